@@ -1,0 +1,154 @@
+/**
+ * The one door to the data. Work runs for one tenant, in one transaction, and PostgreSQL itself refuses every
+ * row of another tenant; there is no way through here without naming a tenant or the platform role.
+ */
+import type { EntitySchema } from '@mikro-orm/core'
+import { MikroORM } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { CompiledQuery } from 'kysely'
+import type { Transaction } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import { fromKysely } from 'pg-boss'
+import type { Db } from 'pg-boss'
+import { Fault } from '../fault.ts'
+import { clientConfig } from './connection.ts'
+import type { ConnectionSettings } from './connection.ts'
+import { PLATFORM_ROLE } from './roles.ts'
+
+/** A transaction in which only one tenant's rows exist. */
+export type Tx = {
+  readonly em: EntityManager
+  readonly tenantId: string
+  /** Rows of a statement with `$1` parameters. Times come as Date, bigint and numeric as text. */
+  readonly rows: <Row extends object>(sql: string, parameters?: readonly unknown[]) => Promise<readonly Row[]>
+  /** How many rows a statement changed. */
+  readonly change: (sql: string, parameters?: readonly unknown[]) => Promise<number>
+  /** Lets the job queue write in this very transaction. */
+  readonly queue: () => Db
+}
+
+/** A read-only transaction across tenants, seeing what policies grant the platform role. */
+export type PlatformTx = Omit<Tx, 'tenantId' | 'queue'>
+
+export type WorkOptions = {
+  readonly readOnly?: boolean
+  /** Milliseconds one statement may take; `SQL_DEADLINE_MS` unless bulk work says otherwise. */
+  readonly statementTimeoutMs?: number
+}
+
+/** The innermost of the deadlines: client 30 s > gateway 10 s > subgraph 8 s > SQL 5 s. */
+export const SQL_DEADLINE_MS = 5_000
+/** Imports, scoring and measuring go over a million rows in one statement. */
+export const BULK_DEADLINE_MS = 600_000
+
+export type Database = {
+  readonly withTenant: <T>(
+    tenantId: string,
+    work: (tx: Tx) => Promise<T>,
+    options?: WorkOptions,
+  ) => Promise<T>
+  readonly withPlatform: <T>(work: (tx: PlatformTx) => Promise<T>) => Promise<T>
+  /** A raw client in a tenant's transaction, for streams (COPY, cursors) that an ORM has no words for. */
+  readonly withTenantClient: <T>(tenantId: string, work: (client: PoolClient) => Promise<T>) => Promise<T>
+  readonly orm: MikroORM
+  readonly close: () => Promise<void>
+}
+
+export type DatabaseOptions = {
+  readonly connection: ConnectionSettings
+  readonly entities: readonly EntitySchema[]
+  readonly poolSize: number
+  readonly name: string
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const assertTenantId = (tenantId: string): void => {
+  if (!UUID.test(tenantId)) throw new Fault('INTERNAL', 'A tenant id must be a UUID.')
+}
+
+const txOf = (em: EntityManager, tenantId: string): Tx => {
+  const transaction = (): Transaction<unknown> => {
+    const kysely = em.getTransactionContext<Transaction<unknown>>()
+    if (kysely === undefined) throw new Fault('INTERNAL', 'The transaction has already ended.')
+    return kysely
+  }
+  return {
+    em,
+    tenantId,
+    rows: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      (await transaction().executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))).rows,
+    change: async (sql, parameters = []) =>
+      Number(
+        (await transaction().executeQuery(CompiledQuery.raw(sql, [...parameters]))).numAffectedRows ?? 0,
+      ),
+    queue: () => fromKysely(transaction()),
+  }
+}
+
+/** Opens no connection before the first work. */
+export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
+  const orm = await MikroORM.init({
+    entities: [...options.entities],
+    ...ormConnection(options),
+    discovery: { warnWhenNoEntities: false },
+    forceUtcTimezone: true,
+    ignoreUndefinedInQuery: false,
+    colors: false,
+    logger: () => undefined,
+  })
+
+  const withTenant: Database['withTenant'] = async (
+    tenantId,
+    work,
+    { readOnly = false, statementTimeoutMs = SQL_DEADLINE_MS } = {},
+  ) => {
+    assertTenantId(tenantId)
+    const em = orm.em.fork({
+      session: { variables: { 'app.tenant_id': tenantId, statement_timeout: String(statementTimeoutMs) } },
+    })
+    return em.transactional((inner) => work(txOf(inner, tenantId)), { readOnly })
+  }
+
+  const withPlatform: Database['withPlatform'] = async (work) => {
+    const em = orm.em.fork({
+      session: { variables: { statement_timeout: String(SQL_DEADLINE_MS) }, role: PLATFORM_ROLE },
+    })
+    return em.transactional((inner) => work(txOf(inner, '')), { readOnly: true })
+  }
+
+  const withTenantClient: Database['withTenantClient'] = async (tenantId, work) => {
+    assertTenantId(tenantId)
+    const client = await (await nativePool(orm)).connect()
+    try {
+      await client.query('begin')
+      await client.query(
+        `select set_config('app.tenant_id', $1, true), set_config('statement_timeout', $2, true)`,
+        [tenantId, String(BULK_DEADLINE_MS)],
+      )
+      const result = await work(client)
+      await client.query('commit')
+      client.release()
+      return result
+    } catch (error) {
+      // A stream that broke off leaves the connection in the middle of a message: it is not used again.
+      await client.query('rollback').catch(() => undefined)
+      client.release(true)
+      throw error
+    }
+  }
+
+  return { withTenant, withPlatform, withTenantClient, orm, close: () => orm.close(true) }
+}
+
+const nativePool = async (orm: MikroORM): Promise<Pool> => orm.em.getConnection().getNativeClient()
+
+const ormConnection = ({ connection, poolSize, name }: DatabaseOptions) => {
+  const { database, ssl, ...rest } = clientConfig(connection)
+  return {
+    ...rest,
+    dbName: database,
+    pool: { min: 0, max: poolSize },
+    driverOptions: { application_name: `stormops ${name}`, ...(ssl === undefined ? {} : { ssl }) },
+  }
+}

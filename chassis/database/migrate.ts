@@ -1,0 +1,99 @@
+/** Every subgraph brings its own schema and its own migrations: numbered SQL files, each run once, in order. */
+import { fileURLToPath } from 'node:url'
+import { runner } from 'node-pg-migrate'
+import pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import { clientConfig } from './connection.ts'
+import type { ConnectionSettings } from './connection.ts'
+import { APP_ROLE, ensureDatabase, ensureRoles, OWNER_ROLE, rolePassword } from './roles.ts'
+
+/** `schema` is the PostgreSQL schema and the subgraph's name; `directory` holds its `NNN_what.sql` files. */
+export type MigrationSource = { readonly schema: string; readonly directory: string }
+
+export const chassisMigrations: MigrationSource = {
+  schema: 'chassis',
+  directory: fileURLToPath(new URL('../migrations', import.meta.url)),
+}
+
+export const QUEUE_SCHEMA = 'pgboss'
+
+/** Roles, database, schemas and queue, in this order; safe to run again and from several processes at once. */
+export const prepareDatabase = async (
+  admin: ConnectionSettings,
+  secret: string,
+  sources: readonly MigrationSource[],
+): Promise<readonly string[]> => {
+  const server = new pg.Client(clientConfig({ ...admin, database: 'postgres' }))
+  await server.connect()
+  try {
+    await ensureRoles(server, secret)
+    await ensureDatabase(server, admin.database)
+  } finally {
+    await server.end()
+  }
+  return migrate(ownerConnection(admin, secret), sources)
+}
+
+export const ownerConnection = (admin: ConnectionSettings, secret: string): ConnectionSettings => ({
+  ...admin,
+  user: OWNER_ROLE,
+  password: rolePassword(secret, OWNER_ROLE),
+})
+
+export const appConnection = (admin: ConnectionSettings, secret: string): ConnectionSettings => ({
+  ...admin,
+  user: APP_ROLE,
+  password: rolePassword(secret, APP_ROLE),
+})
+
+/** Returns the names of the migrations that ran now. Needs the owner's connection. */
+export const migrate = async (
+  owner: ConnectionSettings,
+  sources: readonly MigrationSource[],
+): Promise<readonly string[]> => {
+  const client = new pg.Client(clientConfig(owner))
+  await client.connect()
+  const ran: string[] = []
+  try {
+    await client.query('revoke create on schema public from public')
+    for (const { schema, directory } of [chassisMigrations, ...sources]) {
+      const done = await runner({
+        dbClient: client,
+        dir: directory,
+        direction: 'up',
+        schema,
+        createSchema: true,
+        migrationsTable: 'migration',
+        migrationsSchema: schema,
+        advisoryLockMode: 'wait',
+        checkOrder: true,
+        log: () => undefined,
+      })
+      ran.push(...done.map((migration) => `${schema}/${migration.name}`))
+    }
+    await migrateQueue(owner, client)
+  } finally {
+    await client.end()
+  }
+  return ran
+}
+
+/** The queue's tables belong to the library that made them; the app gets rights on them, nothing more. */
+const migrateQueue = async (owner: ConnectionSettings, client: pg.Client): Promise<void> => {
+  const boss = new PgBoss({
+    ...clientConfig(owner),
+    schema: QUEUE_SCHEMA,
+    max: 1,
+    supervise: false,
+    schedule: false,
+  })
+  boss.on('error', () => undefined)
+  await boss.start()
+  await boss.stop({ graceful: false })
+  await client.query(`
+    grant usage on schema ${QUEUE_SCHEMA} to ${APP_ROLE};
+    grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${APP_ROLE};
+    grant usage on all sequences in schema ${QUEUE_SCHEMA} to ${APP_ROLE};
+    grant execute on all functions in schema ${QUEUE_SCHEMA} to ${APP_ROLE};
+  `)
+}

@@ -1,0 +1,63 @@
+/**
+ * Three roles. The owner migrates and owns every table; the app works for one tenant at a time and owns
+ * nothing; the platform role is what the app changes into to read across tenants, and only where a policy
+ * of a table names it.
+ */
+import { createHmac } from 'node:crypto'
+import type { ClientBase } from 'pg'
+
+export const OWNER_ROLE = 'stormops_owner'
+export const APP_ROLE = 'stormops_app'
+export const PLATFORM_ROLE = 'stormops_platform'
+
+/** Serialises processes that prepare the same server at once. Any number; it only has to be the same one. */
+const PREPARATION_LOCK = 5_176_923
+
+/** Every process that knows the secret derives the same password, so nobody has to hand it round. */
+export const rolePassword = (secret: string, role: string): string =>
+  createHmac('sha256', secret).update(role).digest('base64url')
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** Makes the roles where they are missing. Needs a connection that may create roles; throws what the server says. */
+export const ensureRoles = async (admin: ClientBase, secret: string): Promise<void> => {
+  await admin.query('select pg_advisory_lock($1)', [PREPARATION_LOCK])
+  try {
+    for (const role of [OWNER_ROLE, APP_ROLE]) {
+      await admin.query(
+        `do $$ begin
+           if not exists (select from pg_roles where rolname = ${quoted(role)}) then create role ${role}; end if;
+         end $$`,
+      )
+      await admin.query(
+        `alter role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole password ${quoted(rolePassword(secret, role))}`,
+      )
+    }
+    await admin.query(
+      `do $$ begin
+         if not exists (select from pg_roles where rolname = '${PLATFORM_ROLE}') then
+           create role ${PLATFORM_ROLE} nologin nosuperuser nobypassrls;
+         end if;
+       end $$`,
+    )
+    // The app may become the platform role, but does not carry its rights while it works for a tenant.
+    await admin.query(`grant ${PLATFORM_ROLE} to ${APP_ROLE} with inherit false, set true`)
+  } finally {
+    await admin.query('select pg_advisory_unlock($1)', [PREPARATION_LOCK])
+  }
+}
+
+/** Makes the database where it is missing, owned by the owner role. */
+export const ensureDatabase = async (admin: ClientBase, database: string): Promise<void> => {
+  const { rowCount } = await admin.query('select from pg_database where datname = $1', [database])
+  if (rowCount === 0) {
+    // create database runs in no transaction, so two processes may race: the loser finds it there.
+    await admin.query(`create database "${database.replaceAll('"', '""')}"`).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && (error.code === '42P04' || error.code === '23505')))
+        throw error
+    })
+  }
+  // A connection that is not a superuser must be a member of a role to hand it the database.
+  await admin.query(`grant ${OWNER_ROLE} to current_user`)
+  await admin.query(`alter database "${database.replaceAll('"', '""')}" owner to ${OWNER_ROLE}`)
+}

@@ -1,0 +1,34 @@
+/** Builds one subgraph's executable schema from its documents and typed resolvers, and opens sessions on it. */
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { parse } from 'graphql'
+import { DateTimeResolver, LocalDateResolver, SafeIntResolver } from 'graphql-scalars'
+import type { Actor, Verifier } from '../identity.ts'
+import type { Subgraph, SubgraphRequest, SubgraphSession } from './subgraph.ts'
+
+export type SubgraphOptions = {
+  readonly name: string
+  readonly sdl: string
+  /** Typed by the subgraph's generated resolver types, which differ from subgraph to subgraph. */
+  readonly resolvers: object
+  readonly verify: Verifier
+  /** Builds the context of one fetch for an actor that was verified here. */
+  readonly session: (actor: Actor | null, request: SubgraphRequest) => SubgraphSession
+}
+
+const SCALARS = { DateTime: DateTimeResolver, LocalDate: LocalDateResolver, SafeInt: SafeIntResolver }
+
+export const buildSubgraph = (options: SubgraphOptions): Subgraph => {
+  const typeDefs = parse(options.sdl)
+  const declared = typeDefs.definitions.flatMap((definition) =>
+    definition.kind === 'ScalarTypeDefinition' ? [definition.name.value] : [],
+  )
+  const scalars = Object.fromEntries(Object.entries(SCALARS).filter(([name]) => declared.includes(name)))
+  return {
+    name: options.name,
+    schema: buildSubgraphSchema([{ typeDefs, resolvers: { ...scalars, ...options.resolvers } }]),
+    open: async (request) => {
+      const actor = request.bearer === null ? null : await options.verify(request.bearer)
+      return options.session(actor, request)
+    },
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Reads of one fetch. They share one read-only transaction, begun by the first of them; DataLoaders bundle what
+ * many fields ask for into one query, and answer in the order of the question with null for what is not there.
+ */
+import DataLoader from 'dataloader'
+import type { Database, Tx } from '../database/database.ts'
+import { Fault } from '../fault.ts'
+
+export type Reading = {
+  /** Runs in the fetch's read transaction. */
+  readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** A loader by id; `find` gives what it found, in any order. */
+  readonly loaderById: <Item extends { readonly id: string }>(
+    find: (tx: Tx, ids: readonly string[]) => Promise<readonly Item[]>,
+  ) => DataLoader<string, Item | null>
+  /** A loader by any key; `find` gives a map from the keys it found. */
+  readonly loaderByKey: <Value>(
+    find: (tx: Tx, keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  ) => DataLoader<string, Value | null>
+  /** Forgets everything read so far; after something was changed. */
+  readonly forget: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Ids one query asks for at most; a page of a hundred with a few fields each stays far below. */
+const LARGEST_BATCH = 1_000
+
+type Held = { readonly tx: Promise<Tx>; readonly end: () => Promise<void> }
+
+/** `tenantId` null reads nothing: every read throws UNAUTHENTICATED. */
+export const openReading = (database: Database, tenantId: string | null): Reading => {
+  let held: Held | null = null
+  const loaders: { clearAll: () => unknown }[] = []
+
+  const transaction = (): Promise<Tx> => {
+    if (tenantId === null) {
+      return Promise.reject(new Fault('UNAUTHENTICATED', 'Sign in to a company to see its data.'))
+    }
+    held ??= hold(database, tenantId)
+    return held.tx
+  }
+  const close = async (): Promise<void> => {
+    const ending = held
+    held = null
+    await ending?.end()
+  }
+  const loader = <Value>(batch: (keys: readonly string[]) => Promise<readonly (Value | null)[]>) => {
+    const made = new DataLoader<string, Value | null>((keys) => batch(keys), { maxBatchSize: LARGEST_BATCH })
+    loaders.push(made)
+    return made
+  }
+  return {
+    read: async (work) => work(await transaction()),
+    loaderById: (find) =>
+      loader(async (ids) => {
+        const found = new Map((await find(await transaction(), ids)).map((item) => [item.id, item]))
+        return ids.map((id) => found.get(id) ?? null)
+      }),
+    loaderByKey: (find) =>
+      loader(async (keys) => {
+        const found = await find(await transaction(), keys)
+        return keys.map((key) => found.get(key) ?? null)
+      }),
+    forget: async () => {
+      for (const made of loaders) made.clearAll()
+      await close()
+    },
+    close,
+  }
+}
+
+/** Keeps a read-only transaction open until `end`. */
+const hold = (database: Database, tenantId: string): Held => {
+  const ready = Promise.withResolvers<Tx>()
+  const release = Promise.withResolvers<void>()
+  const ended = database
+    .withTenant(
+      tenantId,
+      async (tx) => {
+        ready.resolve(tx)
+        await release.promise
+      },
+      { readOnly: true },
+    )
+    .catch((error: unknown) => ready.reject(error))
+  return {
+    tx: ready.promise,
+    end: async () => {
+      release.resolve()
+      await ended
+    },
+  }
+}

@@ -1,0 +1,11 @@
+/** Which resolvers must be written, decided by the compiler. */
+
+/** Resolvers of a root type: every field has one. */
+export type EveryField<Resolvers> = { readonly [Field in keyof Resolvers]-?: NonNullable<Resolvers[Field]> }
+
+/** Resolvers of a type behind a model: every field that the model does not carry under the same name has one. */
+export type FieldsBeyond<Model, Resolvers> = {
+  readonly [
+    Field in Exclude<keyof Resolvers, keyof Model | '__isTypeOf' | '__resolveReference'>
+  ]-?: NonNullable<Resolvers[Field]>
+} & Partial<Resolvers>

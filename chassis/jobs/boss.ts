@@ -1,0 +1,26 @@
+/** The queue lives in PostgreSQL beside the data, so that a job commits with what made it necessary. */
+import { PgBoss } from 'pg-boss'
+import { clientConfig } from '../database/connection.ts'
+import type { ConnectionSettings } from '../database/connection.ts'
+import { QUEUE_SCHEMA } from '../database/migrate.ts'
+import type { Log } from '../telemetry/log.ts'
+
+/** Connections for fetching, settling and heartbeats; one more listens. */
+const QUEUE_POOL_SIZE = 6
+
+/** The schema is migrated by the owner; this connection only uses it. */
+export const openBoss = async (connection: ConnectionSettings, log: Log): Promise<PgBoss> => {
+  const boss = new PgBoss({
+    ...clientConfig(connection),
+    application_name: 'stormops jobs',
+    schema: QUEUE_SCHEMA,
+    max: QUEUE_POOL_SIZE,
+    migrate: false,
+    createSchema: false,
+    useListenNotify: true,
+  })
+  boss.on('error', (error) => log.error({ err: error }, 'job queue error'))
+  boss.on('warning', (warning) => log.warn({ warning }, 'job queue warning'))
+  await boss.start()
+  return boss
+}
