@@ -2,7 +2,7 @@
  * Ids. Inside they are UUIDs in version 7, which sort by the time they were made; outside they carry a prefix
  * that says what they name, so that a storm's id given for a property is refused at once.
  */
-import { v7, validate } from 'uuid'
+import { v5, v7, validate } from 'uuid'
 
 export type NewId = () => string
 
@@ -28,3 +28,9 @@ export const idCodec = (prefix: string): IdCodec => ({
   encode: (id) => publicId(prefix, id),
   decode: (id) => privateId(prefix, id),
 })
+
+/** Fixed for good: a changed namespace would give the same key another id. */
+const KEY_NAMESPACE = '6f1c0f0e-58a5-4a3c-9a39-0a5a5f3f7f11'
+
+/** The same key gives the same id for ever (UUID version 5). */
+export const idFromKey = (key: string): string => v5(key, KEY_NAMESPACE)

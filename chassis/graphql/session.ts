@@ -1,0 +1,49 @@
+/** What every subgraph's context has: who asks, what was read, and a way to change something. */
+import { commandRunner } from '../command.ts'
+import type { Command, CommandDependencies, CommandResult, IdempotencyKeyReused } from '../command.ts'
+import { Fault } from '../fault.ts'
+import type { Actor } from '../identity.ts'
+import { openReading } from './reading.ts'
+import type { Reading } from './reading.ts'
+import type { SubgraphRequest } from './subgraph.ts'
+
+export type SessionContext<Stores> = {
+  /** Throws UNAUTHENTICATED for nobody. */
+  readonly actor: () => Actor
+  readonly reading: Reading
+  /** Runs a command, and forgets what was read before it. `tenantId` is given only where staff act on another's. */
+  readonly run: <Input, Result extends CommandResult>(
+    command: Command<Input, Result, Stores>,
+    input: Input,
+    idempotencyKey: string | null | undefined,
+    tenantId?: string,
+  ) => Promise<Result | IdempotencyKeyReused>
+}
+
+export const sessionContext = <Stores>(
+  dependencies: CommandDependencies<Stores>,
+  actor: Actor | null,
+  request: SubgraphRequest,
+): SessionContext<Stores> => {
+  const reading = openReading(dependencies.database, actor?.tenantId ?? null)
+  const runCommand = commandRunner(dependencies)
+  const signedIn = (): Actor => {
+    if (actor === null) throw new Fault('UNAUTHENTICATED', 'Sign in first.')
+    return actor
+  }
+  return {
+    actor: signedIn,
+    reading,
+    run: async (command, input, idempotencyKey, tenantId) => {
+      const invocation = {
+        actor: signedIn(),
+        requestId: request.requestId,
+        idempotencyKey: idempotencyKey ?? null,
+        ...(tenantId === undefined ? {} : { tenantId }),
+      }
+      const result = await runCommand(command, invocation, input)
+      await reading.forget()
+      return result
+    },
+  }
+}

@@ -1,0 +1,29 @@
+/** What a composition root gives to a subgraph, and what it gets. */
+import type { Clock } from './clock.ts'
+import type { ConnectionSettings } from './database/connection.ts'
+import type { Database } from './database/database.ts'
+import type { Subgraph } from './graphql/subgraph.ts'
+import type { Verifier } from './identity.ts'
+import type { JobHandler } from './jobs/worker.ts'
+import type { Queue } from './jobs/queue.ts'
+import type { Log } from './telemetry/log.ts'
+import type { NewId } from './values/ids.ts'
+
+export type ServiceOptions = {
+  /** As the app role. */
+  readonly connection: ConnectionSettings
+  readonly poolSize: number
+  readonly sdl: string
+  readonly queue: Queue
+  readonly verify: Verifier
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+}
+
+export type Service = {
+  readonly subgraph: Subgraph
+  readonly database: Database
+  readonly jobs: readonly JobHandler[]
+  readonly close: () => Promise<void>
+}

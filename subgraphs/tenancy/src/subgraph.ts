@@ -1,0 +1,90 @@
+/** Everything tenancy is made of, from the database up to its graph. */
+import { fileURLToPath } from 'node:url'
+import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { openDatabase } from '@stormops/chassis/database/database'
+import type { MigrationSource } from '@stormops/chassis/database/migrate'
+import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
+import { sessionContext } from '@stormops/chassis/graphql/session'
+import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import { idFromKey } from '@stormops/chassis/values/ids'
+import { tenantIds } from './context.ts'
+import type { TenancyContext, TenancyStores } from './context.ts'
+import type { Tenant } from './domain/tenant.ts'
+import type { Resolvers } from './generated/resolvers.ts'
+import { writeAudit } from './port.ts'
+import { auditEventResolvers } from './resolvers/audit-event.ts'
+import { mutationResolvers } from './resolvers/mutation.ts'
+import { queryResolvers } from './resolvers/query.ts'
+import { tenantResolvers } from './resolvers/tenant.ts'
+import { AuditEventEntity, MemberEntity, TenantEntity } from './store/entities.ts'
+import { maybeTenantBySlug, tenantStore } from './store/tenant-store.ts'
+
+export const migrations: MigrationSource = {
+  schema: 'tenancy',
+  directory: fileURLToPath(new URL('../migrations', import.meta.url)),
+}
+
+const resolvers: Resolvers = {
+  Query: queryResolvers,
+  Mutation: mutationResolvers,
+  Tenant: tenantResolvers,
+  AuditEvent: auditEventResolvers,
+}
+
+export const openTenancy = async (options: ServiceOptions): Promise<Service> => {
+  const database = await openDatabase({
+    name: 'tenancy',
+    connection: options.connection,
+    entities: [TenantEntity, MemberEntity, AuditEventEntity],
+    poolSize: options.poolSize,
+  })
+  const dependencies = {
+    database,
+    queue: options.queue,
+    clock: options.clock,
+    newId: options.newId,
+    writeAudit,
+    stores: (tx): TenancyStores => ({ tenants: tenantStore(tx) }),
+  } satisfies Parameters<typeof sessionContext<TenancyStores>>[0]
+
+  const subgraph = buildSubgraph({
+    name: 'tenancy',
+    sdl: options.sdl,
+    resolvers,
+    verify: options.verify,
+    session: (actor, request) => {
+      const session = sessionContext(dependencies, actor, request)
+      const context: TenancyContext = {
+        ...session,
+        database,
+        newId: options.newId,
+        idFromKey,
+        tenantById: session.reading.loaderById((tx) =>
+          tenantStore(tx)
+            .maybeCurrent()
+            .then((tenant) => (tenant === null ? [] : [tenant])),
+        ),
+      }
+      return { context, close: session.reading.close }
+    },
+  })
+  return { subgraph, database, jobs: [], close: database.close }
+}
+
+/** The tenant of a slug, for commands of the person who runs the platform. */
+export const findTenant = async (connection: ConnectionSettings, slug: string): Promise<Tenant | null> => {
+  const database = await openDatabase({
+    name: 'tenancy lookup',
+    connection,
+    entities: [TenantEntity],
+    poolSize: 1,
+  })
+  try {
+    return await database.withPlatform((tx) => maybeTenantBySlug(tx, slug))
+  } finally {
+    await database.close()
+  }
+}
+
+export { tenantIds }
+export type { Tenant }
