@@ -1,0 +1,192 @@
+/**
+ * Whether a pilot may be believed at all. Before the lift is read, the report asks whether the arms came out as the
+ * draw sent them, whether the control was left alone, and whether outcomes are missing on one side.
+ * A failed gate makes the pilot invalid; a warning is printed beside the figures.
+ */
+import { binomialUpperTail, chiSquareSf } from '@stormops/chassis/values/distributions'
+import type { PilotMeasurements } from './pilot-measurements.ts'
+import type { Gate, GateName, GateStatus } from './pilot-report.ts'
+import { count, counted, percent, points, probability } from './statistics/plain-figures.ts'
+import { twoProportionTest } from './statistics/two-proportion-test.ts'
+
+/** p-values of the checks that should never fire by chance: a warning at 1 %, a failure at 0.1 %. */
+const WARN_P = 0.01
+const FAIL_P = 0.001
+
+/** A ratio closer to plan than 0.1 point is no harm, however surely a million properties show it. */
+const SAMPLE_RATIO_TOLERANCE = 0.001
+
+/** χ² needs about five expected properties in each arm (Cochran 1954). */
+const SMALLEST_EXPECTED_COUNT = 5
+
+/** Share of touched control properties that a pilot tolerates, and the level at which more is certain. */
+const TOLERATED_CONTAMINATION = 0.02
+const CONTAMINATION_P = 0.05
+
+/** Share of TREAT that was really touched. */
+const COMPLIANCE_WARN = 0.9
+const COMPLIANCE_FAIL = 0.7
+
+/** Outcomes may be this much more often missing in one arm before the difference, if certain, spoils the lift. */
+const MISSING_TOLERANCE = 0.05
+
+/** Rounding of a difference of shares, so that exactly 5 points are 5 points. */
+const ROUNDING = 1e-12
+
+/** All gates in the order of the report. */
+export function pilotGates(measurements: PilotMeasurements): Gate[] {
+  return [
+    sampleRatio(measurements),
+    contamination(measurements),
+    compliance(measurements),
+    missingOutcomes(measurements),
+    assignment(measurements),
+    duplicates(measurements),
+  ]
+}
+
+function gate(name: GateName, status: GateStatus, detail: string, pValue: number | null = null): Gate {
+  return { name, status, detail, pValue }
+}
+
+function sampleRatio({ design, assigned }: PilotMeasurements): Gate {
+  const name = 'SAMPLE_RATIO'
+  const expected = design.expectedTreatShare
+  const n = assigned.treat + assigned.control
+  if (expected === null)
+    return gate(name, 'NOT_EVALUATED', 'The design does not say which share should be treated.')
+  if (expected <= 0 || expected >= 1) {
+    return gate(
+      name,
+      'NOT_EVALUATED',
+      'The design sends every property to one arm, so there is no ratio to check.',
+    )
+  }
+  if (n === 0) return gate(name, 'NOT_EVALUATED', 'No property is assigned yet.')
+  const observed = assigned.treat / n
+  const treated = `${count(assigned.treat)} of ${counted(n, 'property', 'properties')} went to TREAT`
+  const figures = `${treated}, ${percent(observed, 2)} where the design says ${percent(expected, 2)}`
+  if (n * Math.min(expected, 1 - expected) < SMALLEST_EXPECTED_COUNT) {
+    return gate(name, 'CANNOT_SHOW', `${figures}; there are too few properties to tell a fault from chance.`)
+  }
+  const chiSquare = (assigned.treat - n * expected) ** 2 / (n * expected * (1 - expected))
+  const p = chiSquareSf(chiSquare, 1)
+  const isFar = Math.abs(observed - expected) >= SAMPLE_RATIO_TOLERANCE - ROUNDING
+  if (p < FAIL_P && isFar) {
+    return gate(
+      name,
+      'FAIL',
+      `${figures}: chance does not do that (${probability(p)}), the arms are not what was drawn.`,
+      p,
+    )
+  }
+  if (p < WARN_P) return gate(name, 'WARN', `${figures}; that is unlikely by chance (${probability(p)}).`, p)
+  return gate(name, 'PASS', `${figures} (${probability(p)}).`, p)
+}
+
+function contamination({ assigned, touched }: PilotMeasurements): Gate {
+  const name = 'CONTAMINATION'
+  if (touched === null) {
+    return gate(
+      name,
+      'NOT_EVALUATED',
+      'Touches are not recorded, so nobody can say whether the control was left alone.',
+    )
+  }
+  if (assigned.control === 0) return gate(name, 'CANNOT_SHOW', 'There is no control property yet.')
+  const hit = Math.min(touched.control, assigned.control)
+  const p = binomialUpperTail(hit, assigned.control, TOLERATED_CONTAMINATION)
+  const share = percent(hit / assigned.control, 2)
+  const controls = counted(assigned.control, 'control property', 'control properties')
+  const figures = `${count(hit)} of ${controls} had a treat touch (${share})`
+  if (hit > 0 && p < CONTAMINATION_P) {
+    const tolerated = percent(TOLERATED_CONTAMINATION, 0)
+    return gate(name, 'FAIL', `${figures}, more than the tolerated ${tolerated} (${probability(p)}).`, p)
+  }
+  if (hit > 0) return gate(name, 'WARN', `${figures}; the control should have none.`, p)
+  const needed = controlsToRuleOut()
+  if (assigned.control < needed) {
+    const need = `it takes ${count(needed)} to rule out ${percent(TOLERATED_CONTAMINATION, 0)}`
+    return gate(name, 'CANNOT_SHOW', `${figures}, but ${need}.`, p)
+  }
+  return gate(name, 'PASS', `${figures}.`, p)
+}
+
+/** Smallest control in which no touch at all is surprising at 5 % if 2 % were touched: 0.98^n ≤ 0.05, 149. */
+function controlsToRuleOut(): number {
+  return Math.ceil(Math.log(CONTAMINATION_P) / Math.log1p(-TOLERATED_CONTAMINATION))
+}
+
+function compliance({ assigned, touched }: PilotMeasurements): Gate {
+  const name = 'COMPLIANCE'
+  if (touched === null) {
+    return gate(
+      name,
+      'NOT_EVALUATED',
+      'Touches are not recorded, so nobody can say how many treated properties were visited.',
+    )
+  }
+  if (assigned.treat === 0) return gate(name, 'NOT_EVALUATED', 'No property is assigned to TREAT yet.')
+  const share = Math.min(touched.treat, assigned.treat) / assigned.treat
+  const treated = counted(assigned.treat, 'property', 'properties')
+  const figures = `${count(touched.treat)} of ${treated} assigned to TREAT had a touch (${percent(share)})`
+  if (share < COMPLIANCE_FAIL)
+    return gate(name, 'FAIL', `${figures}, fewer than ${percent(COMPLIANCE_FAIL, 0)}.`)
+  if (share < COMPLIANCE_WARN)
+    return gate(name, 'WARN', `${figures}, fewer than ${percent(COMPLIANCE_WARN, 0)}.`)
+  return gate(name, 'PASS', `${figures}.`)
+}
+
+function missingOutcomes({ assigned, primary }: PilotMeasurements): Gate {
+  const name = 'MISSING_OUTCOMES'
+  if (assigned.treat === 0 || assigned.control === 0) {
+    return gate(name, 'NOT_EVALUATED', 'An arm has no property yet, so missing outcomes cannot be compared.')
+  }
+  const treat = { n: assigned.treat, conversions: Math.max(0, assigned.treat - primary.treat.n) }
+  const control = { n: assigned.control, conversions: Math.max(0, assigned.control - primary.control.n) }
+  if (treat.conversions + control.conversions === 0) return gate(name, 'PASS', 'No outcome is missing.')
+  const shares = [treat.conversions / treat.n, control.conversions / control.n] as const
+  const gap = Math.abs(shares[0] - shares[1])
+  const figures = `Outcomes are missing for ${percent(shares[0])} of TREAT and ${percent(shares[1])} of the control`
+  const p = twoProportionTest(treat, control)
+  if (p === null) return gate(name, 'NOT_EVALUATED', `${figures}: none has come in yet.`)
+  if (p < FAIL_P && gap >= MISSING_TOLERANCE - ROUNDING) {
+    return gate(
+      name,
+      'FAIL',
+      `${figures}, ${points(gap)} apart (${probability(p)}): the arms are no longer alike.`,
+      p,
+    )
+  }
+  if (p < WARN_P)
+    return gate(name, 'WARN', `${figures}, more on one side than chance explains (${probability(p)}).`, p)
+  return gate(name, 'PASS', `${figures}, alike on both sides (${probability(p)}).`, p)
+}
+
+function assignment({ rehash }: PilotMeasurements): Gate {
+  const name = 'ASSIGNMENT'
+  if (rehash === null || rehash.checked === 0) {
+    return gate(name, 'NOT_EVALUATED', 'There is no stored assignment to compute again.')
+  }
+  const checked = counted(rehash.checked, 'assignment', 'assignments')
+  if (rehash.differences > 0) {
+    return gate(
+      name,
+      'FAIL',
+      `${count(rehash.differences)} of ${checked} came out differently when computed again.`,
+    )
+  }
+  return gate(name, 'PASS', `${checked} computed again from salt, id and score, without a difference.`)
+}
+
+function duplicates({ duplicates: rows }: PilotMeasurements): Gate {
+  const name = 'DUPLICATES'
+  if (rows > 0) {
+    return gate(
+      name,
+      'WARN',
+      `${counted(rows, 'row', 'rows')} named a property a second time and ${rows === 1 ? 'was' : 'were'} refused.`,
+    )
+  }
+  return gate(name, 'PASS', 'No row named a property twice.')
+}
