@@ -98,3 +98,7 @@ export const httpStatusOf = (code: unknown): number | undefined =>
 export const unreachable = (value: never): never => {
   throw new Fault('INTERNAL', `Unexpected case ${JSON.stringify(value)}.`)
 }
+
+/** What a person outside may read of a failure: a fault's own words, or nothing of what went wrong inside. */
+export const tellable = (error: unknown): string =>
+  error instanceof Fault ? error.message : 'Something went wrong on the platform’s side; its log says what.'

@@ -7,6 +7,7 @@ import { MikroORM } from '@mikro-orm/postgresql'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { CompiledQuery } from 'kysely'
 import type { Transaction } from 'kysely'
+import pg from 'pg'
 import type { Pool, PoolClient } from 'pg'
 import { fromKysely } from 'pg-boss'
 import type { Db } from 'pg-boss'
@@ -149,6 +150,11 @@ const ormConnection = ({ connection, poolSize, name }: DatabaseOptions) => {
     ...rest,
     dbName: database,
     pool: { min: 0, max: poolSize },
-    driverOptions: { application_name: `stormops ${name}`, ...(ssl === undefined ? {} : { ssl }) },
+    // The driver's own parsers: times as Date, which the ORM would keep as text for its own later parsing.
+    driverOptions: {
+      application_name: `stormops ${name}`,
+      types: pg.types,
+      ...(ssl === undefined ? {} : { ssl }),
+    },
   }
 }

@@ -14,10 +14,13 @@ export type Connection<Node> = {
 
 export const LARGEST_PAGE = 100
 
-/** Throws BAD_INPUT for a page size outside 1–100 or a cursor that is not ours. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Throws BAD_INPUT for a page size outside 1–100 or a cursor that no list of this kind gave. */
 export const pageRequest = (
   first: number | null | undefined,
   after: string | null | undefined,
+  keys: 'uuid' | 'text' = 'uuid',
 ): PageRequest => {
   const size = first ?? 50
   if (!Number.isInteger(size) || size < 1 || size > LARGEST_PAGE) {
@@ -25,14 +28,19 @@ export const pageRequest = (
       facts: { field: 'first' },
     })
   }
-  return { first: size, after: after === null || after === undefined ? null : decodeCursor(after) }
+  return { first: size, after: after === null || after === undefined ? null : decodeCursor(after, keys) }
 }
 
 const encodeCursor = (key: string): string => Buffer.from(key, 'utf8').toString('base64url')
 
-const decodeCursor = (cursor: string): string => {
+const decodeCursor = (cursor: string, keys: 'uuid' | 'text'): string => {
   const key = Buffer.from(cursor, 'base64url').toString('utf8')
-  if (key.length === 0 || encodeCursor(key) !== cursor || key.includes('\0')) {
+  if (
+    key.length === 0 ||
+    encodeCursor(key) !== cursor ||
+    key.includes('\0') ||
+    (keys === 'uuid' && !UUID.test(key))
+  ) {
     throw new Fault('BAD_INPUT', 'The cursor is not one that a list gave.', { facts: { field: 'after' } })
   }
   return key

@@ -7,6 +7,6 @@ export type EveryField<Resolvers> = { readonly [Field in keyof Resolvers]-?: Non
  * and so has `id`, which is never shown as it is stored. */
 export type FieldsBeyond<Model, Resolvers> = {
   readonly [
-    Field in Exclude<keyof Resolvers, keyof Model | '__isTypeOf' | '__resolveReference'>
+    Field in Exclude<keyof Resolvers, Exclude<keyof Model, 'id'> | '__isTypeOf' | '__resolveReference'>
   ]-?: NonNullable<Resolvers[Field]>
 } & Partial<Resolvers>

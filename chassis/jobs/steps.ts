@@ -4,6 +4,7 @@
  */
 import type { Database, Tx } from '../database/database.ts'
 import { BULK_DEADLINE_MS } from '../database/database.ts'
+import { tellable } from '../fault.ts'
 
 export type StepStatus = 'PENDING' | 'RUNNING' | 'DONE' | 'FAILED'
 
@@ -56,12 +57,11 @@ export const stepRunner =
         { statementTimeoutMs: BULK_DEADLINE_MS },
       )
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
       await database.withTenant(tenantId, (tx) =>
         tx.change(
           `update chassis.job_step set status = 'FAILED', error = $4, ended_at = clock_timestamp()
            where tenant_id = $1 and subject = $2 and step = $3 and status <> 'DONE'`,
-          [tenantId, subject, step, message.slice(0, ERROR_LENGTH)],
+          [tenantId, subject, step, tellable(error).slice(0, ERROR_LENGTH)],
         ),
       )
       throw error

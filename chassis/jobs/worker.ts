@@ -1,5 +1,6 @@
 /** Consumers' side of the queue: takes jobs, runs their handlers, writes down what happened. */
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
+import { tellable } from '../fault.ts'
 import type { Actor } from '../identity.ts'
 import { systemActor } from '../identity.ts'
 import type { Database } from '../database/database.ts'
@@ -86,7 +87,8 @@ export const startWorking = async (
         pollingIntervalSeconds: POLL_SECONDS,
         notifyPollingIntervalSeconds: POLL_SECONDS,
       },
-      (jobs: JobWithMetadata<Envelope>[]) => Promise.all(jobs.map((job) => runOne(database, handler, job, log))),
+      (jobs: JobWithMetadata<Envelope>[]) =>
+        Promise.all(jobs.map((job) => runOne(database, handler, job, log))),
     )
   }
 }
@@ -121,7 +123,7 @@ const runOne = async (
     log.info('job done')
     return { id: job.id, status: 'completed' }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = tellable(error)
     const final = attempt > job.retryLimit
     log.error({ err: error }, final ? 'job failed for good' : 'job failed, will be tried again')
     await journal

@@ -9,8 +9,8 @@ import { Homes, ask, kill } from './embedded-home.fixture.ts'
 const homes = new Homes()
 
 afterAll(async () => {
-  await homes.clear()
-  expect(homes.leftovers()).toEqual([])
+  const leftovers = await homes.clear()
+  expect(leftovers).toEqual([])
 })
 
 const isRoot = process.getuid?.() === 0

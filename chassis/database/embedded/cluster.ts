@@ -11,9 +11,11 @@ import {
 } from 'node:fs'
 import { chmodSync, chownSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Account, currentAccountName, giveTree, identity, makePrivateDirectory } from './account.ts'
 import { EMPTY_ENVIRONMENT, MAJOR_VERSION, postgresBinary } from './binaries.ts'
-import { EmbeddedPostgresFault } from './fault.ts'
+import { EmbeddedPostgresFault, errorCode } from './fault.ts'
+import { backendsOf, signalProcess } from './process-identity.ts'
 
 export const ADMIN_USER = 'postgres'
 
@@ -24,6 +26,10 @@ const INITDB_TIMEOUT_MS = 300_000
 const QUOTED_LINES = 12
 
 const HALF_DONE = '.half-'
+
+/** What is left after that only takes space, as its name is never used again. */
+const CLEAR_TIMEOUT_MS = 10_000
+const CLEAR_RETRY_MS = 50
 
 export interface ClusterRequest {
   readonly data: string
@@ -106,11 +112,19 @@ async function initialise(request: ClusterRequest): Promise<void> {
   if (isDurable) syncDirectory(dirname(data))
 }
 
-function clearHalfDone(data: string): void {
-  for (const name of readdirSync(dirname(data))) {
-    if (name.startsWith(`${basename(data)}${HALF_DONE}`)) {
-      // An initdb that outlived its starter for a moment may still add files.
-      rmSync(join(dirname(data), name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+/** An initdb that outlived its starter is at work in the directory; it gives up when its server is gone. */
+async function clearHalfDone(data: string): Promise<void> {
+  const halves = readdirSync(dirname(data)).filter((name) => name.startsWith(`${basename(data)}${HALF_DONE}`))
+  const deadline = performance.now() + CLEAR_TIMEOUT_MS
+  for (const half of halves.map((name) => join(dirname(data), name))) {
+    while (existsSync(half) && performance.now() < deadline) {
+      for (const pid of backendsOf(half)) signalProcess(pid, 'SIGKILL')
+      try {
+        rmSync(half, { recursive: true, force: true })
+      } catch (error) {
+        if (errorCode(error) !== 'ENOTEMPTY') throw error
+      }
+      if (existsSync(half)) await sleep(CLEAR_RETRY_MS)
     }
   }
 }
@@ -122,7 +136,7 @@ function clearHalfDone(data: string): void {
  */
 export async function ensureCluster(request: ClusterRequest): Promise<{ created: boolean }> {
   const { data, account } = request
-  clearHalfDone(data)
+  await clearHalfDone(data)
   const isEmpty = existsSync(data) && readdirSync(data).length === 0
   if (isEmpty) rmdirSync(data)
   if (!existsSync(data)) {

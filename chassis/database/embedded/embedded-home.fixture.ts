@@ -4,13 +4,17 @@ import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { isAlive } from './process-identity.ts'
+import { signalProcess } from './process-identity.ts'
 import type { EmbeddedPostgres, EmbeddedPostgresEvent, EmbeddedPostgresOptions } from './supervisor.ts'
 import { startEmbeddedPostgres } from './supervisor.ts'
 
 /** The tests lose nothing with the power, so they need not wait for the disk. */
 const SETTINGS = { fsync: 'off', shared_buffers: '16MB' }
+
+/** A process that was told to end may take a moment. */
+const LINGER_MS = 3_000
 
 export interface Owner {
   readonly process: ChildProcess
@@ -20,14 +24,18 @@ export interface Owner {
 
 /** The homes, databases and owner processes of one test file; `clear` ends and removes them all. */
 export class Homes {
-  readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'stormops-embedded-')))
   readonly events: EmbeddedPostgresEvent[] = []
   readonly #databases: EmbeddedPostgres[] = []
-  readonly #pids: number[] = []
+  #root: string | null = null
 
-  constructor() {
-    // PostgreSQL's account has to walk through, where the tests run as root.
-    chmodSync(this.root, 0o755)
+  /** Made when the first test needs it: a file whose tests are all skipped clears nothing away. */
+  get root(): string {
+    if (this.#root === null) {
+      this.#root = realpathSync(mkdtempSync(join(tmpdir(), 'stormops-embedded-')))
+      // PostgreSQL's account has to walk through, where the tests run as root.
+      chmodSync(this.#root, 0o755)
+    }
+    return this.#root
   }
 
   home(): string {
@@ -44,7 +52,6 @@ export class Homes {
   async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const log = (event: EmbeddedPostgresEvent): void => {
       this.events.push(event)
-      if ('pid' in event) this.#pids.push(event.pid)
       options.log?.(event)
     }
     const database = await startEmbeddedPostgres({
@@ -65,29 +72,31 @@ export class Homes {
     const argument = JSON.stringify({ ...options, settings: { ...SETTINGS, ...options.settings } })
     const stdio: ['ignore', 'pipe', 'inherit'] = ['ignore', 'pipe', 'inherit']
     const child = spawn(process.execPath, [script, argument], { ...identity, cwd: '/', stdio })
-    if (child.pid !== undefined) this.#pids.push(child.pid)
     for await (const line of createInterface(child.stdout)) {
-      const event: unknown = JSON.parse(line)
-      if (typeof event !== 'object' || event === null || !('kind' in event)) continue
-      if (event.kind === 'failed') throw new Error(line)
-      if ((event.kind !== 'started' && event.kind !== 'adopted') || !('pid' in event)) continue
-      const postmasterPid = Number(event.pid)
-      this.#pids.push(postmasterPid)
-      return { process: child, postmasterPid, adopted: event.kind === 'adopted' }
+      const said: unknown = JSON.parse(line)
+      const facts = new Map<string, unknown>(Object.entries(said ?? {}))
+      if (facts.get('kind') !== 'owned') throw new Error(line)
+      const postmasterPid = Number(facts.get('pid'))
+      return { process: child, postmasterPid, adopted: facts.get('adopted') === true }
     }
     throw new Error('The owner process ended without a database.')
   }
 
-  /** Lines of `ps` that still mention a home of this file. */
-  leftovers(): readonly string[] {
+  /** Lines of `ps`, pid first, that still mention a home of this file. */
+  #leftovers(): readonly string[] {
     const lines = execFileSync('ps', ['-ww', '-e', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n')
-    return lines.filter((line) => line.includes(this.root) && !line.includes('ps -ww'))
+    return lines.filter((line) => line.includes(this.root))
   }
 
-  async clear(): Promise<void> {
+  /** Ends and removes everything, and returns what the tests should have ended themselves. */
+  async clear(): Promise<readonly string[]> {
+    const deadline = performance.now() + LINGER_MS
+    while (this.#leftovers().length > 0 && performance.now() < deadline) await sleep(100)
+    const leftovers = this.#leftovers()
     await Promise.allSettled(this.#databases.map((database) => database.stop('immediate')))
-    for (const pid of this.#pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+    for (const line of this.#leftovers()) signalProcess(Number.parseInt(line, 10), 'SIGKILL')
     rmSync(this.root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    return leftovers
   }
 }
 

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Account, identity } from './account.ts'
 import { EMPTY_ENVIRONMENT, postgresBinary } from './binaries.ts'
 import { EmbeddedPostgresFault } from './fault.ts'
-import { backendsOf, isAlive } from './process-identity.ts'
-import { disownPidFile, lastCommandLine, probe, runningPostmaster, signal } from './postmaster.ts'
+import { backendsOf, isAlive, signalProcess } from './process-identity.ts'
+import { disownPidFile, lastCommandLine, probe, runningPostmaster } from './postmaster.ts'
 import { stopPostmaster, waitUntilGone } from './postmaster.ts'
 import type { ServerLog } from './server-log.ts'
 import { PORT, clearSocket } from './socket-directory.ts'
@@ -110,7 +110,7 @@ export async function adopt(launch: Launch): Promise<Postmaster | null> {
     if (answer.kind === 'ready' && answer.dataDirectory === launch.data) return { pid, child: null }
     if (answer.kind === 'stopping' && !wasToldToStop) {
       // Were it told to wait for its clients (a smart stop), it might wait for ever.
-      signal(pid, 'SIGINT')
+      signalProcess(pid, 'SIGINT')
       wasToldToStop = true
     }
     if (answer.kind === 'starting' || answer.kind === 'stopping') lastAnswer = performance.now()
@@ -131,7 +131,7 @@ async function endLeftovers(data: string): Promise<void> {
   ] as const
   for (const { signalName, waitMs } of steps) {
     const leftovers = backendsOf(data)
-    if (signalName !== null) for (const pid of leftovers) signal(pid, signalName)
+    if (signalName !== null) for (const pid of leftovers) signalProcess(pid, signalName)
     await Promise.all(leftovers.map((pid) => waitUntilGone(pid, waitMs)))
   }
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { ADMIN_USER } from './cluster.ts'
 import { EmbeddedPostgresFault, errorCode } from './fault.ts'
-import { isAlive, isPostmasterOf } from './process-identity.ts'
+import { isAlive, isPostmasterOf, signalProcess } from './process-identity.ts'
 import { PORT } from './socket-directory.ts'
 
 export type StopMode = 'fast' | 'immediate'
@@ -113,14 +113,6 @@ export async function probe(socketDirectory: string): Promise<Probe> {
   }
 }
 
-export function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name)
-  } catch (error) {
-    if (errorCode(error) !== 'ESRCH') throw error
-  }
-}
-
 /** Waits until the process is gone; false when it still runs after the time. */
 export async function waitUntilGone(pid: number, forMs: number): Promise<boolean> {
   const deadline = performance.now() + forMs
@@ -133,10 +125,10 @@ export async function waitUntilGone(pid: number, forMs: number): Promise<boolean
 
 /** Stops a postmaster and waits for its end; a fast stop that takes too long becomes an immediate one. */
 export async function stopPostmaster(pid: number, mode: StopMode): Promise<void> {
-  signal(pid, STOP_SIGNALS[mode])
+  signalProcess(pid, STOP_SIGNALS[mode])
   if (mode === 'fast') {
     if (await waitUntilGone(pid, FAST_STOP_MS)) return
-    signal(pid, STOP_SIGNALS.immediate)
+    signalProcess(pid, STOP_SIGNALS.immediate)
   }
   if (await waitUntilGone(pid, IMMEDIATE_STOP_MS)) return
   throw new EmbeddedPostgresFault('STOP_TIMEOUT', `PostgreSQL (process ${pid}) does not stop.`, { pid })

@@ -5,7 +5,8 @@ import type { EmbeddedPostgresOptions } from './embedded-postgres.ts'
 import type { Launch } from './launch.ts'
 import type { HomeLock } from './lock.ts'
 import { SYSTEM_DIRECTORY, resolvePlace } from './place.ts'
-import { runningPostmaster, signal } from './postmaster.ts'
+import { runningPostmaster } from './postmaster.ts'
+import { signalProcess } from './process-identity.ts'
 import { ServerLog } from './server-log.ts'
 import { socketDirectory } from './socket-directory.ts'
 import { secondsSince } from './stopwatch.ts'
@@ -41,7 +42,7 @@ export async function prepare(
   if (created) log({ kind: 'initialised', data, seconds: secondsSince(begin) })
   const isAccessNew = writeAccessRules(data, account)
   const orphan = runningPostmaster(data)
-  if (isAccessNew && orphan !== null) signal(orphan, 'SIGHUP')
+  if (isAccessNew && orphan !== null) signalProcess(orphan, 'SIGHUP')
 
   const serverLog = new ServerLog(join(home, 'postgres', 'postgres.log'))
   serverLog.rotate()

@@ -91,3 +91,12 @@ export function backendsOf(dataDirectory: string): readonly number[] {
       }
     })
 }
+
+/** Signals a process, unless it has ended meanwhile. */
+export function signalProcess(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error
+  }
+}

@@ -9,11 +9,11 @@ import { EmbeddedPostgresFault, postgresBinary, runningEmbeddedPostgres } from '
 const homes = new Homes()
 
 afterAll(async () => {
-  await homes.clear()
+  const leftovers = await homes.clear()
   for (const event of homes.events) {
     if ('seconds' in event) console.info(`${event.kind}: ${event.seconds} s`)
   }
-  expect(homes.leftovers()).toEqual([])
+  expect(leftovers).toEqual([])
 })
 
 describe('the embedded database', () => {

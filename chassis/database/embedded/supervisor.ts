@@ -9,9 +9,9 @@ import type { EmbeddedPostgresOptions, PostgresExit } from './embedded-postgres.
 import { EmbeddedPostgresFault, errorCode } from './fault.ts'
 import { type Launch, type Postmaster, adopt, start } from './launch.ts'
 import { type HomeLock, acquireLock } from './lock.ts'
-import { type StopMode, runningPostmaster, signal, stopPostmaster } from './postmaster.ts'
+import { type StopMode, runningPostmaster, stopPostmaster } from './postmaster.ts'
 import { type Prepared, prepare } from './preparation.ts'
-import { isAlive } from './process-identity.ts'
+import { isAlive, signalProcess } from './process-identity.ts'
 import { ROTATION_CHECK_MS } from './server-log.ts'
 import { PORT, releaseSocketDirectory } from './socket-directory.ts'
 import { secondsSince } from './stopwatch.ts'
@@ -129,7 +129,7 @@ class Supervisor implements EmbeddedPostgres {
   stop(mode: StopMode = 'fast'): Promise<void> {
     const { pid } = this
     // A second call may be the impatient one.
-    if (this.#stopping !== null && mode === 'immediate' && pid !== null) signal(pid, 'SIGQUIT')
+    if (this.#stopping !== null && mode === 'immediate' && pid !== null) signalProcess(pid, 'SIGQUIT')
     this.#stopping ??= this.#end(mode).catch((error: unknown) => {
       this.#stopping = null
       throw error

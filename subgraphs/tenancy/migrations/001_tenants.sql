@@ -52,6 +52,13 @@ begin
   end loop;
 end $$;
 
+-- What other subgraphs may read of the tenant they work for.
+create function tenancy.profile() returns table (name text, time_zone text, currency text)
+  language sql stable
+  begin atomic
+    select t.name, t.time_zone, t.currency from tenancy.tenant t where t.id = chassis.current_tenant();
+  end;
+
 grant usage on schema tenancy to stormops_app, stormops_platform;
 grant select, insert, update on tenancy.tenant, tenancy.member to stormops_app;
 grant select, insert on tenancy.audit_event to stormops_app;

@@ -1,5 +1,7 @@
 /** What tenancy gives to other subgraphs: the audit line in the caller's transaction, and the event of a new tenant. */
 import type { WriteAudit } from '@stormops/chassis/command'
+import type { Tx } from '@stormops/chassis/database/database'
+import { Fault } from '@stormops/chassis/fault'
 import { defineEvent } from '@stormops/chassis/jobs/define-job'
 import { z } from 'zod'
 
@@ -26,3 +28,14 @@ export const tenantProvisioned = defineEvent({
   name: 'tenancy.tenant-provisioned',
   payload: z.object({ tenantId: z.uuid(), tier: z.enum(['TRIAL', 'STANDARD', 'ENTERPRISE']) }),
 })
+
+export type TenantProfile = { readonly name: string; readonly timeZone: string; readonly currency: string }
+
+/** What everybody may know of the transaction's tenant: its name, its days and its currency. */
+export const tenantProfile = async (tx: Tx): Promise<TenantProfile> => {
+  const [profile] = await tx.rows<TenantProfile>(
+    `select name, time_zone as "timeZone", currency from tenancy.profile()`,
+  )
+  if (profile === undefined) throw new Fault('NOT_FOUND', 'This company is not on the platform.')
+  return profile
+}

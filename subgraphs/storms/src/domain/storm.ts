@@ -52,7 +52,9 @@ const EVENT_ID_LENGTH = 100
 const NAME_LENGTH = 200
 
 /** What is wrong with a new storm, or null. */
-export const newStormFault = (storm: NewStorm): { readonly field: string; readonly message: string } | null => {
+export const newStormFault = (
+  storm: NewStorm,
+): { readonly field: string; readonly message: string } | null => {
   const eventId = storm.eventId.trim()
   if (eventId === '' || eventId.length > EVENT_ID_LENGTH) {
     return { field: 'eventId', message: `The event id has 1 to ${EVENT_ID_LENGTH} characters.` }

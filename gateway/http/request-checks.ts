@@ -1,0 +1,110 @@
+/** What is refused of a request before its body is read, and how body and address are read. */
+import type { IncomingHttpHeaders } from 'node:http'
+import { HttpRefusal } from './errors.ts'
+import { isJsonContentType, preferredMediaType } from './media-types.ts'
+import type { AnswerMediaType } from './media-types.ts'
+
+export const GRAPHQL_METHODS = 'GET, POST'
+
+/**
+ * A page of somebody else can make a browser send a GET, but not with any of these headers unless we allow it, and
+ * we allow it to nobody.
+ */
+const HEADERS_NO_PAGE_CAN_FORGE = [
+  'authorization',
+  'x-apollo-operation-name',
+  'apollo-require-preflight',
+] as const
+
+/** Throws `HttpRefusal` 405, 406, 415 or 400; returns the media type of the answer. */
+export const checkHead = (method: string, headers: IncomingHttpHeaders): AnswerMediaType => {
+  if (method !== 'GET' && method !== 'POST') {
+    throw new HttpRefusal(405, 'GraphQL is asked with POST, or with GET for a query.', {
+      allow: GRAPHQL_METHODS,
+    })
+  }
+  const mediaType = preferredMediaType(headers.accept)
+  if (mediaType === null) {
+    throw new HttpRefusal(406, 'Answers are application/graphql-response+json or application/json.')
+  }
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new HttpRefusal(415, 'Send the body as it is, not compressed.', { 'accept-encoding': 'identity' })
+  }
+  if (method === 'POST' && !isJsonContentType(headers['content-type'])) {
+    throw new HttpRefusal(415, 'Send the operation as application/json in UTF-8.')
+  }
+  if (method === 'GET') refuseForgeable(headers)
+  return mediaType
+}
+
+const refuseForgeable = (headers: IncomingHttpHeaders): void => {
+  if (isJsonContentType(headers['content-type'])) return
+  if (HEADERS_NO_PAGE_CAN_FORGE.some((name) => headers[name] !== undefined && headers[name] !== '')) return
+  throw new HttpRefusal(
+    400,
+    'A GET without a token needs the header apollo-require-preflight, so that no other page can send it.',
+  )
+}
+
+export type Asked = {
+  readonly query: string
+  readonly operationName: string | null
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly extensions: Readonly<Record<string, unknown>>
+}
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Throws `HttpRefusal` 400 for a body that is no GraphQL request. */
+export const readBody = (body: unknown): Asked => {
+  if (Array.isArray(body)) {
+    throw new HttpRefusal(400, 'Send one operation at a time; batches are not taken.')
+  }
+  if (!isObject(body)) throw new HttpRefusal(400, 'The body must be a JSON object with a query.')
+  return asked(body)
+}
+
+/** `parameters` are those of the address, once decoded. Throws `HttpRefusal` 400. */
+export const readAddress = (parameters: unknown): Asked => {
+  if (!isObject(parameters)) throw new HttpRefusal(400, 'The address must have a query.')
+  return asked({
+    ...parameters,
+    variables: parsed('variables', parameters['variables']),
+    extensions: parsed('extensions', parameters['extensions']),
+  })
+}
+
+const parsed = (name: string, value: unknown): unknown => {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    throw new HttpRefusal(400, `The parameter ${name} is not valid JSON.`)
+  }
+}
+
+const asked = (source: JsonObject): Asked => {
+  const { query, operationName } = source
+  if (typeof query !== 'string' || query.trim() === '') {
+    throw new HttpRefusal(400, 'The request must have a query, as one text that is not empty.')
+  }
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
+    throw new HttpRefusal(400, 'operationName must be one text.')
+  }
+  return {
+    query,
+    operationName: operationName === undefined || operationName === '' ? null : operationName,
+    variables: objectOf('variables', source['variables']),
+    extensions: objectOf('extensions', source['extensions']),
+  }
+}
+
+const objectOf = (name: string, value: unknown): JsonObject => {
+  if (value === undefined || value === null) return {}
+  if (!isObject(value)) throw new HttpRefusal(400, `${name} must be a JSON object.`)
+  return value
+}

@@ -1,0 +1,169 @@
+/** The HTTP server in front of the graph. It speaks JSON and never HTML, and every answer carries its request's id. */
+import fastify from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Registry } from 'prom-client'
+import type { NewId } from '@stormops/chassis/values/ids'
+import type { Verifier } from '@stormops/chassis/identity'
+import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Gateway } from '../gateway.ts'
+import { httpMetrics } from '../metrics.ts'
+import { notFound, replyOnSocket, replyTo } from './errors.ts'
+import type { ErrorReply } from './errors.ts'
+import { graphqlRoute, MAX_BODY_BYTES } from './graphql-route.ts'
+import { HEALTH_ROUTES, healthRoutes } from './health-routes.ts'
+import type { KeySet, Readiness } from './health-routes.ts'
+import { trailOf } from './trail.ts'
+
+/** Milliseconds that requests under way may take to end once the server closes: as long as an operation may take. */
+export const DRAIN_MILLISECONDS = 10_000
+
+/** Milliseconds a client may take to send a whole request, a large upload over a slow line included. */
+const REQUEST_MILLISECONDS = 300_000
+
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
+const REQUEST_ID_HEADER = 'x-request-id'
+
+/** A client may name its operation as it likes; the log takes this much of it. */
+const LOGGED_NAME_CHARACTERS = 100
+
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+}
+
+export type HttpServerOptions = {
+  readonly gateway: Gateway
+  readonly verify: Verifier
+  readonly jwks: () => KeySet
+  readonly log: Log
+  readonly newRequestId: NewId
+  readonly readiness: () => Promise<Readiness>
+  /** Adds addresses beside the graph, in a scope of their own: files, uploads, webhooks, pages of development. */
+  readonly routes?: (app: FastifyInstance) => void | Promise<void>
+  /** Default the gateway's own. */
+  readonly registry?: Registry
+  /** What clients call this server, when a proxy stands before it. */
+  readonly publicUrl?: string
+  /** Addresses of proxies whose X-Forwarded headers are believed. Default none. */
+  readonly trustProxy?: readonly string[]
+  readonly drainMilliseconds?: number
+}
+
+export type HttpServer = {
+  readonly app: FastifyInstance
+  readonly listen: (host: string, port: number) => Promise<{ readonly url: string; readonly port: number }>
+  /** Takes no new request, lets those under way end, and then closes every connection. */
+  readonly close: () => Promise<void>
+}
+
+export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
+  const { gateway, log } = options
+  const registry = options.registry ?? gateway.registry
+  const app = createApp(options)
+  let isClosing = false
+  everyRequest(app, log, registry)
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection kept open after its last answer would hold up the close until it is cut.
+    if (isClosing) reply.header('connection', 'close')
+  })
+  healthRoutes(app, { ...options, registry, isClosing: () => isClosing })
+  await app.register(graphqlRoute({ gateway, verify: options.verify }))
+  const { routes } = options
+  if (routes !== undefined) await app.register(async (scope) => routes(scope))
+  await app.ready()
+  return {
+    app,
+    listen: async (host, port) => {
+      await app.listen({ host, port })
+      const address = app.server.address()
+      const taken = typeof address === 'object' && address !== null ? address.port : port
+      const name = host.includes(':') ? `[${host}]` : host
+      return { url: options.publicUrl ?? `http://${name}:${taken}`, port: taken }
+    },
+    close: async () => {
+      isClosing = true
+      const patience = options.drainMilliseconds ?? DRAIN_MILLISECONDS
+      const force = setTimeout(() => app.server.closeAllConnections(), patience)
+      try {
+        await app.close()
+      } finally {
+        clearTimeout(force)
+      }
+    },
+  }
+}
+
+const createApp = (options: HttpServerOptions): FastifyInstance => {
+  const { log, newRequestId, trustProxy } = options
+  return fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_MILLISECONDS,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    // A request on an open connection is answered, and told that the connection ends.
+    return503OnClosing: false,
+    trustProxy: trustProxy === undefined ? false : [...trustProxy],
+    requestIdHeader: false,
+    genReqId: (request) => {
+      const given = request.headers[REQUEST_ID_HEADER]
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newRequestId()
+    },
+    frameworkErrors: (error, request, reply) => {
+      send(
+        reply.headers({ ...SECURITY_HEADERS, [REQUEST_ID_HEADER]: request.id }),
+        replyTo(error, request.id, log),
+      )
+    },
+    clientErrorHandler: (error, socket) => replyOnSocket(error, socket, newRequestId()),
+  })
+}
+
+const everyRequest = (app: FastifyInstance, log: Log, registry: Registry): void => {
+  const metrics = httpMetrics(registry)
+  app.addHook('onRequest', async (request, reply) => {
+    trailOf(request)
+    reply.headers(SECURITY_HEADERS).header(REQUEST_ID_HEADER, request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    const milliseconds = performance.now() - trailOf(request).startedAt
+    metrics.record(route, reply.statusCode, milliseconds / 1000)
+    logRequest(log, request, route, reply.statusCode, milliseconds)
+  })
+  app.setErrorHandler((error, request, reply) => send(reply, replyTo(error, request.id, log), request))
+  app.setNotFoundHandler((request, reply) => send(reply, notFound(request.id)))
+}
+
+const send = (reply: FastifyReply, error: ErrorReply, request?: FastifyRequest): FastifyReply =>
+  reply
+    .code(error.status)
+    .headers(error.headers)
+    .type(request === undefined ? 'application/json; charset=utf-8' : trailOf(request).mediaType)
+    .send(JSON.stringify(error.body))
+
+/** The route as it was declared and not the address, which may hold a token; probes are told only who asks for them. */
+const logRequest = (
+  log: Log,
+  request: FastifyRequest,
+  route: string,
+  status: number,
+  milliseconds: number,
+): void => {
+  const { actor, operationName } = trailOf(request)
+  const line = {
+    method: request.method,
+    route,
+    status,
+    ms: Math.round(milliseconds * 10) / 10,
+    requestId: request.id,
+    tenantId: actor?.tenantId ?? null,
+    actorId: actor?.id ?? null,
+    operationName: operationName?.slice(0, LOGGED_NAME_CHARACTERS) ?? null,
+  }
+  if (HEALTH_ROUTES.has(route)) log.debug(line, 'request')
+  else log.info(line, 'request')
+}

@@ -1,0 +1,75 @@
+/** What the gateway counts, on a registry of its own that `/metrics` prints. */
+import { Counter, Histogram } from 'prom-client'
+import type { Registry } from 'prom-client'
+import type { OperationType } from './documents.ts'
+
+/** Seconds. A planned query of one fetch takes about 1 ms; the gateway gives up after 10 s. */
+const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** `refused` before any subgraph was asked; `partial` with data and errors; `failed` with errors alone. */
+export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'refused'
+export type FetchOutcome = 'ok' | 'errors' | 'timeout' | 'unavailable'
+
+export type GatewayMetrics = {
+  readonly countOperation: (type: OperationType | 'unknown', outcome: OperationOutcome) => void
+  /** The recorder of one subgraph's fetches; `seconds` from asking to the whole answer. */
+  readonly fetchesOf: (subgraph: string) => (outcome: FetchOutcome, seconds: number) => void
+}
+
+export const gatewayMetrics = (registry: Registry): GatewayMetrics => {
+  const operations = new Counter({
+    name: 'graphql_operations_total',
+    help: 'Operations answered, by type and outcome.',
+    labelNames: ['operation_type', 'outcome'] as const,
+    registers: [registry],
+  })
+  const fetches = new Counter({
+    name: 'subgraph_fetches_total',
+    help: 'Fetches from subgraphs, by subgraph and outcome.',
+    labelNames: ['subgraph', 'outcome'] as const,
+    registers: [registry],
+  })
+  const durations = new Histogram({
+    name: 'subgraph_fetch_duration_seconds',
+    help: 'Time a subgraph took to answer one fetch.',
+    labelNames: ['subgraph'] as const,
+    buckets: DURATION_BUCKETS,
+    registers: [registry],
+  })
+  return {
+    countOperation: (type, outcome) => operations.inc({ operation_type: type, outcome }),
+    fetchesOf: (subgraph) => {
+      const duration = durations.labels(subgraph)
+      return (outcome, seconds) => {
+        fetches.inc({ subgraph, outcome })
+        duration.observe(seconds)
+      }
+    },
+  }
+}
+
+export type HttpMetrics = {
+  readonly record: (route: string, status: number, seconds: number) => void
+}
+
+export const httpMetrics = (registry: Registry): HttpMetrics => {
+  const requests = new Counter({
+    name: 'http_requests_total',
+    help: 'HTTP requests answered, by route and status.',
+    labelNames: ['route', 'status'] as const,
+    registers: [registry],
+  })
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the first byte of a request to the last of its answer.',
+    labelNames: ['route'] as const,
+    buckets: DURATION_BUCKETS,
+    registers: [registry],
+  })
+  return {
+    record: (route, status, seconds) => {
+      requests.inc({ route, status: String(status) })
+      durations.observe({ route }, seconds)
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { SessionContext } from '@stormops/chassis/graphql/session'
+import { idCodec } from '@stormops/chassis/values/ids'
+import type DataLoader from 'dataloader'
+import type { Plan } from './domain/plan.ts'
+import type { PlanStore } from './store/plan-store.ts'
+
+export type BillingStores = { readonly plans: PlanStore }
+
+/** What the resolvers of one fetch work with. */
+export type BillingContext = SessionContext<BillingStores> & {
+  /** By the tenant's id; null for every tenant but the actor's own. */
+  readonly planByTenant: DataLoader<string, Plan | null>
+  readonly offeredPlans: () => Promise<readonly Plan[]>
+}
+
+/** The prefix is tenancy's, which owns the type. */
+export const tenantIds = idCodec('ten')

@@ -1,0 +1,15 @@
+import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
+import { requireScope, tenantOf } from '@stormops/chassis/identity'
+import type { QueryResolvers } from '../generated/resolvers.ts'
+
+export const queryResolvers: EveryField<QueryResolvers> = {
+  plans: async (_root, _arguments, context) => {
+    context.actor()
+    return [...(await context.offeredPlans())]
+  },
+  plan: async (_root, _arguments, context) => {
+    const actor = context.actor()
+    requireScope(actor, 'tenant:read')
+    return context.planByTenant.load(tenantOf(actor))
+  },
+}

@@ -1,0 +1,16 @@
+import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
+import { requireScope } from '@stormops/chassis/identity'
+import { tenantIds } from '../context.ts'
+import type { TenantResolvers } from '../generated/resolvers.ts'
+
+export const tenantResolvers: Omit<EveryField<TenantResolvers>, 'id'> = {
+  // Tenancy knows whether the tenant exists; billing adds to whichever tenant it is asked about.
+  __resolveReference: (reference) => reference,
+  plan: async ({ id }, _arguments, context) => {
+    const actor = context.actor()
+    const tenantId = tenantIds.decode(id)
+    if (tenantId === null || tenantId !== actor.tenantId) return null
+    requireScope(actor, 'tenant:read')
+    return context.planByTenant.load(tenantId)
+  },
+}

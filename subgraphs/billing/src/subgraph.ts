@@ -1,0 +1,67 @@
+/** Everything billing is made of, from the database up to its graph. */
+import { fileURLToPath } from 'node:url'
+import { openDatabase } from '@stormops/chassis/database/database'
+import type { MigrationSource } from '@stormops/chassis/database/migrate'
+import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
+import { sessionContext } from '@stormops/chassis/graphql/session'
+import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import { writeAudit } from '@stormops/tenancy/port'
+import type { BillingContext, BillingStores } from './context.ts'
+import { plansOfferedAt } from './domain/plan.ts'
+import type { Resolvers } from './generated/resolvers.ts'
+import { openPlanHandler } from './jobs/open-plan.ts'
+import { planResolvers } from './resolvers/plan.ts'
+import { queryResolvers } from './resolvers/query.ts'
+import { tenantResolvers } from './resolvers/tenant.ts'
+import { PlanChargeEntity, PlanVersionEntity, SubscriptionEntity } from './store/entities.ts'
+import { planCatalogue, planStore } from './store/plan-store.ts'
+
+export const migrations: MigrationSource = {
+  schema: 'billing',
+  directory: fileURLToPath(new URL('../migrations', import.meta.url)),
+}
+
+const resolvers: Resolvers = {
+  Query: queryResolvers,
+  Plan: planResolvers,
+  Tenant: tenantResolvers,
+}
+
+export const openBilling = async (options: ServiceOptions): Promise<Service> => {
+  const database = await openDatabase({
+    name: 'billing',
+    connection: options.connection,
+    entities: [PlanVersionEntity, PlanChargeEntity, SubscriptionEntity],
+    poolSize: options.poolSize,
+  })
+  const dependencies = {
+    database,
+    queue: options.queue,
+    clock: options.clock,
+    newId: options.newId,
+    writeAudit,
+    stores: (tx): BillingStores => ({ plans: planStore(tx) }),
+  } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
+
+  const subgraph = buildSubgraph({
+    name: 'billing',
+    sdl: options.sdl,
+    resolvers,
+    verify: options.verify,
+    session: (actor, request) => {
+      const session = sessionContext(dependencies, actor, request)
+      const context: BillingContext = {
+        ...session,
+        planByTenant: session.reading.loaderByKey(async (tx) => {
+          const plan = await planStore(tx).maybeCurrent()
+          return new Map(plan === null ? [] : [[tx.tenantId, plan]])
+        }),
+        offeredPlans: async () =>
+          plansOfferedAt(await database.withPlatform(planCatalogue), options.clock.now()),
+      }
+      return { context, close: session.reading.close }
+    },
+  })
+  const jobs = [openPlanHandler({ database, clock: options.clock, plans: planStore })]
+  return { subgraph, database, jobs, close: database.close }
+}

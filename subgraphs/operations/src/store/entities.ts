@@ -1,0 +1,38 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { tenantRowSecurity } from '@stormops/chassis/database/tenant-entity'
+import type { JobEventKind, JobState } from '../domain/job-run.ts'
+
+/** Without the payload, which is nobody's to read here. */
+export const JobRunEntity = defineEntity({
+  name: 'JobRun',
+  schema: 'chassis',
+  tableName: 'job_run',
+  properties: {
+    tenantId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    name: p.text(),
+    state: p.text().$type<JobState>(),
+    attempts: p.integer(),
+    error: p.text().strictNullable(),
+    createdAt: p.datetime(),
+    startedAt: p.datetime().strictNullable(),
+    endedAt: p.datetime().strictNullable(),
+  },
+  ...tenantRowSecurity,
+})
+
+export const JobEventEntity = defineEntity({
+  name: 'JobEvent',
+  schema: 'chassis',
+  tableName: 'job_event',
+  properties: {
+    tenantId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    jobId: p.uuid(),
+    attempt: p.integer(),
+    kind: p.text().$type<JobEventKind>(),
+    detail: p.json().$type<{ readonly message?: string }>(),
+    at: p.datetime(),
+  },
+  ...tenantRowSecurity,
+})

@@ -1,0 +1,52 @@
+/** Everything operations is made of. It has no tables: the chassis writes down every job, and this shows it. */
+import { openDatabase } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import { Fault } from '@stormops/chassis/fault'
+import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
+import { openReading } from '@stormops/chassis/graphql/reading'
+import type { Actor } from '@stormops/chassis/identity'
+import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import DataLoader from 'dataloader'
+import type { OperationsContext } from './context.ts'
+import type { Resolvers } from './generated/resolvers.ts'
+import { jobRunResolvers } from './resolvers/job-run.ts'
+import { queryResolvers } from './resolvers/query.ts'
+import { JobEventEntity, JobRunEntity } from './store/entities.ts'
+import { eventsByJob } from './store/job-run-store.ts'
+
+const resolvers: Resolvers = { Query: queryResolvers, JobRun: jobRunResolvers }
+
+export const openOperations = async (options: ServiceOptions): Promise<Service> => {
+  const database = await openDatabase({
+    name: 'operations',
+    connection: options.connection,
+    entities: [JobRunEntity, JobEventEntity],
+    poolSize: options.poolSize,
+  })
+  const subgraph = buildSubgraph({
+    name: 'operations',
+    sdl: options.sdl,
+    resolvers,
+    verify: options.verify,
+    session: (actor) => operationsSession(database, actor),
+  })
+  return { subgraph, database, jobs: [], close: database.close }
+}
+
+const operationsSession = (database: Database, actor: Actor | null) => {
+  const reading = openReading(database, actor?.tenantId ?? null)
+  const acrossTenants = actor !== null && actor.tenantId === null && actor.scopes.has('platform:staff')
+  const readJobs: OperationsContext['readJobs'] = acrossTenants ? database.withPlatform : reading.read
+  const context: OperationsContext = {
+    actor: () => {
+      if (actor === null) throw new Fault('UNAUTHENTICATED', 'Sign in first.')
+      return actor
+    },
+    readJobs,
+    eventsByJob: new DataLoader(async (ids) => {
+      const found = await readJobs((tx) => eventsByJob(tx, ids))
+      return ids.map((id) => found.get(id) ?? null)
+    }),
+  }
+  return { context, close: reading.close }
+}

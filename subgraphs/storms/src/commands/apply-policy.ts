@@ -1,0 +1,74 @@
+import { defineCommand } from '@stormops/chassis/command'
+import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
+import { assigned, capacityOf } from '../domain/assign.ts'
+import type { PolicyMode } from '../domain/pilot-measurements.ts'
+import { POLICIES } from '../domain/policy.ts'
+import { takesProperties } from '../domain/storm.ts'
+import type { Storm, StormStatus } from '../domain/storm.ts'
+import type { DecisionCounts } from '../store/assignment-store.ts'
+import type { StormsStores } from '../stores.ts'
+
+export type ApplyPolicy = { readonly stormId: string; readonly mode: PolicyMode }
+
+export type ApplyPolicyResult =
+  | { readonly kind: 'ok'; readonly stormId: string; readonly counts: DecisionCounts }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'wrong-status'; readonly status: StormStatus }
+  | { readonly kind: 'not-scored' }
+  | { readonly kind: 'frozen'; readonly mode: PolicyMode }
+
+const PAGE_SIZE = 10_000
+
+export const applyPolicy = defineCommand<ApplyPolicy, ApplyPolicyResult, StormsStores>({
+  name: 'storms.applyPolicy',
+  permission: 'pilots:run',
+  statementTimeoutMs: BULK_DEADLINE_MS,
+  audit: ({ mode }, { stormId, counts }) => ({
+    subjectKind: 'storm',
+    subjectId: stormId,
+    detail: { mode, ...counts },
+  }),
+  run: async ({ stores, clock }, { stormId, mode }) => {
+    const storm = await stores.storms.lockById(stormId)
+    if (storm === null) return { kind: 'not-found' }
+    if (!takesProperties(storm.status)) return { kind: 'wrong-status', status: storm.status }
+    if (storm.modelVersion === null) return { kind: 'not-scored' }
+    if (
+      storm.policyMode !== null &&
+      storm.policyMode !== mode &&
+      (await stores.assignments.anyOutcome(stormId))
+    ) {
+      return { kind: 'frozen', mode: storm.policyMode }
+    }
+    const counts = await assignStorm(stores, storm, mode, clock.now())
+    return { kind: 'ok', stormId, counts }
+  },
+})
+
+/** The caller holds the storm's row, and has made sure that another mode may still be chosen. */
+export const assignStorm = async (
+  stores: StormsStores,
+  storm: Storm,
+  mode: PolicyMode,
+  now: Date,
+): Promise<DecisionCounts> => {
+  const frozen = storm.policyMode !== null && (await stores.assignments.anyOutcome(storm.id))
+  if (frozen) return stores.assignments.counts(storm.id)
+  const policy = POLICIES[mode]
+  await stores.assignments.clear(storm.id)
+  let eligible = 0
+  for await (const page of stores.assignments.scoredPages(storm.id, PAGE_SIZE)) {
+    const decided = page.map((property) => assigned(policy, storm.salt, property))
+    eligible += decided.filter(({ decision }) => decision !== 'EXCLUDED').length
+    await stores.assignments.insert(storm.id, policy, storm.modelVersion ?? '', decided)
+  }
+  const capacity = capacityOf(policy, eligible)
+  const capacityCut = capacity === null ? null : await stores.assignments.cutToCapacity(storm.id, capacity)
+  const sameAsBefore = storm.policyMode === mode
+  await stores.storms.update(storm.id, {
+    policyMode: mode,
+    policyAppliedAt: sameAsBefore ? storm.policyAppliedAt : now,
+    capacityCut,
+  })
+  return stores.assignments.counts(storm.id)
+}

@@ -1,0 +1,58 @@
+/** Reads a file of properties into a storm: good lines become properties, the others a reason with their number. */
+import { ImportFault } from '../import/import-fault.ts'
+import { readProperties } from '../import/read-properties.ts'
+import type { StormsStores } from '../stores.ts'
+
+export type ReadFile =
+  | {
+      readonly kind: 'read'
+      readonly accepted: number
+      readonly rejected: number
+      readonly duplicates: number
+    }
+  | { readonly kind: 'file-refused'; readonly code: string; readonly message: string }
+
+/**
+ * Runs in the caller's transaction and writes as it reads, one batch being read while the last is written. When it
+ * answers `file-refused` the caller must roll back, since batches before the fault have been written.
+ */
+export const readPropertyFile = async (
+  stores: StormsStores,
+  target: { readonly stormId: string; readonly importId: string },
+  source: AsyncIterable<Uint8Array>,
+): Promise<ReadFile> => {
+  const total = { accepted: 0, rejected: 0, duplicates: 0 }
+  const batches = readProperties(source)
+  try {
+    let next = await batches.next()
+    while (next.done !== true) {
+      const batch = next.value
+      const writing = stores.properties.insertNew(target.stormId, batch.accepted)
+      const reading = batches.next()
+      // Whichever fails first is thrown below; the other's failure must not go unhandled.
+      reading.catch(() => undefined)
+      const taken = await writing
+      const present = batch.accepted.flatMap(({ externalId }, index) =>
+        taken.has(externalId)
+          ? []
+          : [
+              {
+                line: batch.lines[index] ?? 0,
+                reason: `external_id '${externalId}' is in this storm already`,
+              },
+            ],
+      )
+      const rejected = [...batch.rejected, ...present]
+      if (rejected.length > 0) await stores.imports.insertRejections(target.importId, rejected)
+      total.accepted += taken.size
+      total.rejected += rejected.length
+      total.duplicates += present.length + batch.rejected.filter(({ duplicate }) => duplicate === true).length
+      next = await reading
+    }
+    return { kind: 'read', ...total }
+  } catch (error) {
+    if (error instanceof ImportFault)
+      return { kind: 'file-refused', code: error.code, message: error.message }
+    throw error
+  }
+}

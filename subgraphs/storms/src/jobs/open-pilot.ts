@@ -1,0 +1,52 @@
+import type { Clock } from '@stormops/chassis/clock'
+import type { Database, Tx } from '@stormops/chassis/database/database'
+import { Fault } from '@stormops/chassis/fault'
+import { handleJob } from '@stormops/chassis/jobs/worker'
+import type { JobHandler } from '@stormops/chassis/jobs/worker'
+import { assignStorm } from '../commands/apply-policy.ts'
+import { pilotSubject } from '../domain/pilot.ts'
+import type { Storm } from '../domain/storm.ts'
+import type { StoredPilot } from '../store/pilot-store.ts'
+import type { StormsStores } from '../stores.ts'
+import { openPilotJob } from './pilot-jobs.ts'
+import { failPilotAfterLastAttempt } from './fail-pilot.ts'
+
+/** Applies the policy, takes the baseline, and opens the window in which outcomes count. */
+export const openPilotHandler = (
+  database: Database,
+  stores: (tx: Tx) => StormsStores,
+  clock: Clock,
+): JobHandler =>
+  handleJob(openPilotJob, (context, { pilotId }) =>
+    failPilotAfterLastAttempt(database, stores, openPilotJob, context, pilotId, async () => {
+      const step = context.steps(pilotSubject(pilotId))
+      await step('apply-policy', async (tx) => {
+        const { storm, mode } = await pilotAndStorm(stores(tx), pilotId)
+        return assignStorm(stores(tx), storm, mode, clock.now())
+      })
+      await step('baseline', async (tx) => {
+        const { storm } = await pilotAndStorm(stores(tx), pilotId)
+        const spread = await stores(tx).scores.spread(storm.id)
+        return { decisions: await stores(tx).assignments.counts(storm.id), uplift: spread }
+      })
+      await step('execute', async (tx) => {
+        const { storm } = await pilotAndStorm(stores(tx), pilotId)
+        if (storm.status === 'PLANNING') await stores(tx).storms.update(storm.id, { status: 'ACTIVE' })
+        await stores(tx).pilots.update(pilotId, { status: 'RUNNING' })
+        return { openedAt: clock.now().toISOString() }
+      })
+    }),
+  )
+
+const pilotAndStorm = async (
+  { pilots, storms }: StormsStores,
+  pilotId: string,
+): Promise<{ pilot: StoredPilot; storm: Storm; mode: NonNullable<StoredPilot['design']['policyMode']> }> => {
+  const pilot = await pilots.lockById(pilotId)
+  const storm = pilot?.stormId === null || pilot === null ? null : await storms.lockById(pilot.stormId)
+  const mode = pilot?.design.policyMode ?? null
+  if (pilot === null || storm === null || mode === null) {
+    throw new Fault('INTERNAL', `The pilot ${pilotId} has no storm or no policy.`)
+  }
+  return { pilot, storm, mode }
+}

@@ -1,0 +1,17 @@
+import { defineJob } from '@stormops/chassis/jobs/define-job'
+import { z } from 'zod'
+
+const payload = z.object({ pilotId: z.uuid() })
+
+/** Deciding over a million properties takes half a minute. */
+const TIMEOUT_SECONDS = 1_800
+
+/** Applies the policy and opens the window for outcomes. */
+export const openPilotJob = defineJob({ name: 'storms.open-pilot', payload, timeoutSeconds: TIMEOUT_SECONDS })
+
+/** Closes the window and computes the report. */
+export const closePilotJob = defineJob({
+  name: 'storms.close-pilot',
+  payload,
+  timeoutSeconds: TIMEOUT_SECONDS,
+})

@@ -1,0 +1,50 @@
+import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
+import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
+import { requireScope } from '@stormops/chassis/identity'
+import { importIds, pilotIds, propertyIds, stormIds } from '../context.ts'
+import type { QueryResolvers } from '../generated/resolvers.ts'
+
+export const queryResolvers: EveryField<QueryResolvers> = {
+  storm: async (_root, { id }, context) => {
+    requireScope(context.actor(), 'storms:read')
+    const stormId = stormIds.decode(id)
+    return stormId === null ? null : context.stormById.load(stormId)
+  },
+  storms: async (_root, { first, after }, { actor, reading, stores }) => {
+    requireScope(actor(), 'storms:read')
+    const page = pageRequest(first, after)
+    const storms = await reading.read((tx) => stores(tx).storms.page(page))
+    return connectionOf(
+      storms,
+      page,
+      ({ id }) => id,
+      (storm) => storm,
+    )
+  },
+  property: async (_root, { id }, context) => {
+    requireScope(context.actor(), 'storms:read')
+    const propertyId = propertyIds.decode(id)
+    return propertyId === null ? null : context.propertyById.load(propertyId)
+  },
+  propertyImport: async (_root, { id }, context) => {
+    requireScope(context.actor(), 'storms:read')
+    const importId = importIds.decode(id)
+    return importId === null ? null : context.importById.load(importId)
+  },
+  pilot: async (_root, { id }, context) => {
+    requireScope(context.actor(), 'pilots:read')
+    const pilotId = pilotIds.decode(id)
+    return pilotId === null ? null : context.pilotById.load(pilotId)
+  },
+  pilots: async (_root, { first, after }, { actor, reading, stores }) => {
+    requireScope(actor(), 'pilots:read')
+    const page = pageRequest(first, after)
+    const pilots = await reading.read((tx) => stores(tx).pilots.page(page))
+    return connectionOf(
+      pilots,
+      page,
+      ({ id }) => id,
+      (pilot) => pilot,
+    )
+  },
+}
