@@ -10,6 +10,7 @@ export default defineConfig({
   },
   test: {
     include: ['{chassis,cli,gateway,schema,subgraphs,test}/**/*.test.ts'],
+    globalSetup: ['test/world/server.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

@@ -15,6 +15,7 @@ import { closePilotHandler } from './jobs/close-pilot.ts'
 import { importPropertiesHandler } from './jobs/import-properties.ts'
 import { openPilotHandler } from './jobs/open-pilot.ts'
 import type { StormsPorts } from './ports.ts'
+import { renderPilotReportInWorker } from './report/pilot-report-worker.ts'
 import { importMutations } from './resolvers/import-mutations.ts'
 import { pilotMutations } from './resolvers/pilot-mutations.ts'
 import { pilotResolvers } from './resolvers/pilot.ts'
@@ -86,7 +87,9 @@ const contextOf = (
   }
 }
 
-export const openStorms = async (options: ServiceOptions, ports: StormsPorts): Promise<Service> => {
+/** Reports are rendered in a thread of their own, so the composition root gives the other ports only. */
+export const openStorms = async (options: ServiceOptions, given: Omit<StormsPorts, 'renderReport'>): Promise<Service> => {
+  const ports: StormsPorts = { ...given, renderReport: (report, context) => renderPilotReportInWorker(report, context) }
   const { connection, poolSize, clock, queue, newId } = options
   const database = await openDatabase({ name: 'storms', connection, entities, poolSize })
   const dependencies: CommandDependencies<StormsStores> = {

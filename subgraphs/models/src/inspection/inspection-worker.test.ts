@@ -44,12 +44,12 @@ describe('an artifact inspected in a thread of its own', () => {
   })
 
   it('is refused when it takes more memory than there is for it, and the process lives on', async () => {
-    const inspection = await inspectInWorker(aPair({ controlJson: manyTexts(500_000) }), {
+    const inspection = await inspectInWorker(aPair({ controlJson: manyTexts(550_000) }), {
       timeoutMs: 30_000,
-      heapMb: 24,
+      heapMb: 16,
     })
     expect(inspection).toMatchObject({ kind: 'refused', refusal: { code: 'TOO_LARGE', path: 'control' } })
-    expect(inspection).toMatchObject({ refusal: { message: expect.stringContaining('24 MB of memory') } })
+    expect(inspection).toMatchObject({ refusal: { message: expect.stringContaining('16 MB of memory') } })
   })
 })
 

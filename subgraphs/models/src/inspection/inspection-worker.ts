@@ -34,7 +34,8 @@ export const inspectInWorker = async (
   const tooLarge = (message: string): void =>
     resolve({ kind: 'refused', refusal: { code: 'TOO_LARGE', path: arm, message } })
   const timer = setTimeout(
-    () => tooLarge(`The artifact takes more than ${timeoutMs / 1000} seconds to read. Train a smaller model.`),
+    () =>
+      tooLarge(`The artifact takes more than ${timeoutMs / 1000} seconds to read. Train a smaller model.`),
     timeoutMs,
   )
   worker.on('message', (message: ThreadMessage) => {

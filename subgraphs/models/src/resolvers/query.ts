@@ -19,6 +19,7 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     const versionId = modelVersionIds.decode(id)
     return versionId === null ? null : context.versionById.load(versionId)
   },
+  // There is one environment, and the champion answers in it.
   activeModel: async (_root, { name }, context) => {
     requireScope(context.actor(), 'models:read')
     const model = await context.modelByName.load(name)

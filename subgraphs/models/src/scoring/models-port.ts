@@ -48,13 +48,9 @@ export const modelsPort = ({ database, versions }: ModelsPortDependencies): Mode
 
   return {
     activeUpliftModel: async (tenantId) => {
-      const champion = await database.withTenant(
-        tenantId,
-        (tx) => versions(tx).maybeChampion(UPLIFT_MODEL),
-        {
-          readOnly: true,
-        },
-      )
+      const champion = await database.withTenant(tenantId, (tx) => versions(tx).maybeChampion(UPLIFT_MODEL), {
+        readOnly: true,
+      })
       if (champion === null) return null
       const { id, version, features, reference } = champion
       return { versionId: id, version, features, reference }
@@ -80,10 +76,7 @@ type Aligned =
   | { readonly kind: 'aligned'; readonly columns: readonly Float32Array[] }
   | { readonly kind: 'missing-features'; readonly names: readonly string[] }
 
-const alignedColumns = (
-  features: readonly string[],
-  { names, columns, rowCount }: ScoringBatch,
-): Aligned => {
+const alignedColumns = (features: readonly string[], { names, columns, rowCount }: ScoringBatch): Aligned => {
   if (!Number.isSafeInteger(rowCount) || rowCount < 0) {
     throw new Fault('INTERNAL', `A batch cannot have ${rowCount} rows.`)
   }

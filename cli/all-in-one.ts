@@ -1,0 +1,135 @@
+/** Every part of the platform in one process, put together from the database up. */
+import { createGateway } from '@stormops/gateway'
+import type { Gateway } from '@stormops/gateway'
+import { fileRoutes } from '@stormops/gateway/http/file-routes'
+import { createHttpServer } from '@stormops/gateway/http/server'
+import type { HttpServer } from '@stormops/gateway/http/server'
+import { openBilling, migrations as billingMigrations } from '@stormops/billing'
+import type { Clock } from '@stormops/chassis/clock'
+import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { openDatabase } from '@stormops/chassis/database/database'
+import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
+import type { MigrationSource } from '@stormops/chassis/database/migrate'
+import { signedLinks } from '@stormops/chassis/files/signed-link'
+import { localFiles } from '@stormops/chassis/files/tenant-files'
+import { tokenVerifier } from '@stormops/chassis/identity'
+import type { SigningKeys } from '@stormops/chassis/identity'
+import { openBoss } from '@stormops/chassis/jobs/boss'
+import { createQueue } from '@stormops/chassis/jobs/queue'
+import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
+import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import type { Log } from '@stormops/chassis/telemetry/log'
+import type { NewId } from '@stormops/chassis/values/ids'
+import { openModels, migrations as modelsMigrations } from '@stormops/models'
+import { openOperations } from '@stormops/operations'
+import { readSupergraph } from '@stormops/schema/compose.ts'
+import { sdlOf } from '@stormops/schema/subgraphs.ts'
+import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
+import { openSlos, migrations as slosMigrations } from '@stormops/slos'
+import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
+import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
+
+export const MIGRATIONS: readonly MigrationSource[] = [
+  tenancyMigrations,
+  billingMigrations,
+  modelsMigrations,
+  slosMigrations,
+  stormsMigrations,
+]
+
+export type PlatformOptions = {
+  readonly admin: ConnectionSettings
+  readonly secret: string
+  readonly home: string
+  readonly keys: SigningKeys
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+  readonly introspection: boolean
+  /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
+  readonly publicUrl: () => string
+}
+
+export type Platform = {
+  readonly gateway: Gateway
+  readonly http: HttpServer
+  readonly connection: ConnectionSettings
+  /** Takes no new work, ends what is under way, and closes every connection. */
+  readonly close: () => Promise<void>
+}
+
+/** Connections of each subgraph's pool; six pools and the queue stay far below the server's 200. */
+const POOL_SIZE = 10
+
+export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { admin, secret, keys, clock, newId, log } = options
+  await prepareDatabase(admin, secret, MIGRATIONS)
+  const connection = appConnection(admin, secret)
+  const boss = await openBoss(connection, log)
+  const verify = tokenVerifier(keys, clock)
+  const queue = createQueue(boss)
+  const serviceOptions = (name: SubgraphName): ServiceOptions => ({
+    connection,
+    poolSize: POOL_SIZE,
+    sdl: sdlOf(name),
+    queue,
+    verify,
+    clock,
+    newId,
+    log: log.child({ subgraph: name }),
+  })
+  const files = localFiles(options.home)
+  const links = signedLinks(keys, clock)
+
+  const tenancy = await openTenancy(serviceOptions('tenancy'))
+  const billing = await openBilling(serviceOptions('billing'))
+  const models = await openModels(serviceOptions('models'))
+  const slos = await openSlos(serviceOptions('slos'))
+  const operations = await openOperations(serviceOptions('operations'))
+  const storms = await openStorms(serviceOptions('storms'), {
+    models: models.port,
+    files,
+    linkTo: async (link, expiresAt) =>
+      `${options.publicUrl()}/${link.purpose === 'upload' ? 'uploads' : 'files'}/${await links.sign(link, expiresAt)}`,
+  })
+  const services: readonly Service[] = [tenancy, billing, models, slos, operations, storms]
+
+  const worker = await openDatabase({ name: 'worker', connection, entities: [], poolSize: POOL_SIZE })
+  const jobs = services.flatMap((service) => service.jobs)
+  await declareQueues(boss, jobs)
+  await startWorking(boss, worker, jobs, log)
+
+  const gateway = await createGateway({
+    supergraphSdl: readSupergraph(),
+    subgraphs: services.map((service) => service.subgraph),
+    log,
+    clock,
+    introspection: options.introspection,
+  })
+  const http = await createHttpServer({
+    gateway,
+    verify,
+    jwks: () => ({ keys: [keys.publicJwk] }),
+    log,
+    newRequestId: newId,
+    readiness: async () => {
+      await worker.withPlatform((tx) => tx.rows('select 1'))
+      return { ready: true, checks: { database: 'ok' } }
+    },
+    routes: fileRoutes(files, links),
+  })
+  return {
+    gateway,
+    http,
+    connection,
+    close: async () => {
+      await http.close()
+      await gateway.stop()
+      await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })
+      await Promise.all([worker.close(), ...services.map((service) => service.close())])
+    },
+  }
+}
+
+/** What is not done by then is taken over by the next process. */
+const JOB_DRAIN_MS = 10_000

@@ -1,0 +1,84 @@
+/** Where the data lives: a server that is named, or the one that comes with the product. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from '@stormops/chassis/config'
+import { connectionFromUrl } from '@stormops/chassis/database/connection'
+import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import {
+  runningEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '@stormops/chassis/database/embedded/supervisor'
+import type { EmbeddedPostgres } from '@stormops/chassis/database/embedded/supervisor'
+import type { Log } from '@stormops/chassis/telemetry/log'
+
+export const DATABASE_NAME = 'stormops'
+const ADMIN_USER = 'postgres'
+
+export type DatabaseHome = {
+  /** As somebody who may create roles and databases. */
+  readonly admin: ConnectionSettings
+  /** What the passwords of the platform's own roles are derived from. */
+  readonly secret: string
+  readonly embedded: EmbeddedPostgres | null
+  readonly stop: () => Promise<void>
+}
+
+export const openDatabaseHome = async (config: Config, log: Log): Promise<DatabaseHome> => {
+  if (config.databaseUrl !== null) {
+    const admin = connectionFromUrl(config.databaseUrl)
+    // Every process that knows the address of the server derives the same passwords from it.
+    const secret = admin.password ?? homeSecret(config.home)
+    return { admin, secret, embedded: null, stop: async () => undefined }
+  }
+  const embedded = await startEmbeddedPostgres({
+    home: config.home,
+    log: (event) => log.info(event, 'embedded database'),
+  })
+  return {
+    admin: socketConnection(embedded.connection(DATABASE_NAME, ADMIN_USER)),
+    secret: homeSecret(config.home),
+    embedded,
+    stop: () => embedded.stop('fast'),
+  }
+}
+
+/** The database that a running platform of this home uses, or null when none runs and none is named. */
+export const findDatabaseHome = (config: Config): Omit<DatabaseHome, 'stop' | 'embedded'> | null => {
+  if (config.databaseUrl !== null) {
+    const admin = connectionFromUrl(config.databaseUrl)
+    return { admin, secret: admin.password ?? homeSecret(config.home) }
+  }
+  const address = runningEmbeddedPostgres(config.home)
+  return address === null
+    ? null
+    : {
+        admin: socketConnection(address.connection(DATABASE_NAME, ADMIN_USER)),
+        secret: homeSecret(config.home),
+      }
+}
+
+const socketConnection = (socket: {
+  host: string
+  port: number
+  user: string
+  database: string
+}): ConnectionSettings => ({
+  ...socket,
+  password: null,
+  tls: false,
+})
+
+const SECRET_BYTES = 32
+
+const homeSecret = (home: string): string => {
+  const directory = join(home, 'keys')
+  const file = join(directory, 'database.secret')
+  if (!existsSync(file)) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    const draft = `${file}.${process.pid}`
+    writeFileSync(draft, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600 })
+    renameSync(draft, file)
+  }
+  return readFileSync(file, 'utf8')
+}

@@ -1,0 +1,195 @@
+/**
+ * The whole platform for one test file: a database of its own, every subgraph, the gateway and the worker, reached
+ * over HTTP as a client reaches it.
+ *
+ *     const world = await openWorld()          // in beforeAll; close it in afterAll
+ *     const tenant = await world.tenant()      // a company with its plan and its models
+ *     const { data } = await tenant.as('OWNER').send(`{ viewer { tenant { name } } }`)
+ *
+ * Each test makes its own tenant, so tests of a file may run in any order.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { systemClock } from '@stormops/chassis/clock'
+import type { Clock } from '@stormops/chassis/clock'
+import { signToken, temporaryKeys } from '@stormops/chassis/identity'
+import type { SigningKeys } from '@stormops/chassis/identity'
+import type { Role } from '@stormops/chassis/permission'
+import { createLog } from '@stormops/chassis/telemetry/log'
+import { newId } from '@stormops/chassis/values/ids'
+import { openPlatform } from '@stormops/cli/all-in-one'
+import type { Platform } from '@stormops/cli/all-in-one'
+import { cloneDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
+
+export type Answer = {
+  readonly status: number
+  // What a query returns depends on the query; tests say what they expect of it.
+  readonly data: any
+  readonly errors: readonly {
+    readonly message: string
+    readonly path?: readonly (string | number)[]
+    readonly extensions: { readonly code: string; readonly requestId: string }
+  }[]
+  readonly extensions: { readonly requestId: string }
+}
+
+export type Client = {
+  readonly token: string
+  /** Posts an operation and returns whatever came back. */
+  readonly send: (query: string, variables?: object) => Promise<Answer>
+  /** The data of an operation that must not fail; throws with the errors otherwise. */
+  readonly data: (query: string, variables?: object) => Promise<any>
+}
+
+export type TestTenant = {
+  /** As clients see it. */
+  readonly id: string
+  /** As the database keeps it. */
+  readonly uuid: string
+  readonly name: string
+  readonly as: (role: Role) => Client
+}
+
+export type World = {
+  readonly url: string
+  readonly platform: Platform
+  readonly database: TestDatabase
+  readonly keys: SigningKeys
+  readonly home: string
+  readonly staff: Client
+  readonly anonymous: Client
+  readonly client: (token: string) => Client
+  readonly tenant: (options?: {
+    readonly name?: string
+    readonly tier?: 'TRIAL' | 'STANDARD' | 'ENTERPRISE'
+  }) => Promise<TestTenant>
+  readonly close: () => Promise<void>
+}
+
+const TOKEN_SECONDS = 3_600
+const PROVISION = `mutation ($input: ProvisionTenantInput!) {
+  provisionTenant(input: $input) { __typename ... on ProvisionTenantSuccess { tenant { id name } } ... on UserError { message } }
+}`
+
+let names = 0
+
+export const openWorld = async (options: { readonly clock?: Clock } = {}): Promise<World> => {
+  const clock = options.clock ?? systemClock
+  const database = await cloneDatabase()
+  const home = mkdtempSync(join(tmpdir(), 'stormops-world-'))
+  const keys = await temporaryKeys()
+  let url = ''
+  const platform = await openPlatform({
+    admin: database.admin,
+    secret: database.secret,
+    home,
+    keys,
+    clock,
+    newId,
+    log: createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent'),
+    introspection: true,
+    publicUrl: () => url,
+  })
+  url = (await platform.http.listen('127.0.0.1', 0)).url
+  const client = (token: string): Client => clientOf(url, token)
+  const staff = client(
+    await signToken(
+      keys,
+      { subject: 'stf_test', kind: 'STAFF', tenantId: null, role: 'STAFF' },
+      clock,
+      TOKEN_SECONDS,
+    ),
+  )
+  return {
+    url,
+    platform,
+    database,
+    keys,
+    home,
+    staff,
+    anonymous: client(''),
+    client,
+    tenant: async ({ name = `Test Roofing ${process.pid} ${++names}`, tier = 'STANDARD' } = {}) => {
+      const { provisionTenant } = await staff.data(PROVISION, {
+        input: { name, tier, adminEmail: 'owner@example.com' },
+      })
+      if (provisionTenant.__typename !== 'ProvisionTenantSuccess') throw new Error(provisionTenant.message)
+      const { id } = provisionTenant.tenant
+      const uuid = uuidOf(id)
+      const tokens = await tokensOf(keys, clock, uuid)
+      const as = (role: Role): Client => client(tokens.get(role) ?? '')
+      await until(async () => {
+        const data = await as('OWNER').data(
+          `{ plan { tier } activeModel(name: "uplift", environment: PRODUCTION) { id } }`,
+        )
+        return data.plan !== null && data.activeModel !== null
+      })
+      return { id, uuid, name, as }
+    },
+    close: async () => {
+      await platform.close()
+      await database.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The UUID inside a public id. */
+export const uuidOf = (id: string): string =>
+  (id.split('_').at(-1) ?? '').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+
+const TENANT_ROLES: readonly Role[] = ['OWNER', 'ADMIN', 'ANALYST', 'CREW', 'BILLING', 'VIEWER', 'PARTNER']
+
+const tokensOf = async (keys: SigningKeys, clock: Clock, tenantId: string): Promise<Map<Role, string>> => {
+  const entries = await Promise.all(
+    TENANT_ROLES.map(async (role): Promise<[Role, string]> => {
+      const kind = role === 'PARTNER' ? 'API_KEY' : 'USER'
+      return [
+        role,
+        await signToken(
+          keys,
+          { subject: `usr_${role.toLowerCase()}`, kind, tenantId, role },
+          clock,
+          TOKEN_SECONDS,
+        ),
+      ]
+    }),
+  )
+  return new Map(entries)
+}
+
+const clientOf = (url: string, token: string): Client => {
+  const send = async (query: string, variables: object = {}): Promise<Answer> => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({ query, variables }),
+    })
+    const body = await response.json()
+    return { status: response.status, data: null, errors: [], ...body }
+  }
+  return {
+    token,
+    send,
+    data: async (query, variables) => {
+      const { data, errors } = await send(query, variables)
+      if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 2))
+      return data
+    },
+  }
+}
+
+/** Looks until it is so; throws after ten seconds. */
+export const until = async (look: () => Promise<boolean>): Promise<void> => {
+  const end = performance.now() + 10_000
+  while (!(await look())) {
+    if (performance.now() > end) throw new Error('It did not come to be within ten seconds.')
+    await sleep(20)
+  }
+}
