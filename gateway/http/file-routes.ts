@@ -1,5 +1,6 @@
 /** Files by signed link: a report to fetch, an upload to send. Whoever holds the link needs no token beside it. */
 import { Transform } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { Fault } from '@stormops/chassis/fault'
 import type { Links } from '@stormops/chassis/files/signed-link'
@@ -30,7 +31,7 @@ export const fileRoutes =
         .send(await files.stream(tenantId, path))
     })
 
-    app.put<{ Params: { token: string } }>(
+    app.put<{ Params: { token: string }; Body: Readable }>(
       '/uploads/:token',
       { bodyLimit: MAX_UPLOAD_BYTES },
       async (request, reply) => {
@@ -42,7 +43,7 @@ export const fileRoutes =
           )
         }
         const counted = countedBytes()
-        await files.putStream(tenantId, path, request.raw.pipe(counted.stream))
+        await files.putStream(tenantId, path, request.body.pipe(counted.stream))
         return reply.code(201).send({ bytes: counted.bytes() })
       },
     )

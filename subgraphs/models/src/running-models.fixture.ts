@@ -2,9 +2,8 @@
 import { graphql } from 'graphql'
 import pg from 'pg'
 import { systemClock } from '@stormops/chassis/clock'
-import { clientConfig, connectionFromUrl } from '@stormops/chassis/database/connection'
+import { clientConfig } from '@stormops/chassis/database/connection'
 import type { Database } from '@stormops/chassis/database/database'
-import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
 import { Fault } from '@stormops/chassis/fault'
 import { signToken, systemActor, temporaryKeys, tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
@@ -16,30 +15,19 @@ import type { Role } from '@stormops/chassis/permission'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import { sdlOf } from '@stormops/schema/subgraphs.ts'
-import { migrations as tenancyMigrations } from '@stormops/tenancy'
-import { migrations, openModels } from './subgraph.ts'
+import { cloneDatabase } from '../../../test/world/database.ts'
+import { openModels } from './subgraph.ts'
 
-/** Passwords of the roles follow from it; on a server for tests it protects nothing. */
-const SECRET = 'models-tests'
 const TOKEN_SECONDS = 600
 const log = createLog('silent')
 
-/** An administrator's connection to a PostgreSQL server that tests may use. */
-const adminConnection = () => {
-  const url = process.env['STORMOPS_TEST_DATABASE_URL']
-  if (url === undefined) throw new Error('Set STORMOPS_TEST_DATABASE_URL to a server that tests may use.')
-  return connectionFromUrl(url)
-}
-
 export const runningModels = async () => {
-  const admin = adminConnection()
-  await prepareDatabase(admin, SECRET, [tenancyMigrations, migrations])
-  const connection = appConnection(admin, SECRET)
-  const boss = await openBoss(connection, log)
+  const own = await cloneDatabase()
+  const boss = await openBoss(own.app, log)
   const queue = createQueue(boss)
   const keys = await temporaryKeys()
   const models = await openModels({
-    connection,
+    connection: own.app,
     poolSize: 4,
     sdl: sdlOf('models'),
     queue,
@@ -55,11 +43,12 @@ export const runningModels = async () => {
     queue,
     log,
     ask,
-    /** Runs a statement with all rights. */
-    asAdmin: async (sql: string): Promise<void> => {
-      const client = new pg.Client(clientConfig(admin))
+    /** Runs a statement as the owner of the tables, in the tenant's name. */
+    asOwner: async (tenantId: string, sql: string): Promise<void> => {
+      const client = new pg.Client(clientConfig(own.owner))
       await client.connect()
       try {
+        await client.query(`select set_config('app.tenant_id', $1, false)`, [tenantId])
         await client.query(sql)
       } finally {
         await client.end()
@@ -74,6 +63,7 @@ export const runningModels = async () => {
     close: async () => {
       await models.close()
       await boss.stop({ graceful: false })
+      await own.close()
     },
   }
 }

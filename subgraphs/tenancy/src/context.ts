@@ -15,5 +15,5 @@ export type TenancyContext = SessionContext<TenancyStores> & {
   readonly idFromKey: (key: string) => string
 }
 
-export const tenantIds = idCodec('ten')
+export { tenantIds } from './port.ts'
 export const auditEventIds = idCodec('aud')

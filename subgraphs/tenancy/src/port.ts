@@ -3,6 +3,7 @@ import type { WriteAudit } from '@stormops/chassis/command'
 import type { Tx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
 import { defineEvent } from '@stormops/chassis/jobs/define-job'
+import { idCodec } from '@stormops/chassis/values/ids'
 import { z } from 'zod'
 
 /** Inside the caller's transaction: without the line there is no change. */
@@ -38,4 +39,14 @@ export const tenantProfile = async (tx: Tx): Promise<TenantProfile> => {
   )
   if (profile === undefined) throw new Fault('NOT_FOUND', 'This company is not on the platform.')
   return profile
+}
+
+/** How tenants' ids look outside. */
+export const tenantIds = idCodec('ten')
+
+/** The UUID inside a tenant's public id; throws NOT_FOUND for anything else. */
+export const tenantUuid = (id: string): string => {
+  const uuid = tenantIds.decode(id)
+  if (uuid === null) throw new Fault('NOT_FOUND', `There is no company with the id ${id}.`)
+  return uuid
 }

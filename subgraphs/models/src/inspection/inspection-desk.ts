@@ -8,7 +8,7 @@ export type DeskSize = {
   readonly waiting: number
 }
 
-/** Two keep the other cores for requests; those who wait still get their answer within a request's deadline. */
+/** Two keep the other cores for requests; behind the worst artifacts, the last of eight waits about three seconds. */
 const DESK_SIZE: DeskSize = { atOnce: 2, waiting: 8 }
 
 /** Rejects with Fault UNAVAILABLE when all places are taken. */

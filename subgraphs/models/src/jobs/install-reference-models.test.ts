@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
 import { newId } from '@stormops/chassis/values/ids'
 import { tenantProvisioned } from '@stormops/tenancy/port'
+import { artifactSha256 } from '../domain/artifact.ts'
+import { UPLIFT_MODEL } from '../domain/model.ts'
+import { aPair } from '../inspection/shipped-pair.fixture.ts'
 import { install, runningModels } from '../running-models.fixture.ts'
 import { versionStore } from '../store/version-store.ts'
 
@@ -37,6 +40,30 @@ describe('a company that was just provisioned', () => {
     })
     await install(models, tenantId)
     expect(await standing(tenantId)).toEqual(['v1 REGISTERED', 'v2 CHAMPION'])
+  })
+
+  it('keeps the champion of its own that came before the job', async () => {
+    const tenantId = newId()
+    const artifact = aPair()
+    await models.database.withTenant(tenantId, (tx) =>
+      versionStore(tx).insert(
+        {
+          id: newId(),
+          modelName: UPLIFT_MODEL,
+          version: 'ours',
+          kind: 'XGBOOST_UPLIFT_PAIR',
+          state: 'CHAMPION',
+          artifactSha256: artifactSha256(artifact),
+          features: ['hail_max_in', 'roof_age_years'],
+          treeCount: 2,
+          reference: null,
+          registeredAt: new Date(),
+        },
+        artifact,
+      ),
+    )
+    await install(models, tenantId)
+    expect(await standing(tenantId)).toEqual(['ours CHAMPION', 'v1 REGISTERED', 'v2 REGISTERED'])
   })
 
   it('finds a line for each model in its audit', async () => {

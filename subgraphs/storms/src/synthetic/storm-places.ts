@@ -11,6 +11,8 @@ export type StormPlace = {
   readonly longitude: number
   /** Inches of hail in the middle of the swath, the median roof. */
   readonly hailAtCentre: number
+  /** Share of the held-back properties on which this storm's crew knocks by mistake. */
+  readonly knockedShareOfControl: number
   /** Of unequal size, and one of them too small to be read as a segment. */
   readonly zips: readonly { readonly item: string; readonly weight: number }[]
 }
@@ -26,6 +28,7 @@ export const STORM_PLACES: Readonly<Record<StormName, StormPlace>> = {
     latitude: 32.9,
     longitude: -97.04,
     hailAtCentre: 1.6,
+    knockedShareOfControl: 0,
     zips: zips(75_990),
   },
   'lone-star': {
@@ -35,6 +38,7 @@ export const STORM_PLACES: Readonly<Record<StormName, StormPlace>> = {
     latitude: 30.08,
     longitude: -97.84,
     hailAtCentre: 1.5,
+    knockedShareOfControl: 0.005,
     zips: zips(78_990),
   },
 }

@@ -6,6 +6,7 @@
 import { FEATURE_COLUMNS } from '../domain/feature-columns.ts'
 import type { FeatureColumn } from '../domain/feature-columns.ts'
 import { seededRandom } from './seeded-random.ts'
+import { STORM_PLACES } from './storm-places.ts'
 import type { SyntheticProperty } from './synthetic-storm.ts'
 
 export type Treatment = {
@@ -26,9 +27,13 @@ export const WINDOW_DAYS = 14
 const KNOCK_DAYS = 7
 const MEAN_DAYS_TO_ANSWER = 2.5
 
-/** Treated properties that a crew reaches, and held-back ones at which it knocks by mistake. */
+/** Treated properties that a crew reaches. */
 export const KNOCKED_SHARE_OF_TREATED = 0.97
-export const KNOCKED_SHARE_OF_CONTROL = 0.005
+
+/** One crew keeps to its list, the other does not: so the two pilots of the demo differ in what they may claim. */
+const knockedShareOfControl = ({ externalId }: SyntheticProperty): number =>
+  Object.values(STORM_PLACES).find(({ idPrefix }) => externalId.startsWith(idPrefix))
+    ?.knockedShareOfControl ?? 0
 
 /** Without a knock, between these two chances by the property's features. */
 export const LEAST_CONTROL_CHANCE = 0.1
@@ -80,7 +85,7 @@ export const knockDay = (
   { treated, seed }: Pick<Treatment, 'treated' | 'seed'>,
 ): number | null => {
   const random = seededRandom(`${seed}\u0000knock\u0000${property.externalId}`)
-  const share = treated ? KNOCKED_SHARE_OF_TREATED : KNOCKED_SHARE_OF_CONTROL
+  const share = treated ? KNOCKED_SHARE_OF_TREATED : knockedShareOfControl(property)
   return random.uniform() < share ? random.below(KNOCK_DAYS) : null
 }
 

@@ -1,0 +1,27 @@
+/** `db migrate`: brings the database up to date without serving. */
+import type { Command } from 'commander'
+import { readConfig } from '@stormops/chassis/config'
+import { prepareDatabase } from '@stormops/chassis/database/migrate'
+import { createLog } from '@stormops/chassis/telemetry/log'
+import { MIGRATIONS } from '../all-in-one.ts'
+import { openDatabaseHome } from '../database-home.ts'
+import { printLine } from '../terminal.ts'
+
+export const databaseCommand = (program: Command): void => {
+  program
+    .command('db')
+    .description('the database')
+    .command('migrate')
+    .description('make roles, database and schemas, and run what migrations are missing')
+    .option('--json', 'print JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const home = await openDatabaseHome(readConfig(process.env), createLog('warn'))
+      try {
+        const ran = await prepareDatabase(home.admin, home.secret, MIGRATIONS)
+        if (json === true) printLine(JSON.stringify({ ran }))
+        else for (const line of ran.length === 0 ? ['Everything is up to date.'] : ran) printLine(line)
+      } finally {
+        await home.stop()
+      }
+    })
+}

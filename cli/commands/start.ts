@@ -1,0 +1,79 @@
+/** `start`: everything on this machine, with a measured demo the first time. */
+import { existsSync, mkdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { Command } from 'commander'
+import { systemClock } from '@stormops/chassis/clock'
+import { readConfig } from '@stormops/chassis/config'
+import type { Config } from '@stormops/chassis/config'
+import { createLog } from '@stormops/chassis/telemetry/log'
+import type { Log } from '@stormops/chassis/telemetry/log'
+import { destination } from 'pino'
+import { demoExists, seedDemo, writeDemoEnv } from '../demo/demo.ts'
+import { reportLines } from '../report-lines.ts'
+import { serve } from '../running.ts'
+import type { Running } from '../running.ts'
+import { untilToldToStop } from '../stopping.ts'
+import { heading, printLine, timedSteps } from '../terminal.ts'
+
+export const startCommand = (program: Command): void => {
+  program
+    .command('start')
+    .description('start everything on this machine; the first time, seed and measure the demo')
+    .option('--no-demo', 'serve an empty platform')
+    .action(async ({ demo }: { demo: boolean }) => {
+      const config = readConfig(process.env)
+      const log = fileLog(config)
+      printLine(heading('StormOps Graph'))
+      const progress = timedSteps(printLine)
+      const running = await serve(config, log, progress)
+      try {
+        if (demo) await showDemo(config, running, progress)
+        printAddresses(config, running, demo)
+        await untilToldToStop()
+        await progress('stopped; everything is kept', running.close)
+      } catch (error) {
+        await running.close()
+        throw error
+      }
+    })
+}
+
+/** The terminal shows steps; everything else goes to a file. */
+const fileLog = (config: Config): Log => {
+  const directory = join(config.home, 'logs')
+  mkdirSync(directory, { recursive: true })
+  return createLog(config.logLevel, destination({ dest: join(directory, 'stormops.log'), sync: false }))
+}
+
+const showDemo = async (
+  config: Config,
+  running: Running,
+  progress: ReturnType<typeof timedSteps>,
+): Promise<void> => {
+  const demo = { url: running.url, home: config.home, keys: running.keys, clock: systemClock }
+  if (!demoExists(config.home)) {
+    const results = await seedDemo(demo, progress)
+    for (const { company, pilot, pdfFile } of results) {
+      printLine('')
+      if (pilot.report !== null) for (const line of reportLines(company, pilot.report)) printLine(line)
+      printLine(`  report: ${relative(process.cwd(), pdfFile)}`)
+    }
+  }
+  await writeDemoEnv(demo)
+}
+
+const printAddresses = (config: Config, running: Running, demo: boolean): void => {
+  const envFile = relative(process.cwd(), join(config.home, 'demo.env'))
+  printLine('')
+  if (running.portInstead !== null) printLine(`Port 4000 is taken, so this is on ${running.portInstead}.`)
+  printLine(`${heading('GraphQL')}   ${running.url}/graphql`)
+  printLine(`${heading('Health')}    ${running.url}/readyz   ${running.url}/metrics`)
+  if (demo && existsSync(join(config.home, 'demo.env'))) {
+    printLine(`${heading('Sign in')}   set -a; . ${envFile}; set +a    # ids and tokens of both companies`)
+    printLine(
+      `${heading('Try')}       curl -s $STORMOPS_URL/graphql -H "authorization: Bearer $STORMOPS_OWNER_TOKEN" \\\n` +
+        `            -H 'content-type: application/json' -d '{"query":"{ viewer { tenant { name } } }"}'`,
+    )
+  }
+  printLine('Ctrl-C stops it; the next start goes on where this one ended.')
+}

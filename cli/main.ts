@@ -1,0 +1,29 @@
+/** The `stormops` command. */
+import { Command } from 'commander'
+import { ConfigFault } from '@stormops/chassis/config'
+import { Fault } from '@stormops/chassis/fault'
+import { GraphFault } from './client.ts'
+import { databaseCommand } from './commands/database.ts'
+import { pilotCommand } from './commands/pilot.ts'
+import { schemaCommand } from './commands/schema.ts'
+import { serveCommand } from './commands/serve.ts'
+import { startCommand } from './commands/start.ts'
+import { tokenCommand } from './commands/token.ts'
+
+const program = new Command('stormops').description('storm-restoration pilots, measured')
+for (const add of [startCommand, serveCommand, tokenCommand, pilotCommand, databaseCommand, schemaCommand])
+  add(program)
+
+/** A fault of whoever called is told in words; anything else with where it happened. */
+const told = (error: unknown): string => {
+  if (error instanceof Fault || error instanceof GraphFault || error instanceof ConfigFault)
+    return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`${told(error)}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,107 @@
+/** A platform that serves: database, every part, and an address; and how other commands of the same home find it. */
+import { createServer } from 'node:net'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemClock } from '@stormops/chassis/clock'
+import type { Config } from '@stormops/chassis/config'
+import { signingKeys } from '@stormops/chassis/identity'
+import type { SigningKeys } from '@stormops/chassis/identity'
+import type { Log } from '@stormops/chassis/telemetry/log'
+import { newId } from '@stormops/chassis/values/ids'
+import { openPlatform } from './all-in-one.ts'
+import type { Platform } from './all-in-one.ts'
+import { openDatabaseHome } from './database-home.ts'
+import type { DatabaseHome } from './database-home.ts'
+
+export const DEFAULT_PORT = 4000
+/** How far to look for a free port; beyond it something else is wrong. */
+const PORTS_TRIED = 100
+
+export type Running = {
+  readonly url: string
+  /** Set when the usual port was taken and another was chosen. */
+  readonly portInstead: number | null
+  readonly platform: Platform
+  readonly database: DatabaseHome
+  readonly keys: SigningKeys
+  readonly close: () => Promise<void>
+}
+
+/** One line of what is under way, for whoever waits. */
+export type Progress = <T>(title: string, work: () => Promise<T>) => Promise<T>
+
+const silently: Progress = (_title, work) => work()
+
+export const serve = async (config: Config, log: Log, progress: Progress = silently): Promise<Running> => {
+  mkdirSync(config.home, { recursive: true })
+  const keys = await signingKeys(config.home)
+  const database = await progress('PostgreSQL', () => openDatabaseHome(config, log))
+  let url = config.publicUrl ?? ''
+  try {
+    const platform = await progress('Schemas, subgraphs, gateway and worker', () =>
+      openPlatform({
+        admin: database.admin,
+        secret: database.secret,
+        home: config.home,
+        keys,
+        clock: systemClock,
+        newId,
+        log,
+        introspection: config.environment !== 'production',
+        publicUrl: () => url,
+      }),
+    )
+    const port = config.port ?? (await freePort(config.host))
+    const listening = await platform.http.listen(config.host, port)
+    url = config.publicUrl ?? listening.url
+    writeFileSync(addressFile(config.home), JSON.stringify({ url: listening.url, pid: process.pid }))
+    return {
+      url: listening.url,
+      portInstead: config.port === null && port !== DEFAULT_PORT ? port : null,
+      platform,
+      database,
+      keys,
+      close: async () => {
+        rmSync(addressFile(config.home), { force: true })
+        await platform.close()
+        await database.stop()
+      },
+    }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+const addressFile = (home: string): string => join(home, 'server.json')
+
+/** The address of a platform that serves this home in another process, or null. */
+export const runningUrl = (home: string): string | null => {
+  if (!existsSync(addressFile(home))) return null
+  const { url, pid }: { url: string; pid: number } = JSON.parse(readFileSync(addressFile(home), 'utf8'))
+  return pid !== process.pid && isAlive(pid) ? url : null
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // A process of another user cannot be signalled, and is alive.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+const freePort = async (host: string): Promise<number> => {
+  for (let port = DEFAULT_PORT; port < DEFAULT_PORT + PORTS_TRIED; port++) {
+    if (await isFree(host, port)) return port
+  }
+  return 0
+}
+
+const isFree = (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, host, () => probe.close(() => resolve(true)))
+  })
