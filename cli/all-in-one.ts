@@ -7,7 +7,6 @@ import type { HttpServer } from '@stormops/gateway/http/server'
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
-import { openDatabase } from '@stormops/chassis/database/database'
 import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
@@ -94,10 +93,12 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   })
   const services: readonly Service[] = [tenancy, billing, models, slos, operations, storms]
 
-  const worker = await openDatabase({ name: 'worker', connection, entities: [], poolSize: POOL_SIZE })
-  const jobs = services.flatMap((service) => service.jobs)
-  await declareQueues(boss, jobs)
-  await startWorking(boss, worker, jobs, log)
+  // Every queue is there before anything works, since one subgraph's job may publish an event for another's.
+  await declareQueues(
+    boss,
+    services.flatMap((service) => service.jobs),
+  )
+  for (const { database, jobs } of services) await startWorking(boss, database, jobs, log)
 
   const gateway = await createGateway({
     supergraphSdl: readSupergraph(),
@@ -113,7 +114,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     log,
     newRequestId: newId,
     readiness: async () => {
-      await worker.withPlatform((tx) => tx.rows('select 1'))
+      await tenancy.database.withPlatform((tx) => tx.rows('select 1'))
       return { ready: true, checks: { database: 'ok' } }
     },
     routes: fileRoutes(files, links),
@@ -126,7 +127,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       await http.close()
       await gateway.stop()
       await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })
-      await Promise.all([worker.close(), ...services.map((service) => service.close())])
+      await Promise.all(services.map((service) => service.close()))
     },
   }
 }

@@ -91,6 +91,9 @@ const txOf = (em: EntityManager, tenantId: string): Tx => {
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
   const orm = await MikroORM.init({
     entities: [...options.entities],
+    // The ORM finds the running transaction by this name: with one name for all, a subgraph that asks another one
+    // inside its own transaction would run the other's reads in it.
+    contextName: options.name,
     ...ormConnection(options),
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
@@ -99,6 +102,8 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     logger: () => undefined,
   })
 
+  // Forks are made of the root and not of whatever transaction happens to run around the call: work for one tenant
+  // inside work for another gets a transaction of its own.
   const withTenant: Database['withTenant'] = async (
     tenantId,
     work,
@@ -106,6 +111,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   ) => {
     assertTenantId(tenantId)
     const em = orm.em.fork({
+      disableContextResolution: true,
       session: { variables: { 'app.tenant_id': tenantId, statement_timeout: String(statementTimeoutMs) } },
     })
     return em.transactional((inner) => work(txOf(inner, tenantId)), { readOnly })
@@ -113,6 +119,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
 
   const withPlatform: Database['withPlatform'] = async (work) => {
     const em = orm.em.fork({
+      disableContextResolution: true,
       session: { variables: { statement_timeout: String(SQL_DEADLINE_MS) }, role: PLATFORM_ROLE },
     })
     return em.transactional((inner) => work(txOf(inner, '')), { readOnly: true })

@@ -38,8 +38,8 @@ export const moved = (status: StormStatus, move: StormMove): StormStatus | null 
 /** Properties come in and are decided over until the work is done. */
 export const takesProperties = (status: StormStatus): boolean => status === 'PLANNING' || status === 'ACTIVE'
 
-/** Outcomes still come in after the crews went home. */
-export const takesOutcomes = (status: StormStatus): boolean => status === 'ACTIVE' || status === 'COMPLETED'
+/** Outcomes come in from the first decision on, and still after the crews went home. */
+export const takesOutcomes = (status: StormStatus): boolean => status !== 'ARCHIVED'
 
 export type NewStorm = {
   readonly eventId: string

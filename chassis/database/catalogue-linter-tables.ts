@@ -1,0 +1,207 @@
+/**
+ * Rules of tables. A company's rows carry its id in the first column of every key, so that no key can tie rows of two
+ * companies together or tell one that another uses a value; and a policy compares that id with the transaction's.
+ */
+import type {
+  Catalogue,
+  CatalogueFinding,
+  CataloguePolicy,
+  CatalogueRule,
+  CatalogueTable,
+} from './catalogue-linter-reading.ts'
+import { APP_ROLE, PLATFORM_ROLE } from './roles.ts'
+
+/** What the runner of migrations keeps in every schema: the names of the files it ran, and nothing of a company. */
+export const MIGRATION_TABLE = 'migration'
+
+/** The table whose rows are the companies themselves. */
+const COMPANIES = 'tenancy.tenant'
+
+const SHARED_TABLE_COMMENT = 'No tenant_id:'
+
+/** Findings that are meant to be, by rule and object. One that is not found any more is itself a finding. */
+const EXCEPTIONS: readonly (Omit<CatalogueFinding, 'message'> & { readonly reason: string })[] = [
+  {
+    rule: 'unique-index-across-tenants',
+    object: 'tenancy.tenant_slug_key',
+    reason: 'A short name is one company’s among all; only staff can try one.',
+  },
+  {
+    rule: 'foreign-key-across-tenants',
+    object: 'billing.subscription.subscription_tier_version_fkey',
+    reason: 'Plans are the same for every company, and their tables have no company.',
+  },
+]
+
+export const isException = ({ rule, object }: CatalogueFinding): boolean =>
+  EXCEPTIONS.some((exception) => exception.rule === rule && exception.object === object)
+
+export const staleExceptions = (
+  { schemas }: Catalogue,
+  found: readonly CatalogueFinding[],
+): readonly CatalogueFinding[] =>
+  EXCEPTIONS.filter(
+    ({ rule, object }) =>
+      schemas.includes(object.split('.')[0] ?? '') &&
+      !found.some((finding) => finding.rule === rule && finding.object === object),
+  ).map(({ object, reason }) => ({
+    rule: 'stale-exception',
+    object,
+    message: `is excepted, but nothing is wrong with it any more; take the exception out (${reason})`,
+  }))
+
+const isMigrationTable = ({ name, schema }: CatalogueTable): boolean =>
+  name === `${schema}.${MIGRATION_TABLE}`
+
+/** Tables that hold something of the platform's own doing, so all but the migration tables. */
+export const ownTables = ({ tables }: Catalogue): readonly CatalogueTable[] =>
+  tables.filter((table) => !isMigrationTable(table))
+
+/** The column that says whose a row is, or null for a table without one. */
+export const tenantColumn = (table: CatalogueTable): string | null => {
+  if (table.name === COMPANIES) return 'id'
+  return table.columns.some(({ name }) => name === 'tenant_id') ? 'tenant_id' : null
+}
+
+export const tenantTables = (
+  catalogue: Catalogue,
+): readonly { readonly table: CatalogueTable; readonly column: string }[] =>
+  ownTables(catalogue).flatMap((table) => {
+    const column = tenantColumn(table)
+    return column === null ? [] : [{ table, column }]
+  })
+
+const WRITES = ['INSERT', 'UPDATE', 'DELETE']
+
+const tenantIdRule: CatalogueRule = (catalogue) =>
+  ownTables(catalogue).flatMap((table) => {
+    const key = tenantColumn(table)
+    if (key === null) {
+      return table.comment.startsWith(SHARED_TABLE_COMMENT)
+        ? []
+        : [
+            {
+              rule: 'tenant-id-missing',
+              object: table.name,
+              message: `has no tenant_id, and no comment that begins with '${SHARED_TABLE_COMMENT}' to say why`,
+            },
+          ]
+    }
+    const column = table.columns.find(({ name }) => name === key)
+    return column?.type === 'uuid' && column.notNull
+      ? []
+      : [{ rule: 'tenant-id-type', object: table.name, message: `${key} is not a uuid that is never null` }]
+  })
+
+const sharedTableRule: CatalogueRule = (catalogue) =>
+  ownTables(catalogue)
+    .filter((table) => tenantColumn(table) === null && table.comment.startsWith(SHARED_TABLE_COMMENT))
+    .filter(({ name }) =>
+      catalogue.grants.some(
+        ({ object, grantee, privilege }) =>
+          object === name && grantee === APP_ROLE && WRITES.includes(privilege),
+      ),
+    )
+    .map(({ name }) => ({
+      rule: 'shared-table-writable',
+      object: name,
+      message: 'is the same for every company, and the app may write it on behalf of one',
+    }))
+
+const rowSecurityRule: CatalogueRule = (catalogue) =>
+  tenantTables(catalogue).flatMap(({ table }) => [
+    ...(table.rowSecurity
+      ? []
+      : [{ rule: 'row-security-off', object: table.name, message: 'row security is not enabled' }]),
+    ...(table.forced
+      ? []
+      : [
+          {
+            rule: 'row-security-not-forced',
+            object: table.name,
+            message: 'row security is not forced on the owner',
+          },
+        ]),
+  ])
+
+/** As PostgreSQL prints it back. */
+const comparison = (column: string): string => `(${column} = chassis.current_tenant())`
+
+const keepsApart = (policy: CataloguePolicy, column: string): boolean => {
+  const using = policy.command === 'INSERT' || policy.using === comparison(column)
+  // Without a check of its own a policy for all or for updates checks what it uses.
+  const inheritsCheck = policy.check === null && ['ALL', 'UPDATE'].includes(policy.command)
+  const readsOnly = policy.command === 'SELECT' || policy.command === 'DELETE'
+  return using && (readsOnly || inheritsCheck || policy.check === comparison(column))
+}
+
+const isPlatformRead = ({ command, roles }: CataloguePolicy): boolean =>
+  command === 'SELECT' && roles.length === 1 && roles[0] === PLATFORM_ROLE
+
+const policyRule: CatalogueRule = (catalogue) =>
+  tenantTables(catalogue).flatMap(({ table, column }) => {
+    const policies = catalogue.policies.filter((policy) => policy.table === table.name && policy.permissive)
+    const isolating = policies.some(
+      (policy) =>
+        policy.command === 'ALL' &&
+        policy.check !== null &&
+        policy.roles.some((role) => role === 'PUBLIC' || role === APP_ROLE) &&
+        keepsApart(policy, column),
+    )
+    const loose = policies.filter((policy) => !keepsApart(policy, column) && !isPlatformRead(policy))
+    if (loose.length > 0) {
+      return loose.map((policy) => ({
+        rule: 'loose-policy',
+        object: `${table.name}.${policy.name}`,
+        message: `lets ${policy.roles.join(', ')} do ${policy.command} without USING and CHECK both being ${comparison(column)}`,
+      }))
+    }
+    return isolating
+      ? []
+      : [
+          {
+            rule: 'policy-missing',
+            object: table.name,
+            message: `has no policy for ALL whose USING and CHECK both are ${comparison(column)}`,
+          },
+        ]
+  })
+
+const keyRule: CatalogueRule = (catalogue) =>
+  tenantTables(catalogue).flatMap(({ table, column }) => {
+    const uniques = catalogue.uniques.filter((unique) => unique.table === table.name)
+    const loose = uniques
+      .filter(({ columns }) => columns[0] !== column)
+      .map(({ name, primary }) => ({
+        rule: primary ? 'primary-key-across-tenants' : 'unique-index-across-tenants',
+        object: name,
+        message: `does not begin with ${column}, so one company can learn what another has`,
+      }))
+    return uniques.some(({ primary }) => primary)
+      ? loose
+      : [...loose, { rule: 'primary-key-missing', object: table.name, message: 'has no primary key' }]
+  })
+
+const foreignKeyRule: CatalogueRule = (catalogue) => {
+  const columns = new Map(tenantTables(catalogue).map(({ table, column }) => [table.name, column]))
+  return catalogue.foreignKeys
+    .filter((key) => columns.has(key.table))
+    .filter(
+      (key) =>
+        key.columns[0] !== columns.get(key.table) || key.targetColumns[0] !== columns.get(key.target),
+    )
+    .map(({ name, target }) => ({
+      rule: 'foreign-key-across-tenants',
+      object: name,
+      message: `does not tie the company of the row to the company of its row in ${target}`,
+    }))
+}
+
+export const tableRules: readonly CatalogueRule[] = [
+  tenantIdRule,
+  sharedTableRule,
+  rowSecurityRule,
+  policyRule,
+  keyRule,
+  foreignKeyRule,
+]
