@@ -1,4 +1,5 @@
 /** A client of the graph, as any other: over HTTP, with a token. */
+import { writeFileSync } from 'node:fs'
 
 export class GraphFault extends Error {
   override readonly name = 'GraphFault'
@@ -62,4 +63,11 @@ export const upload = async (client: GraphClient, body: Blob): Promise<string> =
   })
   if (!sent.ok) throw new GraphFault(`The upload was refused: ${await sent.text()}`)
   return id
+}
+
+/** Writes the report behind a signed link to a file. */
+export const fetchReport = async (url: string, file: string): Promise<void> => {
+  const response = await fetch(url)
+  if (!response.ok) throw new GraphFault(`The report could not be fetched: ${response.status}.`)
+  writeFileSync(file, Buffer.from(await response.arrayBuffer()))
 }

@@ -8,11 +8,22 @@ import { pilotCommand } from './commands/pilot.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
+import { stormCommand } from './commands/storm.ts'
+import { tenantCommand } from './commands/tenant.ts'
 import { tokenCommand } from './commands/token.ts'
 
 const program = new Command('stormops').description('storm-restoration pilots, measured')
-for (const add of [startCommand, serveCommand, tokenCommand, pilotCommand, databaseCommand, schemaCommand])
-  add(program)
+const COMMANDS = [
+  startCommand,
+  serveCommand,
+  tokenCommand,
+  tenantCommand,
+  stormCommand,
+  pilotCommand,
+  databaseCommand,
+  schemaCommand,
+]
+for (const add of COMMANDS) add(program)
 
 /** A fault of whoever called is told in words; anything else with where it happened. */
 const told = (error: unknown): string => {

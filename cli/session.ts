@@ -2,6 +2,7 @@
 import { systemClock } from '@stormops/chassis/clock'
 import type { Config } from '@stormops/chassis/config'
 import { signingKeys, signToken } from '@stormops/chassis/identity'
+import type { TokenClaims } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { graphClient } from './client.ts'
 import type { GraphClient } from './client.ts'
@@ -12,26 +13,39 @@ import { tenantOfSlug } from './tenant-lookup.ts'
 const TOKEN_SECONDS = 3_600
 
 /** Runs `work` with a client that acts as owner of the company. */
-export const asOwner = async <T>(
+export const asOwner = <T>(
   config: Config,
   slug: string,
   work: (client: GraphClient) => Promise<T>,
-): Promise<T> => {
-  const serving = runningUrl(config.home)
-  const own = serving === null ? await serve({ ...config, port: 0 }, createLog('warn')) : null
-  try {
-    const url = serving ?? own?.url ?? ''
+): Promise<T> =>
+  withPlatform(config, async (url) => {
     const tenant = await tenantOfSlug(config, slug)
-    const claims = {
-      subject: 'usr_cli_owner',
-      kind: 'USER' as const,
-      tenantId: tenant.id,
-      role: 'OWNER' as const,
-    }
-    return await work(
-      graphClient(url, await signToken(await signingKeys(config.home), claims, systemClock, TOKEN_SECONDS)),
+    return work(
+      await clientFor(config, url, {
+        subject: 'usr_cli_owner',
+        kind: 'USER',
+        tenantId: tenant.id,
+        role: 'OWNER',
+      }),
     )
+  })
+
+/** Runs `work` with a client that acts as staff of the platform. */
+export const asStaff = <T>(config: Config, work: (client: GraphClient) => Promise<T>): Promise<T> =>
+  withPlatform(config, async (url) =>
+    work(await clientFor(config, url, { subject: 'stf_cli', kind: 'STAFF', tenantId: null, role: 'STAFF' })),
+  )
+
+const withPlatform = async <T>(config: Config, work: (url: string) => Promise<T>): Promise<T> => {
+  const serving = runningUrl(config.home)
+  if (serving !== null) return work(serving)
+  const own = await serve({ ...config, port: 0 }, createLog('warn'))
+  try {
+    return await work(own.url)
   } finally {
-    await own?.close()
+    await own.close()
   }
 }
+
+const clientFor = async (config: Config, url: string, claims: TokenClaims): Promise<GraphClient> =>
+  graphClient(url, await signToken(await signingKeys(config.home), claims, systemClock, TOKEN_SECONDS))

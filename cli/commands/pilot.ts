@@ -1,13 +1,14 @@
-/** `pilot import`: measures an experiment that was run elsewhere. */
-import { openAsBlob, writeFileSync } from 'node:fs'
+/** `pilot run`, and `pilot import`: measures an experiment that was run elsewhere. */
+import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
-import { succeeded, upload } from '../client.ts'
+import { fetchReport, succeeded, upload } from '../client.ts'
 import { measuredPilot } from '../demo/pilot-run.ts'
 import { reportLines } from '../report-lines.ts'
 import { asOwner } from '../session.ts'
 import { printLine } from '../terminal.ts'
+import { pilotRunCommand } from './pilot-run.ts'
 
 const IMPORT_EXPERIMENT = `mutation ImportExperiment($input: ImportExperimentInput!) {
   importExperiment(input: $input) {
@@ -37,6 +38,7 @@ const several = (value: string, before: string[]): string[] => [...before, value
 
 export const pilotCommand = (program: Command): void => {
   const pilot = program.command('pilot').description('pilots and experiments')
+  pilotRunCommand(pilot)
   pilot
     .command('import <file>')
     .description('measure an experiment that was run elsewhere, from a CSV of one row per customer')
@@ -62,10 +64,7 @@ export const pilotCommand = (program: Command): void => {
         })
         const { pilot: imported, rowsAccepted } = succeeded(importExperiment)
         const { report, reportPdf } = await measuredPilot(client, imported.id)
-        if (options.pdf !== undefined && reportPdf !== null) {
-          const response = await fetch(reportPdf.url)
-          writeFileSync(options.pdf, Buffer.from(await response.arrayBuffer()))
-        }
+        if (options.pdf !== undefined && reportPdf !== null) await fetchReport(reportPdf.url, options.pdf)
         if (options.json === true)
           printLine(JSON.stringify({ pilotId: imported.id, rowsAccepted, report, reportPdf }, null, 2))
         else if (report !== null) {

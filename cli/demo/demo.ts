@@ -6,7 +6,7 @@ import { signToken } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Clock } from '@stormops/chassis/clock'
 import { tenantUuid } from '@stormops/tenancy/port'
-import { graphClient, succeeded } from '../client.ts'
+import { fetchReport, graphClient, succeeded } from '../client.ts'
 import type { GraphClient } from '../client.ts'
 import type { Progress } from '../running.ts'
 import { PROVISION, READY } from './documents.ts'
@@ -149,12 +149,10 @@ const ready = async (client: GraphClient): Promise<void> => {
 
 const keepReport = async (home: string, company: DemoCompany, pilot: MeasuredPilot): Promise<string> => {
   if (pilot.reportPdf === null) throw new Error('The pilot has no report to fetch.')
-  const response = await fetch(pilot.reportPdf.url)
-  if (!response.ok) throw new Error(`The report could not be fetched: ${response.status}.`)
   const directory = join(home, 'demo')
   mkdirSync(directory, { recursive: true })
   const file = join(directory, `${company.name.toLowerCase().replaceAll(' ', '-')}-pilot.pdf`)
-  writeFileSync(file, Buffer.from(await response.arrayBuffer()))
+  await fetchReport(pilot.reportPdf.url, file)
   return file
 }
 

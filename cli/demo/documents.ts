@@ -28,7 +28,7 @@ export const IMPORT = `mutation Import($input: ImportPropertiesInput!, $key: Str
 }`
 
 export const IMPORT_STATUS = `query ImportStatus($id: ID!) {
-  propertyImport(id: $id) { id status rowsAccepted rowsRejected fault }
+  propertyImport(id: $id) { id status rowsAccepted rowsRejected fault rejections { line reason } }
 }`
 
 export const SCORE = `mutation Score($input: ScoreStormInput!) {

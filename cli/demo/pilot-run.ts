@@ -97,7 +97,7 @@ export const pilotRun = (client: GraphClient, plan: PilotPlan, now: Date) => {
       )
       return succeeded(createStorm, 'StormExists').storm.id
     },
-    importProperties: async (stormId: string): Promise<number> => {
+    importProperties: async (stormId: string): Promise<EndedImport> => {
       const uploadId = await upload(client, new Blob([...csvPieces(properties())]))
       const { importProperties } = await client.ask<{ importProperties: Union & { import: { id: string } } }>(
         IMPORT,
@@ -105,7 +105,7 @@ export const pilotRun = (client: GraphClient, plan: PilotPlan, now: Date) => {
           input: { stormId, uploadId },
         },
       )
-      return importedRows(client, succeeded(importProperties).import.id)
+      return endedImport(client, succeeded(importProperties).import.id)
     },
     score: async (stormId: string): Promise<void> => {
       const { scoreStorm } = await client.ask<{ scoreStorm: Union }>(SCORE, { input: { stormId } })
@@ -182,14 +182,23 @@ const batches = function* <Item>(items: readonly Item[]): Generator<readonly Ite
   for (let from = 0; from < items.length; from += BATCH) yield items.slice(from, from + BATCH)
 }
 
-const importedRows = (client: GraphClient, importId: string): Promise<number> =>
+export type EndedImport = {
+  readonly status: string
+  readonly rowsAccepted: number
+  readonly rowsRejected: number
+  readonly fault: string | null
+  readonly rejections: readonly { readonly line: number; readonly reason: string }[]
+}
+
+/** The import, once its file is read; throws `GraphFault` where the file as a whole was refused. */
+export const endedImport = (client: GraphClient, importId: string): Promise<EndedImport> =>
   soon(async () => {
-    const { propertyImport } = await client.ask<{
-      propertyImport: { status: string; rowsAccepted: number; fault: string | null }
-    }>(IMPORT_STATUS, { id: importId })
+    const { propertyImport } = await client.ask<{ propertyImport: EndedImport }>(IMPORT_STATUS, {
+      id: importId,
+    })
     if (propertyImport.status === 'REFUSED')
       throw new GraphFault(propertyImport.fault ?? 'The file was refused.')
-    return propertyImport.status === 'COMPLETED' ? propertyImport.rowsAccepted : null
+    return propertyImport.status === 'COMPLETED' ? propertyImport : null
   })
 
 /** The report, once it is there. */
