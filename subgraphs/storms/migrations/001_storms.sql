@@ -119,6 +119,8 @@ create table storms.journey_event (
   unique (tenant_id, client_event_id)
 );
 
+create index journey_event_by_property on storms.journey_event (tenant_id, storm_id, property_id, at);
+
 create table storms.pilot (
   tenant_id    uuid not null,
   id           uuid not null,

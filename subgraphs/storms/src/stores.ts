@@ -1,4 +1,5 @@
 import type { AssignmentStore } from './store/assignment-store.ts'
+import type { AttributionStore } from './store/attribution-store.ts'
 import type { HealthStore } from './store/health-store.ts'
 import type { ImportStore } from './store/import-store.ts'
 import type { MeasurementStore } from './store/measurement-store.ts'
@@ -19,4 +20,5 @@ export type StormsStores = {
   readonly pilots: PilotStore
   readonly measurements: MeasurementStore
   readonly health: HealthStore
+  readonly attribution: AttributionStore
 }

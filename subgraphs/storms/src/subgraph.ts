@@ -26,6 +26,7 @@ import { stormMutations } from './resolvers/storm-mutations.ts'
 import { stormResolvers } from './resolvers/storm.ts'
 import type { StormsStores } from './stores.ts'
 import { assignmentStore } from './store/assignment-store.ts'
+import { attributionStore } from './store/attribution-store.ts'
 import { entities } from './store/entities.ts'
 import { healthStore } from './store/health-store.ts'
 import { importStore } from './store/import-store.ts'
@@ -60,6 +61,7 @@ export const storesOf = (tx: Tx): StormsStores => ({
   pilots: pilotStore(tx),
   measurements: measurementStore(tx),
   health: healthStore(tx),
+  attribution: attributionStore(tx),
 })
 
 const contextOf = (
@@ -88,8 +90,14 @@ const contextOf = (
 }
 
 /** Reports are rendered in a thread of their own, so the composition root gives the other ports only. */
-export const openStorms = async (options: ServiceOptions, given: Omit<StormsPorts, 'renderReport'>): Promise<Service> => {
-  const ports: StormsPorts = { ...given, renderReport: (report, context) => renderPilotReportInWorker(report, context) }
+export const openStorms = async (
+  options: ServiceOptions,
+  given: Omit<StormsPorts, 'renderReport'>,
+): Promise<Service> => {
+  const ports: StormsPorts = {
+    ...given,
+    renderReport: (report, context) => renderPilotReportInWorker(report, context),
+  }
   const { connection, poolSize, clock, queue, newId } = options
   const database = await openDatabase({ name: 'storms', connection, entities, poolSize })
   const dependencies: CommandDependencies<StormsStores> = {

@@ -1,6 +1,7 @@
 import { defineCommand } from '@stormops/chassis/command'
 import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
 import { assigned, capacityOf } from '../domain/assign.ts'
+import { OUTREACH } from '../domain/journey-event.ts'
 import type { PolicyMode } from '../domain/pilot-measurements.ts'
 import { POLICIES } from '../domain/policy.ts'
 import { takesProperties } from '../domain/storm.ts'
@@ -33,17 +34,21 @@ export const applyPolicy = defineCommand<ApplyPolicy, ApplyPolicyResult, StormsS
     if (storm === null) return { kind: 'not-found' }
     if (!takesProperties(storm.status)) return { kind: 'wrong-status', status: storm.status }
     if (storm.modelVersion === null) return { kind: 'not-scored' }
-    if (
-      storm.policyMode !== null &&
-      storm.policyMode !== mode &&
-      (await stores.assignments.anyOutcome(stormId))
-    ) {
-      return { kind: 'frozen', mode: storm.policyMode }
-    }
+    const fixed = await fixedMode(stores, storm)
+    if (fixed !== null && fixed !== mode) return { kind: 'frozen', mode: fixed }
     const counts = await assignStorm(stores, storm, mode, clock.now())
     return { kind: 'ok', stormId, counts }
   },
 })
+
+/** The mode that can no longer be changed: that of the storm's pilot, or the one under which outcomes came in. */
+export const fixedMode = async (stores: StormsStores, storm: Storm): Promise<PolicyMode | null> => {
+  const pilot = await stores.pilots.maybeByStorm(storm.id)
+  if (pilot !== null) return pilot.design.policyMode
+  return storm.policyMode !== null && (await stores.assignments.anyOutcome(storm.id))
+    ? storm.policyMode
+    : null
+}
 
 /** The caller holds the storm's row, and has made sure that another mode may still be chosen. */
 export const assignStorm = async (
@@ -62,6 +67,7 @@ export const assignStorm = async (
     eligible += decided.filter(({ decision }) => decision !== 'EXCLUDED').length
     await stores.assignments.insert(storm.id, policy, storm.modelVersion ?? '', decided)
   }
+  await stores.assignments.markTouched(storm.id, OUTREACH)
   const capacity = capacityOf(policy, eligible)
   const capacityCut = capacity === null ? null : await stores.assignments.cutToCapacity(storm.id, capacity)
   const sameAsBefore = storm.policyMode === mode

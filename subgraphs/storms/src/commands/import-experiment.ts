@@ -8,6 +8,7 @@ import { ImportFault } from '../import/import-fault.ts'
 import { readExperiment } from '../import/read-experiment.ts'
 import type { ExperimentColumns, ExperimentRow } from '../import/read-experiment.ts'
 import { closePilotJob } from '../jobs/pilot-jobs.ts'
+import { ZERO_CHARACTER } from '../domain/storm.ts'
 import type { StormsStores } from '../stores.ts'
 import { uploadPath } from './create-upload.ts'
 import { MOST_REJECTIONS_SHOWN, MOST_ROWS_OF_A_REQUEST } from './record-outcomes.ts'
@@ -31,6 +32,8 @@ export type ImportExperimentResult =
   | { readonly kind: 'invalid'; readonly field: string; readonly message: string }
 
 const NAME_LENGTH = 200
+/** How JSON writes the character that PostgreSQL takes neither in text nor in JSON. */
+const ZERO_IN_JSON = '\\u0000'
 
 /** Rows are all taken or none: an experiment with lines left out would not be the experiment that was run. */
 export const importExperiment = (files: TenantFiles) =>
@@ -88,8 +91,8 @@ type Batch = { readonly accepted: readonly ExperimentRow[]; readonly rejected: r
 
 const inputFault = (input: ImportExperiment, currency: string): { field: string; message: string } | null => {
   const name = input.name.trim()
-  if (name === '' || name.length > NAME_LENGTH) {
-    return { field: 'name', message: `The name has 1 to ${NAME_LENGTH} characters.` }
+  if (name === '' || name.length > NAME_LENGTH || name.includes(ZERO_CHARACTER)) {
+    return { field: 'name', message: `The name has 1 to ${NAME_LENGTH} characters, none of them zero.` }
   }
   const share = input.expectedTreatShare
   if (share !== null && !(share > 0 && share < 1)) {
@@ -137,8 +140,10 @@ const givenRows = async function* (rows: readonly ExperimentRow[]): AsyncGenerat
 }
 
 const rowFault = (row: ExperimentRow, repeated: boolean): string | null => {
-  if (row.externalId.length === 0 || row.externalId.length > NAME_LENGTH)
-    return `The id has 1 to ${NAME_LENGTH} characters.`
+  const { length } = row.externalId
+  if (length === 0 || length > NAME_LENGTH || row.externalId.includes(ZERO_CHARACTER))
+    return `The id has 1 to ${NAME_LENGTH} characters, none of them zero.`
+  if (JSON.stringify(row.segments).includes(ZERO_IN_JSON)) return 'A segment has a zero character.'
   if (repeated) return `The id '${row.externalId}' is there twice.`
   if (row.valueMinorUnits === null) return null
   if (row.valueMinorUnits < 0) return `The value ${row.valueMinorUnits} is negative.`

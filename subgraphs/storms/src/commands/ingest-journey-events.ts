@@ -3,6 +3,7 @@ import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
 import { recordMeasurement } from '@stormops/slos/port'
 import { OUTREACH } from '../domain/journey-event.ts'
 import type { JourneyEventKind } from '../domain/journey-event.ts'
+import { ZERO_CHARACTER } from '../domain/storm.ts'
 import type { StormsStores } from '../stores.ts'
 import { MOST_ROWS_OF_A_REQUEST, refused } from './record-outcomes.ts'
 import type { PlacedRejection } from './record-outcomes.ts'
@@ -47,11 +48,11 @@ export const ingestJourneyEvents = defineCommand<
     }
     const begun = clock.now().getTime()
     const known = events.map(({ stormId, ...event }) => ({ ...event, stormId: stormId ?? NO_STORM }))
-    const rejections: PlacedRejection[] = events.flatMap(({ clientEventId }, index) =>
-      clientEventId.length === 0 || clientEventId.length > EVENT_ID_LENGTH
-        ? [{ index, reason: `clientEventId has 1 to ${EVENT_ID_LENGTH} characters.` }]
-        : [],
-    )
+    const rejections: PlacedRejection[] = events.flatMap((event, index) => {
+      return isEventId(event.clientEventId)
+        ? []
+        : [{ index, reason: `clientEventId has 1 to ${EVENT_ID_LENGTH} characters, none of them zero.` }]
+    })
     for (const index of await stores.outcomes.unknownProperties(known)) {
       rejections.push({ index, reason: 'There is no such property in the storm.' })
     }
@@ -66,6 +67,9 @@ export const ingestJourneyEvents = defineCommand<
     return { kind: 'ok', received, repeated: events.length - received }
   },
 })
+
+const isEventId = (id: string): boolean =>
+  id.length > 0 && id.length <= EVENT_ID_LENGTH && !id.includes(ZERO_CHARACTER)
 
 /** The nil UUID, which is nobody's storm. */
 const NO_STORM = '00000000-0000-0000-0000-000000000000'

@@ -1,7 +1,7 @@
 import { defineCommand } from '@stormops/chassis/command'
 import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
 import { tenantProfile } from '@stormops/tenancy/port'
-import { outcomeFault, repeatedPlaces } from '../domain/outcome.ts'
+import { outcomeFault } from '../domain/outcome.ts'
 import type { GivenOutcome } from '../domain/outcome.ts'
 import { takesOutcomes } from '../domain/storm.ts'
 import type { StormStatus } from '../domain/storm.ts'
@@ -49,7 +49,7 @@ export const recordOutcomes = defineCommand<RecordOutcomes, RecordOutcomesResult
       const reason = outcomeFault(outcome, storm, currency, now)
       return reason === null ? [] : [{ index, reason }]
     })
-    for (const index of repeatedPlaces(outcomes)) {
+    for (const index of await stores.outcomes.repeated(stormId, outcomes)) {
       rejections.push({ index, reason: 'The request names this property twice.' })
     }
     for (const index of await stores.outcomes.unassigned(stormId, outcomes)) {

@@ -7,6 +7,7 @@ import type { Measurement } from '@stormops/slos/port'
 import type { PolicyMode } from '../domain/pilot-measurements.ts'
 import { takesProperties } from '../domain/storm.ts'
 import type { StormStatus } from '../domain/storm.ts'
+import { fixedMode } from './apply-policy.ts'
 import { FEATURE_COLUMNS } from '../domain/feature-columns.ts'
 import type { FeaturePage } from '../store/property-store.ts'
 import type { StormsStores } from '../stores.ts'
@@ -44,9 +45,8 @@ export const scoreStorm = (models: ModelsPort) =>
       const storm = await stores.storms.lockById(stormId)
       if (storm === null) return { kind: 'not-found' }
       if (!takesProperties(storm.status)) return { kind: 'wrong-status', status: storm.status }
-      if (storm.policyMode !== null && (await stores.assignments.anyOutcome(stormId))) {
-        return { kind: 'frozen', mode: storm.policyMode }
-      }
+      const mode = await fixedMode(stores, storm)
+      if (mode !== null) return { kind: 'frozen', mode }
       const model = await models.activeUpliftModel(tx.tenantId)
       if (model === null) return { kind: 'no-active-model' }
       await stores.scores.clear(stormId)

@@ -42,6 +42,11 @@ export const startPilot = defineCommand<StartPilot, StartPilotResult, StormsStor
     const tenant = await tenantProfile(tx)
     const fault = costFault({ cost, crewHours }, tenant.currency)
     if (fault !== null) return { kind: 'invalid', ...fault }
+    if (storm.policyMode !== null && storm.policyMode !== policyMode) {
+      // An outcome that came in before the pilot's own policy is applied would freeze the other one.
+      await stores.assignments.clear(stormId)
+      await stores.storms.update(stormId, { policyMode: null, policyAppliedAt: null, capacityCut: null })
+    }
     const pilotId = newId()
     const above = await stores.scores.countAtLeast(stormId, POLICIES[policyMode].threshold)
     await stores.pilots.insert({

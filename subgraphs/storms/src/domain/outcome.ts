@@ -44,14 +44,3 @@ export const outcomeFault = (
   }
   return null
 }
-
-/** Places of outcomes that name a property which an earlier one names by the same id. */
-export const repeatedPlaces = (outcomes: readonly GivenOutcome[]): readonly number[] => {
-  const seen = new Set<string>()
-  return outcomes.flatMap(({ propertyId, externalId }, place) => {
-    const name = JSON.stringify([propertyId, externalId])
-    if (seen.has(name)) return [place]
-    seen.add(name)
-    return []
-  })
-}

@@ -48,6 +48,9 @@ export type NewStorm = {
   readonly endsAt: Date
 }
 
+/** No text column of PostgreSQL takes it. */
+export const ZERO_CHARACTER = '\0'
+
 const EVENT_ID_LENGTH = 100
 const NAME_LENGTH = 200
 
@@ -56,12 +59,15 @@ export const newStormFault = (
   storm: NewStorm,
 ): { readonly field: string; readonly message: string } | null => {
   const eventId = storm.eventId.trim()
-  if (eventId === '' || eventId.length > EVENT_ID_LENGTH) {
-    return { field: 'eventId', message: `The event id has 1 to ${EVENT_ID_LENGTH} characters.` }
+  if (eventId === '' || eventId.length > EVENT_ID_LENGTH || eventId.includes(ZERO_CHARACTER)) {
+    return {
+      field: 'eventId',
+      message: `The event id has 1 to ${EVENT_ID_LENGTH} characters, none of them zero.`,
+    }
   }
   const name = storm.name.trim()
-  if (name === '' || name.length > NAME_LENGTH) {
-    return { field: 'name', message: `The name has 1 to ${NAME_LENGTH} characters.` }
+  if (name === '' || name.length > NAME_LENGTH || name.includes(ZERO_CHARACTER)) {
+    return { field: 'name', message: `The name has 1 to ${NAME_LENGTH} characters, none of them zero.` }
   }
   if (storm.endsAt <= storm.startsAt) {
     return {

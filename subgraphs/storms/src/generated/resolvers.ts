@@ -57,6 +57,43 @@ export type ApplyPolicySuccess = {
   storm: Storm;
 };
 
+/** Which touches the conversions of a storm are credited to. */
+export type Attribution = {
+  __typename?: 'Attribution';
+  /** How many properties converted. */
+  conversions: Scalars['Int']['output'];
+  /** The credit of each kind of touch, the largest first; together with the unattributed they add up to the conversions. */
+  credits: Array<AttributionCredit>;
+  /** Seconds since the newest touch that got credit; null when none did. */
+  freshnessSeconds: Maybe<Scalars['Float']['output']>;
+  /** The rule by which credit is given. */
+  model: AttributionModel;
+  /** How many of them had no touch before they converted. */
+  unattributed: Scalars['Int']['output'];
+};
+
+/** What one kind of touch is credited with. */
+export type AttributionCredit = {
+  __typename?: 'AttributionCredit';
+  /** Conversions, in parts where several touches share one. */
+  conversions: Scalars['Float']['output'];
+  /** The kind of touch. */
+  kind: JourneyEventKind;
+  /** Their value. */
+  value: Money;
+};
+
+/** How the credit for a conversion is shared among the touches before it. */
+export type AttributionModel =
+  /** All of it to the first touch. */
+  | 'FIRST_TOUCH'
+  /** All of it to the last touch. */
+  | 'LAST_TOUCH'
+  /** The same to every touch. */
+  | 'LINEAR'
+  /** More to later touches: a touch a week earlier gets half. */
+  | 'TIME_DECAY';
+
 /** The ends of a 95 % interval; an end is null where nothing bounds it. */
 export type Bounds = {
   __typename?: 'Bounds';
@@ -1121,6 +1158,8 @@ export type PropertyOwner = {
 
 export type Query = {
   __typename?: 'Query';
+  /** Which touches the storm's conversions are credited to; null for a storm that is not yours. */
+  attribution: Maybe<Attribution>;
   /** The pilot of this id, or null. */
   pilot: Maybe<Pilot>;
   /** Your pilots, newest first. */
@@ -1133,6 +1172,12 @@ export type Query = {
   storm: Maybe<Storm>;
   /** Your storms, newest first. */
   storms: Maybe<StormConnection>;
+};
+
+
+export type QueryAttributionArgs = {
+  model?: InputMaybe<AttributionModel>;
+  stormId: Scalars['ID']['input'];
 };
 
 
@@ -1612,8 +1657,12 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ApplyPolicyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApplyPolicyResult']>;
   ApplyPolicySuccess: ResolverTypeWrapper<Omit<ApplyPolicySuccess, 'storm'> & { storm: ResolversTypes['Storm'] }>;
-  Bounds: ResolverTypeWrapper<Bounds>;
+  Attribution: ResolverTypeWrapper<Attribution>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  AttributionCredit: ResolverTypeWrapper<AttributionCredit>;
+  AttributionModel: AttributionModel;
+  Bounds: ResolverTypeWrapper<Bounds>;
   Calibration: ResolverTypeWrapper<Calibration>;
   CheckStatus: CheckStatus;
   CompletePilotInput: CompletePilotInput;
@@ -1631,7 +1680,6 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decision: Decision;
   DecisionCounts: ResolverTypeWrapper<DecisionCounts>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DecisionReason: DecisionReason;
   DriftStatus: DriftStatus;
   ExperimentArm: ExperimentArm;
@@ -1736,8 +1784,11 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   ApplyPolicyResult: ResolversUnionTypes<ResolversParentTypes>['ApplyPolicyResult'];
   ApplyPolicySuccess: Omit<ApplyPolicySuccess, 'storm'> & { storm: ResolversParentTypes['Storm'] };
-  Bounds: Bounds;
+  Attribution: Attribution;
+  Int: Scalars['Int']['output'];
   Float: Scalars['Float']['output'];
+  AttributionCredit: AttributionCredit;
+  Bounds: Bounds;
   Calibration: Calibration;
   CompletePilotInput: CompletePilotInput;
   CompletePilotResult: ResolversUnionTypes<ResolversParentTypes>['CompletePilotResult'];
@@ -1752,7 +1803,6 @@ export type ResolversParentTypes = {
   DataHealth: DataHealth;
   DateTime: Scalars['DateTime']['output'];
   DecisionCounts: DecisionCounts;
-  Int: Scalars['Int']['output'];
   ExperimentColumnsInput: ExperimentColumnsInput;
   ExperimentRowInput: ExperimentRowInput;
   ExperimentSegmentInput: ExperimentSegmentInput;
@@ -1849,6 +1899,20 @@ export type ApplyPolicySuccessResolvers<ContextType = StormsContext, ParentType 
   decisions?: Resolver<ResolversTypes['DecisionCounts'], ParentType, ContextType>;
   storm?: Resolver<ResolversTypes['Storm'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AttributionResolvers<ContextType = StormsContext, ParentType extends ResolversParentTypes['Attribution'] = ResolversParentTypes['Attribution']> = {
+  conversions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  credits?: Resolver<Array<ResolversTypes['AttributionCredit']>, ParentType, ContextType>;
+  freshnessSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['AttributionModel'], ParentType, ContextType>;
+  unattributed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AttributionCreditResolvers<ContextType = StormsContext, ParentType extends ResolversParentTypes['AttributionCredit'] = ResolversParentTypes['AttributionCredit']> = {
+  conversions?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['JourneyEventKind'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type BoundsResolvers<ContextType = StormsContext, ParentType extends ResolversParentTypes['Bounds'] = ResolversParentTypes['Bounds']> = {
@@ -2256,6 +2320,7 @@ export type PropertyOwnerResolvers<ContextType = StormsContext, ParentType exten
 };
 
 export type QueryResolvers<ContextType = StormsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  attribution?: Resolver<Maybe<ResolversTypes['Attribution']>, ParentType, ContextType, RequireFields<QueryAttributionArgs, 'model' | 'stormId'>>;
   pilot?: Resolver<Maybe<ResolversTypes['Pilot']>, ParentType, ContextType, RequireFields<QueryPilotArgs, 'id'>>;
   pilots?: Resolver<Maybe<ResolversTypes['PilotConnection']>, ParentType, ContextType, RequireFields<QueryPilotsArgs, 'first'>>;
   property?: Resolver<Maybe<ResolversTypes['Property']>, ParentType, ContextType, RequireFields<QueryPropertyArgs, 'id'>>;
@@ -2383,6 +2448,8 @@ export type Resolvers<ContextType = StormsContext> = {
   AppliedPolicy?: AppliedPolicyResolvers<ContextType>;
   ApplyPolicyResult?: ApplyPolicyResultResolvers<ContextType>;
   ApplyPolicySuccess?: ApplyPolicySuccessResolvers<ContextType>;
+  Attribution?: AttributionResolvers<ContextType>;
+  AttributionCredit?: AttributionCreditResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
   Calibration?: CalibrationResolvers<ContextType>;
   CompletePilotResult?: CompletePilotResultResolvers<ContextType>;

@@ -6,6 +6,7 @@ import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { TenantFiles } from '@stormops/chassis/files/tenant-files'
 import { uploadPath } from '../commands/create-upload.ts'
 import { readPropertyFile } from '../commands/read-property-file.ts'
+import { takesProperties } from '../domain/storm.ts'
 import type { StormsStores } from '../stores.ts'
 import { importPropertiesJob } from './import-properties-job.ts'
 
@@ -20,7 +21,7 @@ export const importPropertiesHandler = (
   files: TenantFiles,
   clock: Clock,
 ): JobHandler =>
-  handleJob(importPropertiesJob, async ({ tenantId }, { importId, stormId, uploadId }) => {
+  handleJob(importPropertiesJob, async ({ tenantId, attempt }, { importId, stormId, uploadId }) => {
     const known = await database.withTenant(
       tenantId,
       async (tx) => (await stores(tx).imports.manyById([importId]))[0],
@@ -33,7 +34,12 @@ export const importPropertiesHandler = (
         async (tx) => {
           const here = stores(tx)
           // Held until the end, so that nobody scores or decides over half of a file.
-          await here.storms.lockById(stormId)
+          const storm = await here.storms.lockById(stormId)
+          if (storm === null || !takesProperties(storm.status)) {
+            throw new FileRefused(
+              'The storm takes no properties any more: its work was done before the file was read.',
+            )
+          }
           const source = await files.stream(tenantId, uploadPath(uploadId))
           const read = await readPropertyFile(here, { stormId, importId }, source)
           if (read.kind === 'file-refused') throw new FileRefused(read.message)
@@ -48,13 +54,15 @@ export const importPropertiesHandler = (
         { statementTimeoutMs: BULK_DEADLINE_MS },
       )
     } catch (error) {
-      if (!(error instanceof FileRefused)) throw error
+      const refused = error instanceof FileRefused
+      if (!refused && attempt <= importPropertiesJob.retries) throw error
       await database.withTenant(tenantId, (tx) =>
         stores(tx).imports.update(importId, {
           status: 'REFUSED',
-          fault: error.message,
+          fault: refused ? error.message : 'The file could not be read. Send it again.',
           endedAt: clock.now(),
         }),
       )
+      if (!refused) throw error
     }
   })

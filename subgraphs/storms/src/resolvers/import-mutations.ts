@@ -8,6 +8,7 @@ import type { ImportProperties } from '../commands/import-properties.ts'
 import { ingestJourneyEvents } from '../commands/ingest-journey-events.ts'
 import { recordOutcomes } from '../commands/record-outcomes.ts'
 import { propertyIds, stormIds, uploadIds } from '../context.ts'
+import { ZERO_CHARACTER } from '../domain/storm.ts'
 import type { ImportPropertiesInput, MutationResolvers, OutcomeInput } from '../generated/resolvers.ts'
 import { changedStorm, endedImport } from './lookups.ts'
 import { outcomesRefused, wrongStatus } from './refusals.ts'
@@ -93,7 +94,11 @@ export const importMutations: ImportMutations = {
     }
   },
   ingestJourneyEvents: async (_root, { input, idempotencyKey }, context) => {
-    const events = input.events.map((event) => ({ ...event, stormId: stormIds.decode(event.stormId) }))
+    const events = input.events.map((event) => ({
+      ...event,
+      stormId: stormIds.decode(event.stormId),
+      externalId: externalIdOf(event.externalId),
+    }))
     const result = await context.run(ingestJourneyEvents, { events }, idempotencyKey)
     switch (result.kind) {
       case 'ok':
@@ -130,9 +135,14 @@ const sourceOf = ({
 /** An id that is none of ours cannot be in the storm; a nil UUID says so to the look-up. */
 const UNKNOWN_PROPERTY = '00000000-0000-0000-0000-000000000000'
 
+/** A text that no column takes cannot be the id of a property; ids with this character are refused on the way in. */
+const UNKNOWN_EXTERNAL_ID = '\u0001'
+
+const externalIdOf = (given: string): string => (given.includes(ZERO_CHARACTER) ? UNKNOWN_EXTERNAL_ID : given)
+
 const givenOutcome = (outcome: OutcomeInput) => ({
   propertyId: given(outcome.propertyId) ? (propertyIds.decode(outcome.propertyId) ?? UNKNOWN_PROPERTY) : null,
-  externalId: outcome.externalId ?? null,
+  externalId: given(outcome.externalId) ? externalIdOf(outcome.externalId) : null,
   converted: outcome.converted,
   value: outcome.value?.minorUnits ?? null,
   currency: outcome.value?.currency ?? null,

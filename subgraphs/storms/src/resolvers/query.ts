@@ -1,8 +1,11 @@
 import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { requireScope } from '@stormops/chassis/identity'
+import { tenantProfile } from '@stormops/tenancy/port'
 import { importIds, pilotIds, propertyIds, stormIds } from '../context.ts'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+
+const MILLISECONDS = 1_000
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   storm: async (_root, { id }, context) => {
@@ -30,6 +33,28 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     requireScope(context.actor(), 'storms:read')
     const importId = importIds.decode(id)
     return importId === null ? null : context.importById.load(importId)
+  },
+  attribution: async (_root, { stormId, model }, context) => {
+    requireScope(context.actor(), 'pilots:read')
+    const id = stormIds.decode(stormId)
+    if (id === null || (await context.stormById.load(id)) === null) return null
+    const rule = model ?? 'LAST_TOUCH'
+    return context.reading.read(async (tx) => {
+      const { currency } = await tenantProfile(tx)
+      const tally = await context.stores(tx).attribution.tally(id, rule)
+      const { newestTouchAt } = tally
+      return {
+        model: rule,
+        conversions: tally.conversions,
+        unattributed: tally.conversions - tally.attributed,
+        freshnessSeconds:
+          newestTouchAt === null ? null : (context.now().getTime() - newestTouchAt.getTime()) / MILLISECONDS,
+        credits: tally.credits.map(({ value, ...credit }) => ({
+          ...credit,
+          value: { minorUnits: Math.round(value), currency },
+        })),
+      }
+    })
   },
   pilot: async (_root, { id }, context) => {
     requireScope(context.actor(), 'pilots:read')

@@ -18,7 +18,7 @@ export const wrongStatus = (what: string, { status }: { readonly status: StormSt
 
 export const policyFrozen = ({ mode }: { readonly mode: PolicyMode }) => ({
   __typename: 'PolicyFrozen' as const,
-  message: `The first outcome has come in, so the ${mode.toLowerCase()} policy stays as it is.`,
+  message: `A pilot runs on it or its first outcome has come in, so the ${mode.toLowerCase()} policy stays as it is.`,
   mode,
 })
 

@@ -26,6 +26,8 @@ export type AssignmentStore = {
     modelVersion: string,
     decided: readonly Decided[],
   ) => Promise<void>
+  /** Marks properties that the crew touched before they were decided over; kinds in `outreach` count. */
+  readonly markTouched: (stormId: string, outreach: readonly string[]) => Promise<void>
   /**
    * Holds back the lowest-scored treated properties until at most `capacity` are treated; equal scores by draw, then
    * id. Returns the highest score cut, null when nothing was.
@@ -83,6 +85,15 @@ export const assignmentStore = ({ tenantId, rows, change }: Tx): AssignmentStore
         column((row) => row.zip),
         column((row) => row.persona),
       ],
+    )
+  },
+  markTouched: async (stormId, outreach) => {
+    await change(
+      `update storms.assignment a set touched_at = first.at
+       from (select property_id, min(at) as at from storms.journey_event
+             where tenant_id = $1 and storm_id = $2 and kind = any ($3::text[]) group by property_id) first
+       where a.tenant_id = $1 and a.storm_id = $2 and a.property_id = first.property_id`,
+      [tenantId, stormId, outreach],
     )
   },
   cutToCapacity: async (stormId, capacity) => {

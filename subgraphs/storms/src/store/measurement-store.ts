@@ -68,13 +68,16 @@ const grouped = <Row extends TallyRow>(
   keyOf: (row: Row) => string,
 ): ReadonlyMap<string, Row[]> => Map.groupBy(rows, keyOf)
 
+/** Exact before it is rounded once: a sum of floats would depend on the order in which the rows lie. */
+const SQUARES = `coalesce(sum(value::numeric * value) filter (where value > 0), 0)::float8`
+
 const TALLIES = `
   count(*)::int as assigned,
   count(touched_at)::int as touched,
   count(converted)::int as n,
   (count(*) filter (where converted))::int as conversions,
   coalesce(sum(value), 0)::float8 as value,
-  coalesce(sum(value::float8 * value::float8), 0) as value_squares`
+  ${SQUARES} as value_squares`
 
 /**
  * Outcomes after the window count as not known. A row is compared when its score is above the capacity cut; without
@@ -157,7 +160,7 @@ const ofStorm = async (
 
 const decisionTotals = (all: readonly StormTallyRow[]): Record<string, number> => {
   const totals: Record<string, number> = {}
-  for (const row of all) {
+  for (const row of all.toSorted((a, b) => (a.reason < b.reason ? -1 : 1))) {
     if (row.level === LEVEL.total) totals[row.reason] = (totals[row.reason] ?? 0) + row.assigned
   }
   return totals
@@ -186,17 +189,18 @@ type RankingRow = {
 }
 
 const TALLY_OBJECT = `json_build_object('treated', treated, 'n', count(*), 'conversions', count(*) filter (where converted),
-  'value', coalesce(sum(value), 0)::float8, 'value_squares', coalesce(sum(value::float8 * value::float8), 0)`
+  'value', coalesce(sum(value), 0)::float8, 'value_squares', ${SQUARES}`
 
 /**
  * `compared` selects id, treated, converted, value and uplift of the rows to rank. Areas are trapezoids from (0, 0)
  * over the steps of equal scores: Qini yT − yC·nT/nC and uplift (yT/nT − yC/nC)·(nT + nC), a missing arm as 0.
+ * Floats are summed in a fixed order, so that measuring again gives the same bytes.
  */
 const rankingSql = (compared: string): string => `
   with compared as materialized (${compared}),
   placed as (
-    select *, row_number() over (order by uplift desc, id) as place, count(*) over () as total,
-      ntile(10) over (order by uplift desc, id) as decile
+    select *, row_number() over (order by uplift desc, id collate "C") as place, count(*) over () as total,
+      ntile(10) over (order by uplift desc, id collate "C") as decile
     from compared
   ),
   steps as (
@@ -215,7 +219,8 @@ const rankingSql = (compared: string): string => `
     from steps
   ),
   areas as (
-    select sum((x - x0) * (qini + qini0) / 2) as qini_area, sum((x - x0) * (lift + lift0) / 2) as uplift_area
+    select sum((x - x0) * (qini + qini0) / 2 order by x) as qini_area,
+      sum((x - x0) * (lift + lift0) / 2 order by x) as uplift_area
     from (
       select x, qini, lift, coalesce(lag(x) over w, 0) as x0, coalesce(lag(qini) over w, 0) as qini0,
         coalesce(lag(lift) over w, 0) as lift0
@@ -224,7 +229,7 @@ const rankingSql = (compared: string): string => `
   )
   select areas.*,
     (select coalesce(json_agg(o), '[]') from (
-       select ${TALLY_OBJECT}, 'decile', decile, 'score_sum', sum(uplift), 'scores', count(*), 'lowest', min(uplift), 'highest', max(uplift)) as o
+       select ${TALLY_OBJECT}, 'decile', decile, 'score_sum', sum(uplift order by uplift), 'scores', count(*), 'lowest', min(uplift), 'highest', max(uplift)) as o
        from placed group by decile, treated) d) as deciles,
     (select coalesce(json_agg(o), '[]') from (
        select ${TALLY_OBJECT}) as o from placed where place <= floor(total * 0.1) group by treated) d) as tenth,
@@ -288,8 +293,9 @@ export const measurementStore = (tx: Tx): MeasurementStore => ({
       [tx.tenantId, pilotId],
     )
     const segments = await tx.rows<TallyRow & { dimension: string; key: string }>(
-      `select treated, segment.key as dimension, segment.value as key, ${TALLIES}
-       from (${rows}) unit cross join lateral jsonb_each_text(unit.segments) segment group by 1, 2, 3`,
+      `select treated, segment.dimension, segment.key, ${TALLIES}
+       from (${rows}) unit cross join lateral jsonb_each_text(unit.segments) segment (dimension, key)
+       group by treated, segment.dimension, segment.key`,
       [tx.tenantId, pilotId],
     )
     return { primary: stratumOf(primary), segments: segmentTallies(segments) }

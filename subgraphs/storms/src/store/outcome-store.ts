@@ -10,6 +10,8 @@ export type GivenEvent = {
 }
 
 export type OutcomeStore = {
+  /** Places in `outcomes` whose property an earlier one names, be it by its other id. */
+  readonly repeated: (stormId: string, outcomes: readonly GivenOutcome[]) => Promise<readonly number[]>
   /** Places in `outcomes` whose property is not in the storm, or has no decision. */
   readonly unassigned: (stormId: string, outcomes: readonly GivenOutcome[]) => Promise<readonly number[]>
   /** Writes each outcome over what was recorded before, and returns how many. */
@@ -32,6 +34,16 @@ const namesOf = (outcomes: readonly GivenOutcome[]): readonly unknown[] => [
 ]
 
 export const outcomeStore = ({ tenantId, rows, change }: Tx): OutcomeStore => ({
+  repeated: async (stormId, outcomes) => {
+    const found = await rows<{ place: number }>(
+      `select place from (
+         select place, row_number() over (partition by property_id order by place) as mention
+         from (${NAMED_OUTCOMES}) named where property_id is not null
+       ) mentioned where mention > 1 order by place`,
+      [tenantId, stormId, ...namesOf(outcomes)],
+    )
+    return found.map(({ place }) => place)
+  },
   unassigned: async (stormId, outcomes) => {
     const found = await rows<{ place: number }>(
       `select named.place from (${NAMED_OUTCOMES}) named
@@ -43,9 +55,16 @@ export const outcomeStore = ({ tenantId, rows, change }: Tx): OutcomeStore => ({
   },
   record: (stormId, outcomes) =>
     change(
-      `update storms.assignment a
+      `with named as materialized (${NAMED_OUTCOMES}
+       ), held as materialized (
+         select a.property_id from storms.assignment a
+         where a.tenant_id = $1 and a.storm_id = $2 and a.property_id in (select property_id from named)
+         order by a.property_id for update
+       )
+       update storms.assignment a
        set converted = given.converted, value = given.value, currency = given.currency, outcome_at = given.at
-       from (${NAMED_OUTCOMES}) named
+       from named
+       join held using (property_id)
        join unnest($3::int[], $6::bool[], $7::bigint[], $8::text[], $9::timestamptz[])
          as given (place, converted, value, currency, at) on given.place = named.place
        where a.tenant_id = $1 and a.storm_id = $2 and a.property_id = named.property_id`,
@@ -85,9 +104,16 @@ export const outcomeStore = ({ tenantId, rows, change }: Tx): OutcomeStore => ({
          select $1, client_event_id, storm_id, property_id, kind, at from given order by client_event_id
          on conflict (tenant_id, client_event_id) do nothing
          returning storm_id, property_id, at, kind
+       ), first as (
+         select storm_id, property_id, min(at) as at from fresh where kind = any ($7::text[]) group by 1, 2
+       ), held as materialized (
+         -- In one order, so that two requests about the same properties wait for each other and not in a circle.
+         select a.storm_id, a.property_id from storms.assignment a
+         where a.tenant_id = $1 and (a.storm_id, a.property_id) in (select storm_id, property_id from first)
+         order by a.storm_id, a.property_id for update
        ), touched as (
          update storms.assignment a set touched_at = least(a.touched_at, first.at)
-         from (select storm_id, property_id, min(at) as at from fresh where kind = any ($7::text[]) group by 1, 2) first
+         from first join held using (storm_id, property_id)
          where a.tenant_id = $1 and a.storm_id = first.storm_id and a.property_id = first.property_id
        )
        select count(*)::int as n from fresh`,
