@@ -1,9 +1,9 @@
 /** The answer to one operation, whoever asked: a client over HTTP, the command line, or a test. */
+import type { GraphQLResponse } from '@apollo/server'
 import type { GraphQLFormattedError } from 'graphql'
-import { Fault, httpStatusOf } from '@stormops/chassis/fault'
-import { DocumentRefused } from './documents.ts'
-import type { OperationType } from './documents.ts'
-import { faultError, isClientCode, maskedMessage, toldError } from './masking.ts'
+import { Fault } from '@stormops/chassis/fault'
+import type { ChosenOperation } from './context.ts'
+import { maskedMessage, toldError } from './masking.ts'
 import type { OperationOutcome } from './metrics.ts'
 
 export type GatewayBody = {
@@ -19,93 +19,57 @@ export type GatewayAnswer = {
    * executed operation is 200 all the same.
    */
   readonly status: number
-  /** False when the operation was refused before any subgraph was asked. */
+  /** False when the operation was refused before any subgraph was asked, or when something of ours broke. */
   readonly executed: boolean
   readonly outcome: OperationOutcome
   /** Name and type of the operation, null when it was refused before they were known. */
-  readonly operation: { readonly name: string | null; readonly type: OperationType } | null
-  /** HTTP headers that belong to the refusal, by lower-case name. */
+  readonly operation: ChosenOperation | null
+  /** HTTP headers that belong to the answer, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
 }
 
-export type ExecutedResult = {
-  readonly data?: Record<string, unknown> | null
-  readonly errors: readonly GraphQLFormattedError[]
-}
-
-/** A request that may only ask (HTTP GET) asked for a change. */
-export class MutationOverGet extends Error {
-  override readonly name = 'MutationOverGet'
-
-  constructor() {
-    super('A GET request can only ask; send a mutation with POST.')
-  }
-}
-
-type Operation = GatewayAnswer['operation']
-
 const OK = 200
-const BAD_REQUEST = 400
-const METHOD_NOT_ALLOWED = 405
 const INTERNAL_ERROR = 500
 
 const NO_HEADERS: Readonly<Record<string, string>> = {}
 
-const statusOfErrors = (errors: readonly GraphQLFormattedError[]): number => {
-  const code = errors[0]?.extensions?.['code']
-  return httpStatusOf(code) ?? (isClientCode(code) ? BAD_REQUEST : INTERNAL_ERROR)
-}
-
-export const executedAnswer = (
-  result: ExecutedResult,
+/** The answer out of what Apollo Server made of it; throws for an answer in parts, which nobody asks for here. */
+export const answerOf = (
+  { body, http }: GraphQLResponse,
   requestId: string,
-  operation: Operation,
+  operation: ChosenOperation | null,
 ): GatewayAnswer => {
-  if (result.errors.length === 0) {
-    const body = { data: result.data ?? null, extensions: { requestId } }
-    return { body, status: OK, executed: true, outcome: 'ok', operation, headers: NO_HEADERS }
-  }
-  const errors = result.errors.map((error) => toldError(error, requestId))
-  const { data } = result
-  // The executor leaves data out for a request it could not begin with, such as variables that do not fit.
+  if (body.kind !== 'single') throw new Fault('INTERNAL', 'An answer came in parts.')
+  const { data, extensions: added } = body.singleResult
+  const errors = body.singleResult.errors ?? []
+  const extensions = added === undefined ? { requestId } : { ...added, requestId }
   const executed = data !== undefined
-  const hasData = data !== undefined && data !== null
   return {
-    body: { errors, ...(executed ? { data } : {}), extensions: { requestId } },
-    status: hasData ? OK : statusOfErrors(errors),
+    body: {
+      ...(errors.length === 0 ? {} : { errors: errors.map((error) => onceTold(error, requestId)) }),
+      ...(executed ? { data } : {}),
+      extensions,
+    },
+    status: http.status ?? OK,
     executed,
-    outcome: hasData ? 'partial' : executed ? 'failed' : 'refused',
+    outcome: outcomeOf(data, errors),
     operation,
-    headers: NO_HEADERS,
+    headers: http.headers.size === 0 ? NO_HEADERS : Object.fromEntries(http.headers),
   }
 }
 
-/** The answer to an operation that was refused; null for an error that is no refusal. */
-export const refusedAnswer = (
-  cause: unknown,
-  requestId: string,
-  operation: Operation,
-): GatewayAnswer | null => {
-  const refusal = { executed: false, outcome: 'refused' as const, operation }
-  if (cause instanceof DocumentRefused) {
-    const errors = cause.errors.map((error) => toldError(error.toJSON(), requestId))
-    const body = { errors, extensions: { requestId } }
-    return { ...refusal, body, status: statusOfErrors(errors), headers: NO_HEADERS }
-  }
-  if (cause instanceof MutationOverGet) {
-    const error = { message: cause.message, extensions: { code: 'BAD_INPUT', requestId } }
-    const body = { errors: [error], extensions: { requestId } }
-    return { ...refusal, body, status: METHOD_NOT_ALLOWED, headers: { allow: 'POST' } }
-  }
-  if (cause instanceof Fault && cause.code !== 'INTERNAL') {
-    const body = { errors: [faultError(cause, requestId)], extensions: { requestId } }
-    return { ...refusal, body, status: cause.httpStatus, headers: headersOf(cause) }
-  }
-  return null
+/** A plugin may add an error to the answer after ours were masked; those bear the number of their request. */
+const onceTold = (error: GraphQLFormattedError, requestId: string): GraphQLFormattedError =>
+  error.extensions?.['requestId'] === requestId ? error : toldError(error, requestId)
+
+const outcomeOf = (data: unknown, errors: readonly GraphQLFormattedError[]): OperationOutcome => {
+  if (errors.length === 0) return 'ok'
+  if (data !== undefined) return data === null ? 'failed' : 'partial'
+  return errors[0]?.extensions?.['code'] === 'INTERNAL' ? 'failed' : 'refused'
 }
 
 /** The answer when something of ours broke; the cause is the caller's to log. */
-export const brokenAnswer = (requestId: string, operation: Operation): GatewayAnswer => ({
+export const brokenAnswer = (requestId: string, operation: ChosenOperation | null): GatewayAnswer => ({
   body: {
     errors: [{ message: maskedMessage(requestId), extensions: { code: 'INTERNAL', requestId } }],
     extensions: { requestId },
@@ -116,10 +80,3 @@ export const brokenAnswer = (requestId: string, operation: Operation): GatewayAn
   operation,
   headers: NO_HEADERS,
 })
-
-/** Headers HTTP asks for beside a status: how to sign in, and when to come again. */
-export const headersOf = (fault: Fault): Readonly<Record<string, string>> => {
-  if (fault.code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer' }
-  const seconds = fault.facts['retryAfterSeconds']
-  return typeof seconds === 'number' ? { 'retry-after': String(Math.ceil(seconds)) } : NO_HEADERS
-}

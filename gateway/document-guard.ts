@@ -1,5 +1,5 @@
 /** Measures of a document that are taken before it is validated: what is too large to plan is too large to check. */
-import { Kind, visit } from 'graphql'
+import { GraphQLError, Kind, visit } from 'graphql'
 import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql'
 import { Fault } from '@stormops/chassis/fault'
 
@@ -62,7 +62,33 @@ const refuseLarge = (size: Size): void => {
   }
 }
 
-export const tooDeep = (cause?: unknown): Fault =>
+/** What the validator says when comparing fields pair by pair took more than it allows itself. */
+const COMPARISONS_EXHAUSTED = 'Validation aborted.'
+
+/**
+ * Parser and validator have bounds of their own and report them like any mistake: the `QUERY_TOO_COMPLEX` that such
+ * an error of theirs means, null for any other.
+ */
+export const tooComplexIn = ({ message, extensions, originalError }: GraphQLError): Fault | null => {
+  const { code } = extensions
+  if (code === 'GRAPHQL_VALIDATION_FAILED' && message === COMPARISONS_EXHAUSTED) {
+    return new Fault('QUERY_TOO_COMPLEX', 'This operation asks for the same fields too many times over.')
+  }
+  if (code !== 'GRAPHQL_PARSE_FAILED') return null
+  if (message.includes(`more that ${MAX_TOKENS} tokens`)) return tooLong(originalError)
+  // Within the tokens allowed, a text can still nest deeper than the parser's stack.
+  const cause = originalError instanceof GraphQLError ? originalError.originalError : originalError
+  return cause instanceof RangeError ? tooDeep(cause) : null
+}
+
+const tooLong = (cause: unknown): Fault =>
+  new Fault(
+    'QUERY_TOO_COMPLEX',
+    `This document is longer than ${MAX_TOKENS.toLocaleString('en')} tokens. Ask for less at once.`,
+    { cause, facts: { maxTokens: MAX_TOKENS } },
+  )
+
+const tooDeep = (cause?: unknown): Fault =>
   new Fault('QUERY_TOO_COMPLEX', `This operation is more than ${MAX_DEPTH} levels deep.`, {
     cause,
     facts: { maxDepth: MAX_DEPTH },

@@ -376,6 +376,16 @@ describe('starting', () => {
   })
 })
 
+describe('a gateway that was stopped', () => {
+  it('still answers, and asks no subgraph any more', async () => {
+    const { ask, gateway, fetches } = await start()
+    await gateway.stop()
+    const answer = await ask('{ whoAsks }')
+    expect([answer.status, answer.outcome, codes(answer)]).toEqual([500, 'failed', ['INTERNAL']])
+    expect(fetches()).toBe(0)
+  })
+})
+
 describe('the counters', () => {
   it('tell operations by type and outcome, and fetches by subgraph', async () => {
     const { ask, gateway } = await start()

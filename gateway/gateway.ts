@@ -1,24 +1,25 @@
 /**
  * The gateway: one graph in front of every subgraph. An operation passes the stages one after the other, and each
- * refuses with its own code before any subgraph is asked.
+ * refuses with its own code before any subgraph is asked. The stages are plugins of one Apollo Server.
  */
+import type { ApolloServerPlugin } from '@apollo/server'
 import type { GraphQLSchema } from 'graphql'
 import { Registry } from 'prom-client'
 import type { Clock } from '@stormops/chassis/clock'
-import { Fault } from '@stormops/chassis/fault'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
-import { brokenAnswer, executedAnswer, MutationOverGet, refusedAnswer } from './answer.ts'
+import { answerOf, brokenAnswer } from './answer.ts'
 import type { GatewayAnswer } from './answer.ts'
-import { refuseAnonymous } from './claims/claims.ts'
-import { createDocuments, operationOf } from './documents.ts'
-import type { AdmittedOperation, Documents } from './documents.ts'
-import { startFederation } from './federation.ts'
-import type { Federation } from './federation.ts'
+import { noFacts } from './context.ts'
+import type { GatewayContext, OperationFacts } from './context.ts'
 import { gatewayMetrics } from './metrics.ts'
+import { startPipeline } from './pipeline.ts'
+import { createPlanner } from './planner.ts'
 
 export type { GatewayAnswer, GatewayBody } from './answer.ts'
+export type { ChosenOperation, GatewayContext, OperationFacts, OperationType } from './context.ts'
+export { refusal } from './refusal.ts'
 
 /** Clients wait 30 s; SQL gives up after 5 s. What lies between must end in between, the outer after the inner. */
 export const OPERATION_MILLISECONDS = 10_000
@@ -45,6 +46,11 @@ export type GatewayOptions = {
   readonly introspection?: boolean
   /** Where the gateway's counters live. Default a registry of its own. */
   readonly registry?: Registry
+  /**
+   * Stages of whoever runs the gateway, after our own. In `didResolveOperation` each waits for those before it and is
+   * passed over once one refused; `refusal` makes what it throws to refuse. Default none.
+   */
+  readonly plugins?: readonly ApolloServerPlugin<GatewayContext>[]
   readonly deadlines?: { readonly operationMilliseconds: number; readonly fetchMilliseconds: number }
 }
 
@@ -57,64 +63,43 @@ export type Gateway = {
   readonly stop: () => Promise<void>
 }
 
-/** Throws when the supergraph does not load or names a subgraph that is not given. */
+/** Throws when the supergraph does not load, names a subgraph that is not given, or a plugin does not start. */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const registry = options.registry ?? new Registry()
   const metrics = gatewayMetrics(registry)
-  const introspection = options.introspection ?? true
-  const deadlines = options.deadlines ?? DEADLINES
-  const federation = await startFederation({
-    ...options,
-    introspection,
-    metrics,
-    fetchMilliseconds: deadlines.fetchMilliseconds,
-  })
-  const { schema, stop } = federation
-  const documents = createDocuments(schema, introspection)
-  const run = stages(documents, federation, options, deadlines.operationMilliseconds)
+  const { log, clock, introspection = true, plugins = [], deadlines = DEADLINES } = options
+  const { operationMilliseconds, fetchMilliseconds } = deadlines
+  const planner = createPlanner({ ...options, metrics, fetchMilliseconds })
+  const { server, schema } = await startPipeline({ planner, log, introspection, plugins })
+
+  const answered = async (request: GatewayRequest, facts: OperationFacts): Promise<GatewayAnswer> => {
+    const { query, operationName, variables = {}, requestId } = request
+    try {
+      const contextValue = contextOf(request, clock.now().getTime() + operationMilliseconds, facts)
+      const asked = { query, variables, ...(operationName ? { operationName } : {}) }
+      return answerOf(await server.executeOperation(asked, { contextValue }), requestId, facts.operation)
+    } catch (cause) {
+      log.error({ err: facts.failure ?? cause, requestId }, 'An operation broke.')
+      return brokenAnswer(requestId, facts.operation)
+    }
+  }
+
   return {
     execute: async (request) => {
-      const answer = await run(request)
+      const answer = await answered(request, noFacts())
       metrics.countOperation(answer.operation?.type ?? 'unknown', answer.outcome)
       return answer
     },
     schema,
     registry,
-    stop,
+    stop: () => server.stop(),
   }
 }
 
 const DEADLINES = { operationMilliseconds: OPERATION_MILLISECONDS, fetchMilliseconds: FETCH_MILLISECONDS }
 
-const NO_VARIABLES = {}
-
-const stages =
-  (documents: Documents, federation: Federation, { clock, log }: GatewayOptions, milliseconds: number) =>
-  async (request: GatewayRequest): Promise<GatewayAnswer> => {
-    const { query, requestId, bearer, operationName = null, variables = NO_VARIABLES } = request
-    let operation: AdmittedOperation | null = null
-    try {
-      const admitted = documents.admit(query)
-      operation = operationOf(admitted, operationName)
-      refuseUnservable(operation, request.readOnly ?? false)
-      refuseAnonymous(request.actor, operation)
-      const deadline = clock.now().getTime() + milliseconds
-      const result = await federation.run(
-        { admitted, query, operationName, variables },
-        { bearer, requestId, deadline },
-      )
-      return executedAnswer(result, requestId, operation)
-    } catch (cause) {
-      const refused = refusedAnswer(cause, requestId, operation)
-      if (refused !== null) return refused
-      log.error({ err: cause, requestId }, 'An operation broke.')
-      return brokenAnswer(requestId, operation)
-    }
-  }
-
-const refuseUnservable = (operation: AdmittedOperation, readOnly: boolean): void => {
-  if (operation.type === 'subscription') {
-    throw new Fault('BAD_INPUT', 'This graph has no subscriptions; ask again to see what changed.')
-  }
-  if (readOnly && operation.type === 'mutation') throw new MutationOverGet()
-}
+const contextOf = (
+  { actor, bearer, requestId, readOnly = false }: GatewayRequest,
+  deadline: number,
+  facts: OperationFacts,
+): GatewayContext => ({ actor, bearer, requestId, deadline, readOnly, facts })

@@ -61,7 +61,7 @@ const codedFault = (error: GraphQLError): ToldFault | null => {
   return { code, message: error.message, facts: factsOf(error.extensions) }
 }
 
-/** The error as a client sees it; `error.extensions.code` outside the lists becomes INTERNAL. */
+/** The error as a client sees it; `error.extensions.code` outside the lists becomes INTERNAL, whose words are ours. */
 export const toldError = (error: GraphQLFormattedError, requestId: string): GraphQLFormattedError => {
   const extensions = error.extensions ?? {}
   const code = extensions['code']
@@ -69,7 +69,7 @@ export const toldError = (error: GraphQLFormattedError, requestId: string): Grap
     ...(error.locations === undefined ? {} : { locations: error.locations }),
     ...(error.path === undefined ? {} : { path: error.path }),
   }
-  if (!isToldCode(code)) {
+  if (!isToldCode(code) || code === 'INTERNAL') {
     return { message: maskedMessage(requestId), ...place, extensions: { code: 'INTERNAL', requestId } }
   }
   return { message: error.message, ...place, extensions: { ...factsOf(extensions), code, requestId } }

@@ -1,7 +1,7 @@
 /** What the gateway counts, on a registry of its own that `/metrics` prints. */
 import { Counter, Histogram } from 'prom-client'
 import type { Registry } from 'prom-client'
-import type { OperationType } from './documents.ts'
+import type { OperationType } from './context.ts'
 
 /** Seconds. A planned query of one fetch takes about 1 ms; the gateway gives up after 10 s. */
 const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]

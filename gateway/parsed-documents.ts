@@ -1,4 +1,5 @@
 /** Documents parsed once and kept by their text, the least recently used leaving first. */
+import type { DocumentStore } from '@apollo/server'
 import { parse } from 'graphql'
 import type { DocumentNode } from 'graphql'
 
@@ -12,30 +13,48 @@ const KEPT_CHARACTERS = 1_000_000
 const LONGEST_KEPT_TEXT = 20_000
 
 export class RecentlyUsed<Value> {
-  readonly #kept = new Map<string, Value>()
+  readonly #kept = new Map<string, { readonly value: Value; readonly characters: number }>()
   #characters = 0
 
-  get(text: string): Value | undefined {
-    const value = this.#kept.get(text)
-    if (value === undefined) return undefined
-    this.#kept.delete(text)
-    this.#kept.set(text, value)
-    return value
+  get(key: string): Value | undefined {
+    const kept = this.#kept.get(key)
+    if (kept === undefined) return undefined
+    this.#kept.delete(key)
+    this.#kept.set(key, kept)
+    return kept.value
   }
 
-  keep(text: string, value: Value): void {
-    if (text.length > LONGEST_KEPT_TEXT) return
-    this.#leave(text)
-    this.#kept.set(text, value)
-    this.#characters += text.length
+  /** `characters` of the text that `key` stands for; the key is that text unless told otherwise. */
+  keep(key: string, value: Value, characters: number = key.length): void {
+    if (characters > LONGEST_KEPT_TEXT) return
+    this.leave(key)
+    this.#kept.set(key, { value, characters })
+    this.#characters += characters
     for (const oldest of this.#kept.keys()) {
       if (this.#characters <= KEPT_CHARACTERS) break
-      this.#leave(oldest)
+      this.leave(oldest)
     }
   }
 
-  #leave(text: string): void {
-    if (this.#kept.delete(text)) this.#characters -= text.length
+  leave(key: string): boolean {
+    const kept = this.#kept.get(key)
+    if (kept === undefined) return false
+    this.#characters -= kept.characters
+    return this.#kept.delete(key)
+  }
+}
+
+/** What clients asked, once it is parsed, measured and valid: Apollo Server keeps nothing else here, by a hash. */
+export const askedDocuments = (): DocumentStore => {
+  const documents = new RecentlyUsed<DocumentNode>()
+  return {
+    get: async (hash) => documents.get(hash),
+    set: async (hash, document) => {
+      const { loc } = document
+      // Without a text its size is unknown, and what is of no known size is not kept.
+      if (loc !== undefined) documents.keep(hash, document, loc.source.body.length)
+    },
+    delete: async (hash) => documents.leave(hash),
   }
 }
 

@@ -6,17 +6,13 @@ import type { Clock } from '@stormops/chassis/clock'
 import { Fault } from '@stormops/chassis/fault'
 import type { Subgraph, SubgraphSession } from '@stormops/chassis/graphql/subgraph'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { GatewayContext } from './context.ts'
 import { fieldErrors, unansweredErrors } from './fetch-errors.ts'
 import type { FetchScene } from './fetch-errors.ts'
 import type { FetchOutcome } from './metrics.ts'
 
-/** What the gateway knows of an operation while it runs. It stays in the gateway: no resolver ever sees it. */
-export type OperationContext = {
-  readonly bearer: string | null
-  readonly requestId: string
-  /** Milliseconds since the epoch. */
-  readonly deadline: number
-}
+/** What a fetch needs of the operation it is part of. It stays in the gateway: no resolver ever sees it. */
+export type OperationContext = Pick<GatewayContext, 'bearer' | 'requestId' | 'deadline'>
 
 export type DataSourceOptions = {
   readonly subgraph: Subgraph

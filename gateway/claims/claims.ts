@@ -1,7 +1,6 @@
 /** Who is asking, as far as the gateway decides it: a bearer token or nobody. */
 import { Fault } from '@stormops/chassis/fault'
 import type { Actor, Verifier } from '@stormops/chassis/identity'
-import type { AdmittedOperation } from '../documents.ts'
 
 /** An Ed25519 token of ours has about 400 characters; an API key has fewer. */
 const LONGEST_BEARER = 4_096
@@ -26,11 +25,4 @@ export const readBearer = (header: string | undefined): string | null => {
 export const identify = async (header: string | undefined, verify: Verifier): Promise<Caller> => {
   const bearer = readBearer(header)
   return bearer === null ? NOBODY : { actor: await verify(bearer), bearer }
-}
-
-/** Somebody who did not sign in may ask how the graph is shaped, and nothing else. */
-export const refuseAnonymous = (actor: Actor | null, operation: AdmittedOperation): void => {
-  if (actor === null && !operation.asksOnlyForShape) {
-    throw new Fault('UNAUTHENTICATED', 'Sign in, or send a token or an API key, to ask for this.')
-  }
 }

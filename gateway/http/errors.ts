@@ -4,8 +4,8 @@ import type { Socket } from 'node:net'
 import { Fault } from '@stormops/chassis/fault'
 import type { FaultCode } from '@stormops/chassis/fault'
 import type { Log } from '@stormops/chassis/telemetry/log'
-import { headersOf } from '../answer.ts'
 import { maskedMessage } from '../masking.ts'
+import { headersOf } from '../refusal.ts'
 import { JSON_MEDIA_TYPE } from './media-types.ts'
 
 /** The request itself was not fit to be read; `status` says how. */
@@ -76,7 +76,7 @@ export const replyTo = (error: unknown, requestId: string, log: Log): ErrorReply
   }
   if (error instanceof Fault && error.code !== 'INTERNAL') {
     return errorReply(error.httpStatus, error.code, error.message, requestId, {
-      headers: headersOf(error),
+      headers: headersOf({ ...error.facts, code: error.code }),
       facts: error.facts,
     })
   }

@@ -20,6 +20,9 @@ export const DRAIN_MILLISECONDS = 10_000
 /** Milliseconds a client may take to send a whole request, a large upload over a slow line included. */
 const REQUEST_MILLISECONDS = 300_000
 
+/** A signed link is a token in the path: a few hundred characters. */
+const LINK_CHARACTERS = 2_000
+
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
 const REQUEST_ID_HEADER = 'x-request-id'
 
@@ -101,6 +104,7 @@ const createApp = (options: HttpServerOptions): FastifyInstance => {
   return fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: LINK_CHARACTERS },
     requestTimeout: REQUEST_MILLISECONDS,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',

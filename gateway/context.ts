@@ -1,0 +1,30 @@
+/** What travels with one operation through every stage: ours, and the plugins of whoever runs the gateway. */
+import type { Actor } from '@stormops/chassis/identity'
+
+export type OperationType = 'query' | 'mutation' | 'subscription'
+
+export type ChosenOperation = { readonly name: string | null; readonly type: OperationType }
+
+/** What is learnt of one operation on its way. Apollo Server copies the context, but not what it holds. */
+export type OperationFacts = {
+  /** Null until the document is known to hold the operation that the request means. */
+  operation: ChosenOperation | null
+  /** What broke in a hook where nothing may break; undefined as long as all is well. */
+  failure: unknown
+  /** Of plugins, each under a symbol of its own. */
+  readonly notes: Map<symbol, unknown>
+}
+
+/** `actor` and `bearer` belong together and are verified already; both are null for somebody not signed in. */
+export type GatewayContext = {
+  readonly actor: Actor | null
+  readonly bearer: string | null
+  readonly requestId: string
+  /** Milliseconds since the epoch after which nobody waits for the answer. */
+  readonly deadline: number
+  /** True for a request that must not change anything, which HTTP says of GET. */
+  readonly readOnly: boolean
+  readonly facts: OperationFacts
+}
+
+export const noFacts = (): OperationFacts => ({ operation: null, failure: undefined, notes: new Map() })

@@ -1,0 +1,133 @@
+/**
+ * Apollo's planner over the subgraphs of this process, as Apollo Server asks it. What goes out is data, and errors that
+ * have their code unless something of ours broke.
+ */
+import type { ApolloServerOptionsWithGateway } from '@apollo/server'
+import { ApolloGateway } from '@apollo/gateway'
+import type { GatewayConfig } from '@apollo/gateway'
+import { GraphQLError, Kind } from 'graphql'
+import type { Clock } from '@stormops/chassis/clock'
+import { Fault } from '@stormops/chassis/fault'
+import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
+import type { Log } from '@stormops/chassis/telemetry/log'
+import type { GatewayContext } from './context.ts'
+import { isToldCode, maskedMessage } from './masking.ts'
+import type { GatewayMetrics } from './metrics.ts'
+import { parsedDocuments } from './parsed-documents.ts'
+import { refusal } from './refusal.ts'
+import { subgraphDataSource } from './subgraph-data-source.ts'
+
+export type PlannerOptions = {
+  readonly supergraphSdl: string
+  readonly subgraphs: readonly Subgraph[]
+  readonly log: Log
+  readonly clock: Clock
+  readonly metrics: GatewayMetrics
+  /** Milliseconds one fetch may take. */
+  readonly fetchMilliseconds: number
+}
+
+export type Planner = ApolloServerOptionsWithGateway<GatewayContext>['gateway']
+
+type Executor = ApolloGateway['executor']
+type Result = Awaited<ReturnType<Executor>>
+
+/** Loading it throws when the supergraph does not load or names a subgraph that is not given. */
+export const createPlanner = (options: PlannerOptions): Planner => {
+  const gateway = createApolloGateway(options)
+  return {
+    load: async (given) => {
+      const { executor } = await gateway.load(given)
+      return { executor: executor === null ? null : withCodes(executor, options.log) }
+    },
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+  }
+}
+
+const createApolloGateway = (options: PlannerOptions): ApolloGateway => {
+  // Unless told so before it is built, the gateway sends figures of its own to its vendor.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'
+  const { log, clock, fetchMilliseconds, metrics } = options
+  const byName = new Map(options.subgraphs.map((subgraph) => [subgraph.name, subgraph]))
+  return new ApolloGateway({
+    supergraphSdl: options.supergraphSdl,
+    logger: quieter(log),
+    __exposeQueryPlanExperimental: false,
+    buildService: ({ name }) => {
+      const subgraph = byName.get(name)
+      if (subgraph === undefined) {
+        throw new Fault('INTERNAL', `The supergraph names the subgraph ${name}, which is not running here.`)
+      }
+      const record = metrics.fetchesOf(name)
+      return subgraphDataSource({
+        subgraph,
+        parsed: parsedDocuments(),
+        log,
+        clock,
+        fetchMilliseconds,
+        record,
+      })
+    },
+  })
+}
+
+/** The planner misses an address for each subgraph, and those in process have none. */
+const quieter = (log: Log): NonNullable<GatewayConfig['logger']> => ({
+  debug: (message: unknown) => log.debug(String(message)),
+  info: (message: unknown) => log.debug(String(message)),
+  warn: (message: unknown) => log.warn(String(message)),
+  error: (message: unknown) => {
+    const text = String(message)
+    if (!text.endsWith('is missing a url')) log.error(text)
+  },
+})
+
+const withCodes =
+  (executor: Executor, log: Log): Executor =>
+  async (request) => {
+    const result = await planned(executor, request)
+    const { data, errors = [], extensions } = result
+    if (errors.length === 0 && extensions === undefined) return result
+    const missing = missingValues(extensions, String(request.context['requestId']), log)
+    const all = [...errors.map(withCode), ...missing]
+    return { ...(data === undefined ? {} : { data }), ...(all.length === 0 ? {} : { errors: all }) }
+  }
+
+const planned = async (executor: Executor, request: Parameters<Executor>[0]): Promise<Result> => {
+  try {
+    return await executor(request)
+  } catch (cause) {
+    // The planner counts what an operation could mean over all subgraphs, and stops at a hundred thousand.
+    if (!(cause instanceof Error) || !PLAN_TOO_LARGE.test(cause.message)) throw cause
+    const message = 'This operation has too many ways to be answered. Ask for less at once.'
+    throw refusal(new Fault('QUERY_TOO_COMPLEX', message, { cause }))
+  }
+}
+
+const PLAN_TOO_LARGE = /^Number of non-local selections exceeds|^Exceeded maximum recursive selections/
+
+/** Errors of a fetch have their code; of the others, variables that do not fit are the client's. */
+const withCode = (error: GraphQLError): GraphQLError =>
+  !isToldCode(error.extensions['code']) && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION
+    ? new GraphQLError(error.message, { nodes: error.nodes, extensions: { code: 'BAD_USER_INPUT' } })
+    : error
+
+/** A field that may not be null and is, though no subgraph owned up to an error: the planner only notes it. */
+const missingValues = (
+  extensions: Result['extensions'],
+  requestId: string,
+  log: Log,
+): readonly GraphQLError[] => {
+  const notes: unknown = extensions?.['valueCompletion']
+  const missing = Array.isArray(notes) ? notes.filter((note) => note instanceof GraphQLError) : []
+  if (missing.length > 0) log.error({ missing, requestId }, 'A value is missing that may not be null.')
+  return missing.map(
+    ({ nodes, path }) =>
+      new GraphQLError(maskedMessage(requestId), {
+        nodes: nodes ?? null,
+        path: path ?? null,
+        extensions: { code: 'INTERNAL' },
+      }),
+  )
+}
