@@ -52,12 +52,16 @@ export type AuditLine = AuditNote & {
 /** Writes the line in the same transaction; when it cannot, the command fails. */
 export type WriteAudit = (tx: Tx, line: AuditLine) => Promise<void>
 
+/** Throws when the actor may not change anything in this tenant now, whatever its permissions. */
+export type RequireStanding = (tx: Tx, actor: Actor) => Promise<void>
+
 export type CommandDependencies<Stores> = {
   readonly database: Database
   readonly queue: Queue
   readonly clock: Clock
   readonly newId: NewId
   readonly writeAudit: WriteAudit
+  readonly requireStanding: RequireStanding
   readonly stores: (tx: Tx) => Stores
 }
 
@@ -104,6 +108,7 @@ export const commandRunner =
       return await database.withTenant(
         tenantId,
         async (tx) => {
+          await dependencies.requireStanding(tx, invocation.actor)
           const claim = await claimKey(tx, command.name, invocation.idempotencyKey, input)
           // What was stored is what this very command returned for this very input.
           if (claim.kind === 'repeated') return claim.result as Result
@@ -136,7 +141,7 @@ const isOk = <Result extends CommandResult>(result: Result): result is Extract<R
   result.kind === 'ok'
 
 const checkKey = (key: string | null): void => {
-  if (key !== null && (key.length === 0 || key.length > KEY_LENGTH)) {
+  if (key !== null && (key.length === 0 || key.length > KEY_LENGTH || key.includes('\0'))) {
     throw new Fault('BAD_INPUT', `An idempotency key has 1 to ${KEY_LENGTH} characters.`, {
       facts: { field: 'idempotencyKey' },
     })

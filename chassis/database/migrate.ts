@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import { Fault } from '../fault.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
-import { APP_ROLE, ensureDatabase, ensureRoles, OWNER_ROLE, rolePassword } from './roles.ts'
+import { APP_ROLE, ensureDatabase, ensureRoles, OWNER_ROLE, preparingAlone, rolePassword } from './roles.ts'
 
 /** `schema` is the PostgreSQL schema and the subgraph's name; `directory` holds its `NNN_what.sql` files. */
 export type MigrationSource = { readonly schema: string; readonly directory: string }
@@ -26,12 +27,32 @@ export const prepareDatabase = async (
   const server = new pg.Client(clientConfig({ ...admin, database: 'postgres' }))
   await server.connect()
   try {
-    await ensureRoles(server, secret)
-    await ensureDatabase(server, admin.database)
+    await requireVersion(server)
+    // Grants and owners of one object cannot be set by two sessions at once, so the whole of it is done alone.
+    return await preparingAlone(server, async () => {
+      await ensureRoles(server, secret)
+      await ensureDatabase(server, admin.database)
+      return migrate(ownerConnection(admin, secret), sources)
+    })
   } finally {
     await server.end()
   }
-  return migrate(ownerConnection(admin, secret), sources)
+}
+
+/** Ids are made by the server's own uuidv7(), which came with this version. */
+const LEAST_VERSION = 18
+
+const requireVersion = async (server: pg.Client): Promise<void> => {
+  const { rows } = await server.query<{ version: number }>(
+    `select current_setting('server_version_num')::int / 10000 as version`,
+  )
+  const version = rows[0]?.version ?? 0
+  if (version < LEAST_VERSION) {
+    throw new Fault(
+      'UNAVAILABLE',
+      `The database server is PostgreSQL ${version}; version ${LEAST_VERSION} or newer is needed.`,
+    )
+  }
 }
 
 export const ownerConnection = (admin: ConnectionSettings, secret: string): ConnectionSettings => ({

@@ -19,44 +19,46 @@ export const rolePassword = (secret: string, role: string): string =>
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/** Makes the roles where they are missing. Needs a connection that may create roles; throws what the server says. */
-export const ensureRoles = async (admin: ClientBase, secret: string): Promise<void> => {
+/** Waits until no other process prepares this server, and keeps others waiting until the work is done. */
+export const preparingAlone = async <Result>(
+  admin: ClientBase,
+  work: () => Promise<Result>,
+): Promise<Result> => {
   await admin.query('select pg_advisory_lock($1)', [PREPARATION_LOCK])
   try {
-    for (const role of [OWNER_ROLE, APP_ROLE]) {
-      await admin.query(
-        `do $$ begin
-           if not exists (select from pg_roles where rolname = ${quoted(role)}) then create role ${role}; end if;
-         end $$`,
-      )
-      await admin.query(
-        `alter role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole password ${quoted(rolePassword(secret, role))}`,
-      )
-    }
-    await admin.query(
-      `do $$ begin
-         if not exists (select from pg_roles where rolname = '${PLATFORM_ROLE}') then
-           create role ${PLATFORM_ROLE} nologin nosuperuser nobypassrls;
-         end if;
-       end $$`,
-    )
-    // The app may become the platform role, but does not carry its rights while it works for a tenant.
-    await admin.query(`grant ${PLATFORM_ROLE} to ${APP_ROLE} with inherit false, set true`)
+    return await work()
   } finally {
     await admin.query('select pg_advisory_unlock($1)', [PREPARATION_LOCK])
   }
 }
 
+/** Makes the roles where they are missing. Needs a connection that may create roles; throws what the server says. */
+export const ensureRoles = async (admin: ClientBase, secret: string): Promise<void> => {
+  for (const role of [OWNER_ROLE, APP_ROLE]) {
+    await admin.query(
+      `do $$ begin
+         if not exists (select from pg_roles where rolname = ${quoted(role)}) then create role ${role}; end if;
+       end $$`,
+    )
+    // A new role has no powers. To say so again would need a superuser, which a hosted server gives nobody; the
+    // catalogue linter refuses a role that somebody gave one.
+    await admin.query(`alter role ${role} login password ${quoted(rolePassword(secret, role))}`)
+  }
+  await admin.query(
+    `do $$ begin
+       if not exists (select from pg_roles where rolname = '${PLATFORM_ROLE}') then
+         create role ${PLATFORM_ROLE} nologin nosuperuser nobypassrls;
+       end if;
+     end $$`,
+  )
+  // The app may become the platform role, but does not carry its rights while it works for a tenant.
+  await admin.query(`grant ${PLATFORM_ROLE} to ${APP_ROLE} with inherit false, set true`)
+}
+
 /** Makes the database where it is missing, owned by the owner role. */
 export const ensureDatabase = async (admin: ClientBase, database: string): Promise<void> => {
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [database])
-  if (rowCount === 0) {
-    // create database runs in no transaction, so two processes may race: the loser finds it there.
-    await admin.query(`create database "${database.replaceAll('"', '""')}"`).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && (error.code === '42P04' || error.code === '23505')))
-        throw error
-    })
-  }
+  if (rowCount === 0) await admin.query(`create database "${database.replaceAll('"', '""')}"`)
   // A connection that is not a superuser must be a member of a role to hand it the database.
   await admin.query(`grant ${OWNER_ROLE} to current_user`)
   await admin.query(`alter database "${database.replaceAll('"', '""')}" owner to ${OWNER_ROLE}`)

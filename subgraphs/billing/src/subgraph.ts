@@ -5,7 +5,7 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
-import { writeAudit } from '@stormops/tenancy/port'
+import { requireStanding, writeAudit } from '@stormops/tenancy/port'
 import type { BillingContext, BillingStores } from './context.ts'
 import { plansOfferedAt } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
@@ -40,6 +40,7 @@ export const openBilling = async (options: ServiceOptions): Promise<Service> => 
     clock: options.clock,
     newId: options.newId,
     writeAudit,
+    requireStanding,
     stores: (tx): BillingStores => ({ plans: planStore(tx) }),
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
 

@@ -5,7 +5,7 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
-import { writeAudit } from '@stormops/tenancy/port'
+import { requireStanding, writeAudit } from '@stormops/tenancy/port'
 import type { ModelsContext, ModelsStores } from './context.ts'
 import { modelsOf } from './domain/model.ts'
 import type { Resolvers } from './generated/resolvers.ts'
@@ -49,6 +49,7 @@ export const openModels = async (options: ServiceOptions): Promise<ModelsService
     clock,
     newId,
     writeAudit,
+    requireStanding,
     stores: (tx): ModelsStores => ({ versions: versionStore(tx) }),
   } satisfies Parameters<typeof sessionContext<ModelsStores>>[0]
   const inspect = inspectionDesk((texts) => inspectInWorker(texts))

@@ -5,7 +5,7 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
-import { writeAudit } from '@stormops/tenancy/port'
+import { requireStanding, writeAudit } from '@stormops/tenancy/port'
 import type { SlosContext, SlosStores } from './context.ts'
 import { rollingWindow } from './domain/compliance.ts'
 import { SLO_NAMES, SLOS } from './domain/slo.ts'
@@ -34,6 +34,7 @@ export const openSlos = async (options: ServiceOptions): Promise<Service> => {
     clock: options.clock,
     newId: options.newId,
     writeAudit,
+    requireStanding,
     stores: (): SlosStores => ({}),
   } satisfies Parameters<typeof sessionContext<SlosStores>>[0]
 

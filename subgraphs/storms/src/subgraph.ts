@@ -8,7 +8,7 @@ import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
-import { writeAudit } from '@stormops/tenancy/port'
+import { requireStanding, writeAudit } from '@stormops/tenancy/port'
 import type { StormsContext } from './context.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { closePilotHandler } from './jobs/close-pilot.ts'
@@ -106,6 +106,7 @@ export const openStorms = async (
     clock,
     newId,
     writeAudit,
+    requireStanding,
     stores: storesOf,
   }
   const subgraph = buildSubgraph({

@@ -59,6 +59,10 @@ create function tenancy.profile() returns table (name text, time_zone text, curr
     select t.name, t.time_zone, t.currency from tenancy.tenant t where t.id = chassis.current_tenant();
   end;
 
+create function tenancy.standing() returns text
+  language sql stable
+  return (select t.status from tenancy.tenant t where t.id = chassis.current_tenant());
+
 grant usage on schema tenancy to stormops_app, stormops_platform;
 grant select, insert, update on tenancy.tenant, tenancy.member to stormops_app;
 grant select, insert on tenancy.audit_event to stormops_app;

@@ -1,5 +1,5 @@
 /** What tenancy gives to other subgraphs: the audit line in the caller's transaction, and the event of a new tenant. */
-import type { WriteAudit } from '@stormops/chassis/command'
+import type { RequireStanding, WriteAudit } from '@stormops/chassis/command'
 import type { Tx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
 import { defineEvent } from '@stormops/chassis/jobs/define-job'
@@ -22,6 +22,18 @@ export const writeAudit: WriteAudit = async (tx, line) => {
       line.requestId,
     ],
   )
+}
+
+/** A suspended tenant can read, and nothing else; staff can still act on it, or nobody could lift the suspension. */
+export const requireStanding: RequireStanding = async (tx, actor) => {
+  if (actor.kind === 'STAFF') return
+  const [row] = await tx.rows<{ status: string | null }>(`select tenancy.standing() as status`)
+  if (row?.status === 'SUSPENDED') {
+    throw new Fault(
+      'TENANT_SUSPENDED',
+      'Your company is suspended: it can read everything and change nothing. Write to support to lift it.',
+    )
+  }
 }
 
 /** A tenant was opened; whoever keeps something for every tenant makes its own now. */

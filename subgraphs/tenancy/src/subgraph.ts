@@ -11,7 +11,7 @@ import { tenantIds } from './context.ts'
 import type { TenancyContext, TenancyStores } from './context.ts'
 import type { Tenant } from './domain/tenant.ts'
 import type { Resolvers } from './generated/resolvers.ts'
-import { writeAudit } from './port.ts'
+import { requireStanding, writeAudit } from './port.ts'
 import { auditEventResolvers } from './resolvers/audit-event.ts'
 import { mutationResolvers } from './resolvers/mutation.ts'
 import { queryResolvers } from './resolvers/query.ts'
@@ -44,6 +44,7 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
     clock: options.clock,
     newId: options.newId,
     writeAudit,
+    requireStanding,
     stores: (tx): TenancyStores => ({ tenants: tenantStore(tx) }),
   } satisfies Parameters<typeof sessionContext<TenancyStores>>[0]
 
