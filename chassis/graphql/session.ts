@@ -41,6 +41,9 @@ export const sessionContext = <Stores>(
         idempotencyKey: idempotencyKey ?? null,
         ...(tenantId === undefined ? {} : { tenantId }),
       }
+      // Gives the read transaction's connection back first: requests that each hold one while they wait for a
+      // second could otherwise wait for each other.
+      await reading.forget()
       const result = await runCommand(command, invocation, input)
       await reading.forget()
       return result
