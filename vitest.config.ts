@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const require = createRequire(import.meta.url)
@@ -11,6 +12,10 @@ export default defineConfig({
   test: {
     include: ['{chassis,cli,gateway,schema,subgraphs,test}/**/*.test.ts'],
     globalSetup: ['test/world/server.ts'],
+    // A process each: the report's compiler is a native addon, and tests count the threads and signals of their own.
+    pool: 'forks',
+    // One for each core; half of a test's time is spent waiting for the database.
+    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

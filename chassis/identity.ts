@@ -2,8 +2,8 @@
  * Who is asking. A bearer token is signed by the platform with Ed25519 and carries the tenant and the role;
  * the gateway and every subgraph verify it on their own.
  */
-import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose'
 import type { CryptoKey, JWK } from 'jose'
@@ -51,6 +51,14 @@ const claimsSchema = z.object({
   exp: z.number(),
 })
 
+/** An Ed25519 private key, as RFC 8037 writes it. */
+const signingJwk = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string(),
+  d: z.string(),
+})
+
 const keysFrom = async (jwk: JWK): Promise<SigningKeys> => {
   const kid = createHash('sha256')
     .update(jwk.x ?? '')
@@ -67,6 +75,17 @@ const keysFrom = async (jwk: JWK): Promise<SigningKeys> => {
   return { kid, privateKey, publicKey, publicJwk }
 }
 
+/** Of processes that make a key at once the first one's stays, and all sign with it. */
+const keepFirst = (draft: string, file: string): void => {
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!existsSync(file)) throw error
+  } finally {
+    unlinkSync(draft)
+  }
+}
+
 /** Reads the platform's signing key from `home/keys`, or makes one there, readable by its owner alone. */
 export const signingKeys = async (home: string): Promise<SigningKeys> => {
   const directory = join(home, 'keys')
@@ -74,12 +93,11 @@ export const signingKeys = async (home: string): Promise<SigningKeys> => {
   if (!existsSync(file)) {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     const pair = await generateKeyPair(ALGORITHM, { extractable: true })
-    const draft = `${file}.${process.pid}`
+    const draft = `${file}.${randomUUID()}`
     writeFileSync(draft, JSON.stringify(await exportJWK(pair.privateKey)), { mode: 0o600 })
-    renameSync(draft, file)
-    chmodSync(file, 0o600)
+    keepFirst(draft, file)
   }
-  return keysFrom(JSON.parse(readFileSync(file, 'utf8')))
+  return keysFrom(signingJwk.parse(JSON.parse(readFileSync(file, 'utf8'))))
 }
 
 /** Keys that live as long as the process: for tests. */

@@ -15,6 +15,14 @@ type Step = {
 }
 type Failure = { readonly step: Step; readonly output: string }
 
+/** Without colours, since what failed is told at the end, in a log as on a screen; CI and FORCE_COLOR bring them back. */
+const PLAIN: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => name !== 'CI' && name !== 'FORCE_COLOR'),
+  ),
+  NO_COLOR: '1',
+}
+
 /** A tool of the workspace, by the name of its command. */
 const tool =
   (command: string, ...parameters: readonly string[]) =>
@@ -24,7 +32,7 @@ const tool =
       const child = spawn(join(ROOT, 'node_modules', '.bin', command), parameters, {
         cwd: ROOT,
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, NO_COLOR: '1' },
+        env: PLAIN,
       })
       child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
       child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -8,6 +8,7 @@ import { signingKeys } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
+import { z } from 'zod'
 import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
 import { openDatabaseHome } from './database-home.ts'
@@ -73,13 +74,15 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
   }
 }
 
+const serverAddress = z.object({ url: z.string(), pid: z.number() })
+
 const addressFile = (home: string): string => join(home, 'server.json')
 
 /** The address of a platform that serves this home in another process, or null. */
 export const runningUrl = (home: string): string | null => {
   if (!existsSync(addressFile(home))) return null
-  const { url, pid }: { url: string; pid: number } = JSON.parse(readFileSync(addressFile(home), 'utf8'))
-  return pid !== process.pid && isAlive(pid) ? url : null
+  const address = serverAddress.parse(JSON.parse(readFileSync(addressFile(home), 'utf8')))
+  return address.pid !== process.pid && isAlive(address.pid) ? address.url : null
 }
 
 const isAlive = (pid: number): boolean => {

@@ -63,8 +63,9 @@ const witness = (seen: string[]): Plugin => {
           await saw(`validationDidStart of ${document.definitions.length}`)
           return (errors = []) => saw(`validationDidEnd with ${errors.length}`)
         },
-        didResolveOperation: ({ operation }) => saw(`didResolveOperation of a ${operation?.operation}`),
-        didEncounterErrors: ({ errors }) => saw(`didEncounterErrors ${errors.map(codeOf)}`),
+        didResolveOperation: ({ operation }) =>
+          saw(`didResolveOperation of a ${operation?.operation ?? 'nothing'}`),
+        didEncounterErrors: ({ errors }) => saw(`didEncounterErrors ${errors.map(codeOf).join()}`),
         responseForOperation: async () => {
           await saw('responseForOperation')
           return null
@@ -224,7 +225,7 @@ describe('a plugin from outside that refuses', () => {
     })
     const charging = listening({
       didResolveOperation: async () => void seen.push('charged'),
-      didEncounterErrors: async ({ errors }) => void seen.push(`heard ${errors.map(codeOf)}`),
+      didEncounterErrors: async ({ errors }) => void seen.push(`heard ${errors.map(codeOf).join()}`),
       willSendResponse: async () => void seen.push('sent'),
     })
     const { ask } = await start([slow, strict, charging])

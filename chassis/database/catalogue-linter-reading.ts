@@ -218,10 +218,7 @@ const UNLISTED_SCHEMAS = `
    where nspname <> all($1) and nspname <> $2 and nspname !~ '^pg_' and nspowner = $3::regrole
    order by 1`
 
-export const readCatalogue = async (
-  client: ClientBase,
-  schemas: readonly string[],
-): Promise<Catalogue> => {
+export const readCatalogue = async (client: ClientBase, schemas: readonly string[]): Promise<Catalogue> => {
   const rows = async <Row extends object>(sql: string, parameters: unknown[]): Promise<readonly Row[]> =>
     (await client.query<Row>(sql, parameters)).rows
   const names = async (sql: string, parameters: unknown[]): Promise<readonly string[]> =>

@@ -51,7 +51,9 @@ const relationRule: CatalogueRule = ({ relations, grants }) =>
             ]
           : []
       case 'foreign table':
-        return [{ rule: 'foreign-table', object: name, message: 'is a foreign table, which has no row security' }]
+        return [
+          { rule: 'foreign-table', object: name, message: 'is a foreign table, which has no row security' },
+        ]
       case 'sequence':
         return ownedBy?.endsWith(`.${MIGRATION_TABLE}`) === true
           ? []
@@ -95,7 +97,8 @@ const grantRule: CatalogueRule = ({ grants }) =>
         : []
     }
     if (kind === 'schema') {
-      if (privilege === 'CREATE') return finding('create-granted', `${grantee} may create tables in the schema`)
+      if (privilege === 'CREATE')
+        return finding('create-granted', `${grantee} may create tables in the schema`)
       return grantee === 'PUBLIC' && object !== 'public'
         ? finding('granted-to-public', 'every role may use the schema')
         : []
@@ -103,7 +106,10 @@ const grantRule: CatalogueRule = ({ grants }) =>
     if (grantee === 'PUBLIC') return finding('granted-to-public', `every role may ${privilege} it`)
     if (grantable) return finding('grant-option', `${grantee} may hand on ${privilege}`)
     if (ROUND_ROW_SECURITY.includes(privilege)) {
-      return finding('right-round-row-security', `${grantee} may ${privilege} it, which no policy is asked about`)
+      return finding(
+        'right-round-row-security',
+        `${grantee} may ${privilege} it, which no policy is asked about`,
+      )
     }
     return grantee === PLATFORM_ROLE && privilege !== 'SELECT'
       ? finding('platform-writes', `the platform role may ${privilege} it, and is there to read`)

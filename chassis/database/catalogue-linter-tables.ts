@@ -187,8 +187,7 @@ const foreignKeyRule: CatalogueRule = (catalogue) => {
   return catalogue.foreignKeys
     .filter((key) => columns.has(key.table))
     .filter(
-      (key) =>
-        key.columns[0] !== columns.get(key.table) || key.targetColumns[0] !== columns.get(key.target),
+      (key) => key.columns[0] !== columns.get(key.table) || key.targetColumns[0] !== columns.get(key.target),
     )
     .map(({ name, target }) => ({
       rule: 'foreign-key-across-tenants',

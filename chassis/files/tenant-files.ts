@@ -1,6 +1,10 @@
 /** A tenant's files. Every path lies under the tenant's own folder, whatever it is asked for. */
-import { join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { randomUUID } from 'node:crypto'
+import { createWriteStream, mkdirSync, openSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
 import { Fault } from '../fault.ts'
@@ -27,27 +31,38 @@ const keyOf = (tenantId: string, path: string): string => {
 
 /** Files on the local disk under `home/files/tenants/<id>/…`. */
 export const localFiles = (home: string): TenantFiles => {
-  const disk = new Disk(new FSDriver({ location: join(home, 'files'), visibility: 'private' }))
+  const location = join(home, 'files')
+  const disk = new Disk(new FSDriver({ location, visibility: 'private' }))
   const present = async (tenantId: string, path: string): Promise<string> => {
     const key = keyOf(tenantId, path)
     if (!(await disk.exists(key))) throw new Fault('NOT_FOUND', 'The file is not there.')
     return key
   }
+  const putStream: TenantFiles['putStream'] = async (tenantId, path, stream) =>
+    writeWhole(join(location, keyOf(tenantId, path)), stream)
   return {
-    put: (tenantId, path, bytes) => disk.put(keyOf(tenantId, path), bytes),
-    putStream: async (tenantId, path, stream) => {
-      const key = keyOf(tenantId, path)
-      const partial = `${key}.part`
-      try {
-        await disk.putStream(partial, stream)
-        await disk.move(partial, key)
-      } catch (error) {
-        await disk.delete(partial)
-        throw error
-      }
-    },
-    exists: (tenantId, path) => disk.exists(keyOf(tenantId, path)),
+    put: (tenantId, path, bytes) => putStream(tenantId, path, Readable.from([bytes])),
+    putStream,
+    exists: async (tenantId, path) => disk.exists(keyOf(tenantId, path)),
     size: async (tenantId, path) => (await disk.getMetaData(await present(tenantId, path))).contentLength,
     stream: async (tenantId, path) => disk.getStream(await present(tenantId, path)),
+  }
+}
+
+/** Reports and lists of owners are nobody else's on the machine. */
+const OWNER_ONLY = 0o600
+
+/** Writes beside the file and renames, which is one step; two that write at once do not write into each other. */
+const writeWhole = async (file: string, stream: Readable): Promise<void> => {
+  const partial = `${file}.${randomUUID()}.part`
+  // Opened without waiting: a stream that fails meanwhile would have nobody listening, and end the process.
+  mkdirSync(dirname(file), { recursive: true })
+  const descriptor = openSync(partial, 'wx', OWNER_ONLY)
+  try {
+    await pipeline(stream, createWriteStream(partial, { fd: descriptor, flush: true }))
+    await rename(partial, file)
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
   }
 }

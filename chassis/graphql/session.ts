@@ -1,6 +1,7 @@
 /** What every subgraph's context has: who asks, what was read, and a way to change something. */
 import { commandRunner } from '../command.ts'
 import type { Command, CommandDependencies, CommandResult, IdempotencyKeyReused } from '../command.ts'
+import type { Tx } from '../database/database.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../identity.ts'
 import { openReading } from './reading.ts'
@@ -11,6 +12,8 @@ export type SessionContext<Stores> = {
   /** Throws UNAUTHENTICATED for nobody. */
   readonly actor: () => Actor
   readonly reading: Reading
+  /** Reads through the subgraph's stores, in the fetch's one read transaction. */
+  readonly read: <T>(work: (stores: Stores, tx: Tx) => Promise<T>) => Promise<T>
   /** Runs a command, and forgets what was read before it. `tenantId` is given only where staff act on another's. */
   readonly run: <Input, Result extends CommandResult>(
     command: Command<Input, Result, Stores>,
@@ -34,6 +37,7 @@ export const sessionContext = <Stores>(
   return {
     actor: signedIn,
     reading,
+    read: (work) => reading.read((tx) => work(dependencies.stores(tx), tx)),
     run: async (command, input, idempotencyKey, tenantId) => {
       const invocation = {
         actor: signedIn(),

@@ -8,6 +8,9 @@ import type { Log } from '../telemetry/log.ts'
 /** Connections for fetching, settling and heartbeats; one more listens. */
 const QUEUE_POOL_SIZE = 6
 
+/** How often the queue looks for jobs whose worker was killed; a minute, its default, is long to wait for a report. */
+const LOST_JOBS_EVERY_SECONDS = 5
+
 /** The schema is migrated by the owner; this connection only uses it. */
 export const openBoss = async (connection: ConnectionSettings, log: Log): Promise<PgBoss> => {
   const boss = new PgBoss({
@@ -18,6 +21,8 @@ export const openBoss = async (connection: ConnectionSettings, log: Log): Promis
     migrate: false,
     createSchema: false,
     useListenNotify: true,
+    superviseIntervalSeconds: LOST_JOBS_EVERY_SECONDS,
+    monitorIntervalSeconds: LOST_JOBS_EVERY_SECONDS,
   })
   boss.on('error', (error) => log.error({ err: error }, 'job queue error'))
   boss.on('warning', (warning) => log.warn({ warning }, 'job queue warning'))

@@ -1,14 +1,43 @@
 /** Logs are lines of JSON with the request, tenant and job they belong to, and never a secret. */
-import { pino } from 'pino'
+import { pino, stdSerializers } from 'pino'
 import type { DestinationStream, Logger } from 'pino'
 
 export type Log = Logger
 
-/** Where secrets travel under these names, at any of the depths our log lines have. */
-const SECRET_NAMES = [
+/** Names under which secrets travel, alone or as the end of a longer one: `token`, `x-api-key`, `clientSecret`. */
+const SECRET_NAME =
+  /(authorization|cookie|password|secret|token|bearer|api[-_]?key|connection[-_]?string|private[-_]?key)$/i
+const CENSORED = '[redacted]'
+
+/** Deeper than any line means to go; it also ends what contains itself. */
+const DEEPEST = 10
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** A copy without secrets. Instances of classes other than errors are left to the serialiser that knows them. */
+const withoutSecrets = (value: unknown, depth: number): unknown => {
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > DEEPEST) return '[too deep]'
+  if (value instanceof Error) return withoutSecrets({ ...stdSerializers.err(value) }, depth)
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1))
+  return isPlain(value) ? membersWithoutSecrets(value, depth) : value
+}
+
+const membersWithoutSecrets = (members: object, depth: number): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(members).map(([name, member]) => [
+      name,
+      SECRET_NAME.test(name) ? CENSORED : withoutSecrets(member, depth + 1),
+    ]),
+  )
+
+/** What a child logger is bound to passes no formatter; it is a flat thing of ours, or one object deep. */
+const BOUND_SECRETS = [
   'authorization',
   'cookie',
-  'set-cookie',
   'password',
   'secret',
   'token',
@@ -16,19 +45,18 @@ const SECRET_NAMES = [
   'apiKey',
   'connectionString',
 ]
-const REDACTED_PATHS = SECRET_NAMES.flatMap((name) => {
-  const key = /^[a-zA-Z]+$/.test(name) ? name : `["${name}"]`
-  const joined = (prefix: string) => (key.startsWith('[') ? `${prefix}${key}` : `${prefix}.${key}`)
-  return [key, joined('*'), joined('*.*')]
-})
+const BOUND_PATHS = BOUND_SECRETS.flatMap((name) => [name, `*.${name}`])
 
 export const createLog = (level: string, destination?: DestinationStream): Log => {
   const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-    redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (line: object) => membersWithoutSecrets(line, 0),
+    },
+    redact: { paths: BOUND_PATHS, censor: CENSORED },
   }
   return destination === undefined ? pino(options) : pino(options, destination)
 }

@@ -6,6 +6,7 @@ import { signToken } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Clock } from '@stormops/chassis/clock'
 import { tenantUuid } from '@stormops/tenancy/port'
+import { z } from 'zod'
 import { fetchReport, graphClient, succeeded } from '../client.ts'
 import type { GraphClient } from '../client.ts'
 import type { Progress } from '../running.ts'
@@ -156,16 +157,13 @@ const keepReport = async (home: string, company: DemoCompany, pilot: MeasuredPil
   return file
 }
 
-type Kept = {
-  readonly suffix: string
-  readonly tenantId: string
-  readonly stormId: string
-  readonly pilotId: string
-}
+const keptDemo = z.array(
+  z.object({ suffix: z.string(), tenantId: z.string(), stormId: z.string(), pilotId: z.string() }),
+)
 
 /** Writes demo.env for scripts and people; tokens are new on every start. */
 export const writeDemoEnv = async (demo: Demo): Promise<string> => {
-  const kept: readonly Kept[] = JSON.parse(readFileSync(join(demo.home, 'demo.json'), 'utf8'))
+  const kept = keptDemo.parse(JSON.parse(readFileSync(join(demo.home, 'demo.json'), 'utf8')))
   const lines = [`STORMOPS_URL=${demo.url}`, `STORMOPS_STAFF_TOKEN=${await staffToken(demo)}`]
   for (const { suffix, tenantId, stormId, pilotId } of kept) {
     lines.push(

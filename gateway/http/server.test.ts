@@ -234,7 +234,7 @@ describe('closing', () => {
     const answer = other.post({ query: '{ whoAsks }' })
     await atWork
     const closing = other.stop()
-    await expect(other.send({ method: 'GET', path: '/healthz' })).rejects.toThrow()
+    await expect(other.send({ method: 'GET', path: '/healthz' })).rejects.toThrow(Error)
     release()
     expect(JSON.parse((await answer).text)).toMatchObject({ data: { whoAsks: 'done' } })
     await closing

@@ -92,7 +92,7 @@ const client = (url: string, token: string): Pick<RunningServer, 'send' | 'post'
     get: (parameters, headers = {}) =>
       send({
         method: 'GET',
-        path: `/graphql?${new URLSearchParams(parameters)}`,
+        path: `/graphql?${new URLSearchParams(parameters).toString()}`,
         headers: { ...signedIn, ...headers },
       }),
   }

@@ -99,7 +99,7 @@ function proveUsable(root: string, account: Account): void {
 }
 
 const stderrOf = (error: unknown): string =>
-  error instanceof Error && 'stderr' in error ? String(error.stderr ?? '') : ''
+  error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : ''
 
 const isMusl = (): boolean => {
   const report = process.report.getReport()

@@ -169,7 +169,7 @@ describe('after kill -9', () => {
     expect(files(postgres)).not.toContain('data')
     const { pid } = JSON.parse(readFileSync(join(postgres, 'owner.1.lock'), 'utf8'))
     process.kill(pid, 'SIGKILL')
-    await expect(owner).rejects.toThrow()
+    await expect(owner).rejects.toThrow(Error)
     await expect.poll(() => isAlive(pid), PATIENCE).toBe(false)
 
     const database = await homes.start({ home })

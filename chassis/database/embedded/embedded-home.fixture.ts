@@ -118,7 +118,7 @@ export async function connect(database: EmbeddedPostgres): Promise<Client> {
 export async function ask(database: EmbeddedPostgres, sql: string): Promise<string | null> {
   const client = await connect(database)
   try {
-    const result = await client.query<unknown[]>({ text: sql, rowMode: 'array' })
+    const result = await client.query<(string | number | boolean | null)[]>({ text: sql, rowMode: 'array' })
     const value = result.rows[0]?.[0]
     return value === undefined || value === null ? null : String(value)
   } finally {

@@ -66,6 +66,6 @@ describe('the lock of a home', () => {
   it('takes half-written or foreign content for stale', () => {
     const home = directory()
     writeFileSync(join(home, 'owner.1.lock'), '{"kind":"he')
-    acquireLock(home).release()
+    expect(() => acquireLock(home).release()).not.toThrow()
   })
 })

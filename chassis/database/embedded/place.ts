@@ -26,7 +26,7 @@ const homeKey = (home: string): string =>
 function readField(file: string, field: 'directory' | 'home'): string | null {
   if (!existsSync(file)) return null
   const record: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  const value = new Map(Object.entries(record ?? {})).get(field)
+  const value = new Map<string, unknown>(Object.entries(record ?? {})).get(field)
   return typeof value === 'string' ? value : null
 }
 

@@ -1,6 +1,6 @@
 /** Everything operations is made of. It has no tables: the chassis writes down every job, and this shows it. */
 import { openDatabase } from '@stormops/chassis/database/database'
-import type { Database } from '@stormops/chassis/database/database'
+import type { Database, PlatformTx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { openReading } from '@stormops/chassis/graphql/reading'
@@ -12,7 +12,7 @@ import type { Resolvers } from './generated/resolvers.ts'
 import { jobRunResolvers } from './resolvers/job-run.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { JobEventEntity, JobRunEntity } from './store/entities.ts'
-import { eventsByJob } from './store/job-run-store.ts'
+import { eventsByJob, maybeJobRun, pageOfJobRuns } from './store/job-run-store.ts'
 
 const resolvers: Resolvers = { Query: queryResolvers, JobRun: jobRunResolvers }
 
@@ -36,13 +36,16 @@ export const openOperations = async (options: ServiceOptions): Promise<Service> 
 const operationsSession = (database: Database, actor: Actor | null) => {
   const reading = openReading(database, actor?.tenantId ?? null)
   const acrossTenants = actor !== null && actor.tenantId === null && actor.scopes.has('platform:staff')
-  const readJobs: OperationsContext['readJobs'] = acrossTenants ? database.withPlatform : reading.read
+  const readJobs: <T>(work: (tx: PlatformTx) => Promise<T>) => Promise<T> = acrossTenants
+    ? database.withPlatform
+    : reading.read
   const context: OperationsContext = {
     actor: () => {
       if (actor === null) throw new Fault('UNAUTHENTICATED', 'Sign in first.')
       return actor
     },
-    readJobs,
+    pageOfJobRuns: (filter, page) => readJobs((tx) => pageOfJobRuns(tx, filter, page)),
+    maybeJobRun: (id) => readJobs((tx) => maybeJobRun(tx, id)),
     eventsByJob: new DataLoader(async (ids) => {
       const found = await readJobs((tx) => eventsByJob(tx, ids))
       return ids.map((id) => found.get(id) ?? null)

@@ -8,12 +8,13 @@ import type { Assignment, Property } from './domain/property.ts'
 import type { Storm } from './domain/storm.ts'
 import type { StormsPorts } from './ports.ts'
 import type { StormsStores } from './stores.ts'
-import type { Tx } from '@stormops/chassis/database/database'
+import type { TenantProfile } from '@stormops/tenancy/port'
 
 /** What the resolvers of one fetch work with. */
 export type StormsContext = SessionContext<StormsStores> & {
   readonly ports: StormsPorts
-  readonly stores: (tx: Tx) => StormsStores
+  /** The company that is asking. */
+  readonly tenant: () => Promise<TenantProfile>
   readonly now: () => Date
   readonly stormById: DataLoader<string, Storm | null>
   readonly propertyById: DataLoader<string, Property | null>

@@ -8,7 +8,7 @@ import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
-import { requireStanding, writeAudit } from '@stormops/tenancy/port'
+import { requireStanding, writeAudit, tenantProfile } from '@stormops/tenancy/port'
 import type { StormsContext } from './context.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { closePilotHandler } from './jobs/close-pilot.ts'
@@ -73,8 +73,8 @@ const contextOf = (
   return {
     ...session,
     ports,
-    stores: storesOf,
-    now: options.clock.now,
+    tenant: () => session.reading.read(tenantProfile),
+    now: () => options.clock.now(),
     stormById: loaderById((tx, ids) => stormStore(tx).manyById(ids)),
     propertyById: loaderById((tx, ids) => propertyStore(tx).manyById(ids)),
     importById: loaderById((tx, ids) => importStore(tx).manyById(ids)),

@@ -1,15 +1,19 @@
-import type { Database } from '@stormops/chassis/database/database'
+import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
 import type { Tenant } from './domain/tenant.ts'
+import type { AuditStore } from './store/audit-store.ts'
 import type { TenantStore } from './store/tenant-store.ts'
 
-export type TenancyStores = { readonly tenants: TenantStore }
+export type TenancyStores = { readonly tenants: TenantStore; readonly audit: AuditStore }
 
 /** What the resolvers of one fetch work with. */
 export type TenancyContext = SessionContext<TenancyStores> & {
-  readonly database: Database
+  /** All tenants, newest first, one more than the page holds; what staff see. */
+  readonly pageOfTenants: (page: PageRequest) => Promise<readonly Tenant[]>
+  /** A tenant in a transaction of its own, for staff, who carry none. */
+  readonly maybeTenant: (tenantId: string) => Promise<Tenant | null>
   readonly tenantById: DataLoader<string, Tenant | null>
   readonly newId: () => string
   readonly idFromKey: (key: string) => string

@@ -17,7 +17,8 @@ import { mutationResolvers } from './resolvers/mutation.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { AuditEventEntity, MemberEntity, TenantEntity } from './store/entities.ts'
-import { maybeTenantBySlug, tenantStore } from './store/tenant-store.ts'
+import { auditStore } from './store/audit-store.ts'
+import { maybeTenantBySlug, pageOfTenants, tenantStore } from './store/tenant-store.ts'
 
 export const migrations: MigrationSource = {
   schema: 'tenancy',
@@ -45,7 +46,7 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
     newId: options.newId,
     writeAudit,
     requireStanding,
-    stores: (tx): TenancyStores => ({ tenants: tenantStore(tx) }),
+    stores: (tx): TenancyStores => ({ tenants: tenantStore(tx), audit: auditStore(tx) }),
   } satisfies Parameters<typeof sessionContext<TenancyStores>>[0]
 
   const subgraph = buildSubgraph({
@@ -57,7 +58,9 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
       const session = sessionContext(dependencies, actor, request)
       const context: TenancyContext = {
         ...session,
-        database,
+        pageOfTenants: (page) => database.withPlatform((tx) => pageOfTenants(tx, page)),
+        maybeTenant: (tenantId) =>
+          database.withTenant(tenantId, (tx) => tenantStore(tx).maybeCurrent(), { readOnly: true }),
         newId: options.newId,
         idFromKey,
         tenantById: session.reading.loaderById((tx) =>

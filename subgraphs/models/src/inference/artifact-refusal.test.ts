@@ -63,7 +63,7 @@ describe('an artifact is refused, with the reason and the place, when', () => {
     requireFault(edited(anArtifact({ treeWeights: [1] }), place, '1'), 'NON_FINITE', spelled(place))
   })
 
-  it('it claims more trees than it lists', () => {
+  it('claims more trees than it lists', () => {
     const claim = edited(anArtifact(), `${MODEL}.gbtree_model_param.num_trees`, '9')
     requireFault(claim, 'INCONSISTENT_COUNT', `${MODEL}.trees`)
   })

@@ -9,6 +9,8 @@
 
 const STEPS = 32
 const STEPS_BITS = 5
+// Its digits are part of the method that is followed; a library's constant could differ in the last.
+// oxlint-disable-next-line approx-constant
 const STEPS_PER_LN2 = 1.4426950408889634 * STEPS
 /** Adding and taking away 1.5 · 2^52 rounds a double to the nearest whole number, ties to even. */
 const ROUNDING_SHIFT = 1.5 * 2 ** 52

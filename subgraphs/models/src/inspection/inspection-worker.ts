@@ -42,8 +42,8 @@ export const inspectInWorker = async (
     if (message.kind === 'reading') arm = message.arm
     else resolve(message.inspection)
   })
-  worker.once('error', (error) => {
-    if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+  worker.once('error', (error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
       tooLarge(`The artifact takes more than ${heapMb} MB of memory to read. Train a smaller model.`)
     } else reject(error)
   })

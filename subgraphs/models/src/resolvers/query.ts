@@ -3,7 +3,6 @@ import { requireScope } from '@stormops/chassis/identity'
 import { modelVersionIds } from '../context.ts'
 import { championOf, modelsOf } from '../domain/model.ts'
 import type { QueryResolvers } from '../generated/resolvers.ts'
-import { versionStore } from '../store/version-store.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   model: async (_root, { name }, context) => {
@@ -12,7 +11,7 @@ export const queryResolvers: EveryField<QueryResolvers> = {
   },
   models: async (_root, _arguments, context) => {
     requireScope(context.actor(), 'models:read')
-    return [...modelsOf(await context.reading.read((tx) => versionStore(tx).all()))]
+    return [...modelsOf(await context.read(({ versions }) => versions.all()))]
   },
   modelVersion: async (_root, { id }, context) => {
     requireScope(context.actor(), 'models:read')

@@ -134,7 +134,10 @@ describe('no scores are given', () => {
       { columns: columns.slice(1) },
     ]
     for (const change of broken) {
-      await expect(models.port.scoreUplift(await casesBatch('v1', change))).rejects.toThrow()
+      await expect(models.port.scoreUplift(await casesBatch('v1', change))).rejects.toMatchObject({
+        name: 'Fault',
+        code: 'INTERNAL',
+      })
     }
   })
 })

@@ -5,14 +5,13 @@ import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { requireScope } from '@stormops/chassis/identity'
 import { jobIds } from '../context.ts'
 import type { QueryResolvers } from '../generated/resolvers.ts'
-import { maybeJobRun, pageOfJobRuns } from '../store/job-run-store.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   jobRuns: async (_root, { filter, first, after }, context) => {
     requireScope(context.actor(), 'jobs:read')
     const page = pageOfJobs(first, after)
     const asked = { state: filter?.state ?? null, name: filter?.name ?? null }
-    const runs = await context.readJobs((tx) => pageOfJobRuns(tx, asked, page))
+    const runs = await context.pageOfJobRuns(asked, page)
     return connectionOf(
       runs,
       page,
@@ -23,7 +22,7 @@ export const queryResolvers: EveryField<QueryResolvers> = {
   jobRun: async (_root, { id: publicId }, context) => {
     requireScope(context.actor(), 'jobs:read')
     const id = jobIds.decode(publicId)
-    return id === null ? null : context.readJobs((tx) => maybeJobRun(tx, id))
+    return id === null ? null : context.maybeJobRun(id)
   },
 }
 

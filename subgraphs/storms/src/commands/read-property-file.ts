@@ -31,20 +31,20 @@ export const readPropertyFile = async (
       const reading = batches.next()
       // Whichever fails first is thrown below; the other's failure must not go unhandled.
       reading.catch(() => undefined)
-      const taken = await writing
+      const known = await writing
       const present = batch.accepted.flatMap(({ externalId }, index) =>
-        taken.has(externalId)
-          ? []
-          : [
+        known.has(externalId)
+          ? [
               {
                 line: batch.lines[index] ?? 0,
                 reason: `external_id '${externalId}' is in this storm already`,
               },
-            ],
+            ]
+          : [],
       )
       const rejected = [...batch.rejected, ...present]
       if (rejected.length > 0) await stores.imports.insertRejections(target.importId, rejected)
-      total.accepted += taken.size
+      total.accepted += batch.accepted.length - present.length
       total.rejected += rejected.length
       total.duplicates += present.length + batch.rejected.filter(({ duplicate }) => duplicate === true).length
       next = await reading

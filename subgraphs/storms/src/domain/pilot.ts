@@ -30,3 +30,6 @@ export const stepsOf = (kind: Pilot['kind']): readonly string[] =>
 
 /** Everything that happens to a pilot is recorded under this subject. */
 export const pilotSubject = (pilotId: string): string => `pilot:${pilotId}`
+
+/** Where a pilot's report lies among the tenant's files. */
+export const reportPath = (pilotId: string): string => `pilots/${pilotId}/report.pdf`

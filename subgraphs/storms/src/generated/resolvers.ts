@@ -800,9 +800,9 @@ export type PilotDesign = {
   /** Uplift from which properties are treated. */
   threshold: Maybe<Scalars['Float']['output']>;
   /** When they cease to. */
-  windowEnd: Maybe<Scalars['DateTime']['output']>;
+  windowEndsAt: Maybe<Scalars['DateTime']['output']>;
   /** When outcomes begin to count. */
-  windowStart: Maybe<Scalars['DateTime']['output']>;
+  windowStartsAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A pilot on a page. */
@@ -2172,8 +2172,8 @@ export type PilotDesignResolvers<ContextType = StormsContext, ParentType extends
   primaryMetric?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   salt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   threshold?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  windowEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  windowStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  windowEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  windowStartsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type PilotEdgeResolvers<ContextType = StormsContext, ParentType extends ResolversParentTypes['PilotEdge'] = ResolversParentTypes['PilotEdge']> = {

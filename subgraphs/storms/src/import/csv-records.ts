@@ -107,7 +107,9 @@ const openReader = (delimiter: Delimiter, maxRecordBytes: number, watch: ByteWat
 
   const completed = (): CsvRecord[] => {
     const records: CsvRecord[] = []
-    for (let fields: string[] | null = parser.read(); fields !== null; fields = parser.read()) {
+    // Without a header of its own the parser gives each record as its fields.
+    const next = (): string[] | null => parser.read() as string[] | null
+    for (let fields = next(); fields !== null; fields = next()) {
       records.push(numbered(fields))
     }
     return records
@@ -131,7 +133,7 @@ const openReader = (delimiter: Delimiter, maxRecordBytes: number, watch: ByteWat
       const records: CsvRecord[] = []
       let failure: unknown = null
       try {
-        for await (const fields of parser) records.push(numbered(fields))
+        for await (const fields of parser as AsyncIterable<string[]>) records.push(numbered(fields))
       } catch (error) {
         failure = error
       }

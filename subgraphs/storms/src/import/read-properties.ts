@@ -100,9 +100,9 @@ const planFor = (header: readonly string[]): RowPlan<PropertyRow> => {
     const cellAt = (index: number): string => (index < 0 ? '' : (fields[index] ?? ''))
     const cell = (name: string): string => cellAt(at.get(name) ?? -1)
     /** The value, or null while the row's first refusal is kept. */
-    const value = <Value>(read: Cell<Value>): Value | null => {
-      if (!isRefused(read)) return read
-      refusal ??= read
+    const value = <Value>(found: Cell<Value>): Value | null => {
+      if (!isRefused(found)) return found
+      refusal ??= found
       return null
     }
     const text = (name: string, maxCharacters: number): string | null =>

@@ -10,7 +10,7 @@ import { tenantProfile } from '@stormops/tenancy/port'
 import { dataHealth, healthIssues } from '../domain/data-health.ts'
 import type { PilotDesign, PilotMeasurements } from '../domain/pilot-measurements.ts'
 import { pilotReport } from '../domain/report-pilot.ts'
-import { pilotSubject } from '../domain/pilot.ts'
+import { pilotSubject, reportPath } from '../domain/pilot.ts'
 import type { StormsPorts } from '../ports.ts'
 import type { Ranking, Tallies } from '../store/measurement-store.ts'
 import type { StoredPilot } from '../store/pilot-store.ts'
@@ -131,9 +131,6 @@ const windowStart = (design: PilotDesign, startedAt: Date): Date =>
   design.windowStart === null ? startedAt : new Date(design.windowStart)
 
 const pilotIds = idCodec('pilot')
-
-/** Where a pilot's report lies among the tenant's files. */
-export const reportPath = (pilotId: string): string => `pilots/${pilotId}/report.pdf`
 
 const writeReport = async (
   tx: Tx,

@@ -25,7 +25,7 @@ export function liftChart(report: PilotReport): LiftChart | null {
           {
             ...inPoints({ value: bar.value, ...lift.alwaysValid }),
             label: 'Interval valid on every day',
-            figure: `${pointsInterval(lift.alwaysValid)}`,
+            figure: pointsInterval(lift.alwaysValid),
             strong: false,
           },
         ]),

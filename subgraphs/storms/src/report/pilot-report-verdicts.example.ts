@@ -105,7 +105,7 @@ export function anUnsuccessfulReport(): PilotReport {
     },
     daily: daily(0.012),
     verdict: 'UNSUCCESSFUL',
-    reasons: ['The lift of +1.2 points is below 5 points.', `The return of ${'\u2212'}35% is below 100%.`],
+    reasons: ['The lift of +1.2 points is below 5 points.', 'The return of \u221235% is below 100%.'],
     criteria: base.criteria.map((criterion) =>
       criterion.name === 'LIFT' || criterion.name === 'ROI' ? { ...criterion, status: 'NOT_MET' } : criterion,
     ),

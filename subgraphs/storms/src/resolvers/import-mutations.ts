@@ -138,7 +138,7 @@ const UNKNOWN_PROPERTY = '00000000-0000-0000-0000-000000000000'
 /** A text that no column takes cannot be the id of a property; ids with this character are refused on the way in. */
 const UNKNOWN_EXTERNAL_ID = '\u0001'
 
-const externalIdOf = (given: string): string => (given.includes(ZERO_CHARACTER) ? UNKNOWN_EXTERNAL_ID : given)
+const externalIdOf = (id: string): string => (id.includes(ZERO_CHARACTER) ? UNKNOWN_EXTERNAL_ID : id)
 
 const givenOutcome = (outcome: OutcomeInput) => ({
   propertyId: given(outcome.propertyId) ? (propertyIds.decode(outcome.propertyId) ?? UNKNOWN_PROPERTY) : null,

@@ -3,10 +3,9 @@ import type { FieldsBeyond } from '@stormops/chassis/graphql/resolver-types'
 import { tenantOf } from '@stormops/chassis/identity'
 import { stepRecords } from '@stormops/chassis/jobs/steps'
 import { pilotIds } from '../context.ts'
-import { pilotSubject, stepsOf } from '../domain/pilot.ts'
+import { pilotSubject, reportPath, stepsOf } from '../domain/pilot.ts'
 import type { Pilot } from '../domain/pilot.ts'
 import type { PilotResolvers } from '../generated/resolvers.ts'
-import { reportPath } from '../jobs/close-pilot.ts'
 import { reportView } from './pilot-report.ts'
 
 const MILLISECONDS = 1_000
@@ -21,8 +20,8 @@ export const pilotResolvers: FieldsBeyond<Pilot, PilotResolvers> = {
   policyMode: ({ design }) => design.policyMode,
   design: ({ design }) => ({
     ...design,
-    windowStart: design.windowStart === null ? null : new Date(design.windowStart),
-    windowEnd: design.windowEnd === null ? null : new Date(design.windowEnd),
+    windowStartsAt: design.windowStart === null ? null : new Date(design.windowStart),
+    windowEndsAt: design.windowEnd === null ? null : new Date(design.windowEnd),
   }),
   report: ({ report, inputHash }) =>
     report === null || inputHash === null ? null : reportView(report, inputHash),

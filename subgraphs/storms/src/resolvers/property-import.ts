@@ -13,13 +13,13 @@ export const propertyImportResolvers: FieldsBeyond<PropertyImport, PropertyImpor
     if (storm === null) throw new Fault('INTERNAL', 'The import has lost its storm.')
     return storm
   },
-  rejections: async ({ id }, { first, afterLine }, { reading, stores }) => {
+  rejections: async ({ id }, { first, afterLine }, { read }) => {
     const size = first ?? MOST_REJECTIONS
     if (size < 1 || size > MOST_REJECTIONS) {
       throw new Fault('BAD_INPUT', `first must be from 1 to ${MOST_REJECTIONS}, and is ${size}.`, {
         facts: { field: 'first' },
       })
     }
-    return [...(await reading.read((tx) => stores(tx).imports.rejections(id, size, afterLine ?? 0)))]
+    return [...(await read((stores) => stores.imports.rejections(id, size, afterLine ?? 0)))]
   },
 }

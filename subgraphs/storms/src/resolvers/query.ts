@@ -1,7 +1,6 @@
 import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { requireScope } from '@stormops/chassis/identity'
-import { tenantProfile } from '@stormops/tenancy/port'
 import { importIds, pilotIds, propertyIds, stormIds } from '../context.ts'
 import type { QueryResolvers } from '../generated/resolvers.ts'
 
@@ -13,10 +12,10 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     const stormId = stormIds.decode(id)
     return stormId === null ? null : context.stormById.load(stormId)
   },
-  storms: async (_root, { first, after }, { actor, reading, stores }) => {
+  storms: async (_root, { first, after }, { actor, read }) => {
     requireScope(actor(), 'storms:read')
     const page = pageRequest(first, after)
-    const storms = await reading.read((tx) => stores(tx).storms.page(page))
+    const storms = await read((stores) => stores.storms.page(page))
     return connectionOf(
       storms,
       page,
@@ -39,9 +38,9 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     const id = stormIds.decode(stormId)
     if (id === null || (await context.stormById.load(id)) === null) return null
     const rule = model ?? 'LAST_TOUCH'
-    return context.reading.read(async (tx) => {
-      const { currency } = await tenantProfile(tx)
-      const tally = await context.stores(tx).attribution.tally(id, rule)
+    const { currency } = await context.tenant()
+    return context.read(async (stores) => {
+      const tally = await stores.attribution.tally(id, rule)
       const { newestTouchAt } = tally
       return {
         model: rule,
@@ -61,10 +60,10 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     const pilotId = pilotIds.decode(id)
     return pilotId === null ? null : context.pilotById.load(pilotId)
   },
-  pilots: async (_root, { first, after }, { actor, reading, stores }) => {
+  pilots: async (_root, { first, after }, { actor, read }) => {
     requireScope(actor(), 'pilots:read')
     const page = pageRequest(first, after)
-    const pilots = await reading.read((tx) => stores(tx).pilots.page(page))
+    const pilots = await read((stores) => stores.pilots.page(page))
     return connectionOf(
       pilots,
       page,

@@ -27,9 +27,9 @@ export const stormResolvers: FieldsBeyond<Storm, StormResolvers> = {
       decisions: decisionCounts(counts),
     }
   },
-  properties: async ({ id }, { first, after, decision }, { reading, stores }) => {
+  properties: async ({ id }, { first, after, decision }, { read }) => {
     const page = pageRequest(first, after, 'text')
-    const properties = await reading.read((tx) => stores(tx).properties.page(id, page, decision ?? null))
+    const properties = await read((stores) => stores.properties.page(id, page, decision ?? null))
     return connectionOf(
       properties,
       page,
@@ -37,27 +37,24 @@ export const stormResolvers: FieldsBeyond<Storm, StormResolvers> = {
       (property) => property,
     )
   },
-  dataHealth: async ({ id, modelVersion }, _arguments, { reading, stores }) => {
-    const health = dataHealth(await reading.read((tx) => stores(tx).health.counts(id)), modelVersion !== null)
+  dataHealth: async ({ id, modelVersion }, _arguments, { read }) => {
+    const health = dataHealth(await read((stores) => stores.health.counts(id)), modelVersion !== null)
     return health === null ? null : { ...health, checks: [...health.checks] }
   },
-  conversion: async ({ id, capacityCut, endsAt }, _arguments, { actor, reading, stores }) => {
+  conversion: async ({ id, capacityCut, endsAt }, _arguments, { actor, read }) => {
     requireScope(actor(), 'pilots:read')
-    const { primary } = await reading.read((tx) =>
-      stores(tx).measurements.ofStorm(id, 'UTC', capacityCut, endsAt),
-    )
+    const { primary } = await read((stores) => stores.measurements.ofStorm(id, 'UTC', capacityCut, endsAt))
     return conversionOf(primary)
   },
-  upliftDistribution: async ({ id, modelVersionId }, _arguments, { actor, reading, stores, ports }) => {
+  upliftDistribution: async ({ id, modelVersionId }, _arguments, { actor, read, ports }) => {
     requireScope(actor(), 'scores:read')
-    return reading.read(async (tx) => {
-      const spread = await stores(tx).scores.spread(id)
+    return read(async (stores, tx) => {
+      const spread = await stores.scores.spread(id)
       if (spread === null) return null
       const active = await ports.models.activeUpliftModel(tx.tenantId)
       // The reference belongs to the version that scored the storm; another version's would say nothing.
       const reference = active?.versionId === modelVersionId ? (active?.reference ?? null) : null
-      const counts =
-        reference === null ? null : await stores(tx).scores.countsBetween(id, reference.cutPoints)
+      const counts = reference === null ? null : await stores.scores.countsBetween(id, reference.cutPoints)
       const drift = driftOf(
         spread.scored,
         spread.mean,

@@ -9,7 +9,6 @@ import { tenantIds } from '../context.ts'
 import type { TenancyContext } from '../context.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import type { MutationResolvers } from '../generated/resolvers.ts'
-import { tenantStore } from '../store/tenant-store.ts'
 
 export const mutationResolvers: EveryField<MutationResolvers> = {
   provisionTenant: async (_root, { input, idempotencyKey }, context) => {
@@ -82,11 +81,8 @@ const tenantIdFor = (context: TenancyContext, idempotencyKey: string | null | un
     ? context.newId()
     : context.idFromKey(`provision:${context.actor().id}:${idempotencyKey}`)
 
-/** Staff carry no tenant of their own, so a tenant they changed is read in its own transaction. */
 const tenantOfStaff = async (context: TenancyContext, tenantId: string): Promise<Tenant> => {
-  const tenant = await context.database.withTenant(tenantId, (tx) => tenantStore(tx).maybeCurrent(), {
-    readOnly: true,
-  })
+  const tenant = await context.maybeTenant(tenantId)
   if (tenant === null) throw new Fault('INTERNAL', 'The company that was just changed is not there.')
   return tenant
 }

@@ -2,8 +2,6 @@ import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { requireScope } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
-import { pageOfAuditEvents } from '../store/audit-store.ts'
-import { pageOfTenants } from '../store/tenant-store.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   viewer: async (_root, _arguments, context) => {
@@ -22,7 +20,7 @@ export const queryResolvers: EveryField<QueryResolvers> = {
   tenants: async (_root, { first, after }, context) => {
     requireScope(context.actor(), 'platform:staff')
     const page = pageRequest(first, after)
-    const tenants = await context.database.withPlatform((tx) => pageOfTenants(tx, page))
+    const tenants = await context.pageOfTenants(page)
     return connectionOf(
       tenants,
       page,
@@ -33,7 +31,7 @@ export const queryResolvers: EveryField<QueryResolvers> = {
   auditEvents: async (_root, { first, after }, context) => {
     requireScope(context.actor(), 'audit:read')
     const page = pageRequest(first, after)
-    const events = await context.reading.read((tx) => pageOfAuditEvents(tx, page))
+    const events = await context.read(({ audit }) => audit.page(page))
     return connectionOf(
       events,
       page,

@@ -33,7 +33,7 @@ export function probabilityAbove(treat: Proportion, control: Proportion, margin:
   const t = posterior(treat)
   const c = posterior(control)
   const edges = [t.low, t.high, c.low + margin, c.high + margin]
-    .filter((edge) => edge >= t.low && edge <= t.high)
+    .filter((end) => end >= t.low && end <= t.high)
     .sort((one, other) => one - other)
   let mass = 0
   let above = 0

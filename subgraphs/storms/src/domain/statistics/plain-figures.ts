@@ -20,8 +20,8 @@ const SMALLEST_PRINTED_P = 0.0001
 /** 21307 → '21,307'. */
 export function count(n: number): string {
   const [whole = '', fraction] = Math.abs(n).toString().split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
-  return `${n < 0 ? '-' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`
+  const thousands = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+  return `${n < 0 ? '-' : ''}${thousands}${fraction === undefined ? '' : `.${fraction}`}`
 }
 
 /** 1, 'property', 'properties' → '1 property'. */
