@@ -1,0 +1,121 @@
+import { APP_ROLE, OWNER_ROLE, PLATFORM_ROLE } from '@stormops/chassis/database/roles'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTriedDatabase } from './catalogue-findings.ts'
+import type { TriedDatabase } from './catalogue-findings.ts'
+
+let tried: TriedDatabase
+beforeAll(async () => {
+  tried = await openTriedDatabase()
+})
+afterAll(() => tried.close())
+
+describe('rights', () => {
+  it.each([
+    ...['truncate', 'references', 'trigger', 'maintain'].flatMap((right) =>
+      [APP_ROLE, PLATFORM_ROLE].map((role): [string, string, string[]] => [
+        `to ${right} are not the ${role}’s`,
+        `grant ${right} on storms.storm to ${role}`,
+        ['right-round-row-security storms.storm'],
+      ]),
+    ),
+    [
+      'on a table are not everybody’s',
+      'grant select on storms.storm to public',
+      ['granted-to-public storms.storm'],
+    ],
+    [
+      'on a column are not everybody’s',
+      'grant select (name) on storms.storm to public',
+      ['granted-to-public storms.storm.name'],
+    ],
+    [
+      'to use a schema are not everybody’s',
+      'grant usage on schema storms to public',
+      ['granted-to-public storms'],
+    ],
+    [
+      'to create in a schema are not the app’s',
+      `grant create on schema storms to ${APP_ROLE}`,
+      ['create-granted storms'],
+    ],
+    [
+      'to create in public are nobody’s',
+      'grant create on schema public to public',
+      ['create-granted public'],
+    ],
+    [
+      'are not handed on',
+      `grant select on storms.storm to ${APP_ROLE} with grant option`,
+      ['grant-option storms.storm'],
+    ],
+    [
+      'of the platform role are to read',
+      `grant insert on storms.storm to ${PLATFORM_ROLE}`,
+      ['platform-writes storms.storm'],
+    ],
+    [
+      'of the platform role are to read, column by column too',
+      `grant update (name) on storms.storm to ${PLATFORM_ROLE}`,
+      ['platform-writes storms.storm.name'],
+    ],
+  ])('%s', async (_sentence, change, expected) => {
+    expect(await tried.foundAfter(change)).toEqual(expected)
+  })
+
+  it('to create schemas are not the app’s', async () => {
+    const name = tried.database.admin.database
+    expect(await tried.foundAfter(`grant create on database "${name}" to ${APP_ROLE}`)).toEqual([
+      `create-granted ${name}`,
+    ])
+  })
+})
+
+describe('roles', () => {
+  it.each([
+    ...[OWNER_ROLE, APP_ROLE, PLATFORM_ROLE].flatMap((role) =>
+      ['superuser', 'bypassrls', 'createdb', 'createrole', 'replication'].map(
+        (power): [string, string, string[]] => [
+          `${role} has no ${power}`,
+          `alter role ${role} ${power}`,
+          [`role-power ${role}`],
+        ],
+      ),
+    ),
+    [
+      'nobody logs in as the platform',
+      `alter role ${PLATFORM_ROLE} login`,
+      [`platform-logs-in ${PLATFORM_ROLE}`],
+    ],
+    ['the app owns no table', `alter table storms.storm owner to ${APP_ROLE}`, [`role-owns ${APP_ROLE}`]],
+    ['the app owns no schema', `alter schema storms owner to ${APP_ROLE}`, [`role-owns ${APP_ROLE}`]],
+    [
+      'the platform owns nothing',
+      `alter table storms.storm owner to ${PLATFORM_ROLE}`,
+      [`role-owns ${PLATFORM_ROLE}`],
+    ],
+    ['the app is not the owner', `grant ${OWNER_ROLE} to ${APP_ROLE}`, [`role-membership ${APP_ROLE}`]],
+    [
+      'the app does not carry what the platform may read',
+      `grant ${PLATFORM_ROLE} to ${APP_ROLE} with inherit true`,
+      [`role-membership ${APP_ROLE}`],
+    ],
+    [
+      'the platform is not the owner',
+      `grant ${OWNER_ROLE} to ${PLATFORM_ROLE}`,
+      [`role-membership ${PLATFORM_ROLE}`],
+    ],
+  ])('%s', async (_sentence, change, expected) => {
+    expect(await tried.foundAfter(change)).toEqual(expected)
+  })
+
+  it('do not own the database', async () => {
+    expect(
+      await tried.foundAfter(`alter database "${tried.database.admin.database}" owner to ${APP_ROLE}`),
+    ).toEqual([`role-owns ${APP_ROLE}`])
+  })
+
+  it('are all there', async () => {
+    const renamed = `alter role ${PLATFORM_ROLE} rename to stormops_nobody`
+    expect(await tried.foundAfter(renamed)).toContain(`role-missing ${PLATFORM_ROLE}`)
+  })
+})

@@ -1,0 +1,114 @@
+/** A company that has used all of the platform, so that every table has a row of it and every kind of thing an id. */
+import {
+  aProperty,
+  CREATE_UPLOAD,
+  createStorm,
+  daysFromNow,
+  importCsv,
+  ingest,
+  move,
+  pilotIs,
+  propertiesOf,
+  recordOutcomes,
+  scoreStorm,
+  START_PILOT,
+} from '../storms/storm-builders.ts'
+import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
+import type { Client, TestTenant } from '../world/world.ts'
+import { until } from '../world/world.ts'
+
+/** Public ids, one of every kind that a client can hold. */
+export type Everything = {
+  readonly tenant: string
+  /** In planning: a stranger's request that went through would change it. */
+  readonly plannedStorm: string
+  readonly storm: string
+  readonly property: string
+  readonly externalId: string
+  readonly propertyImport: string
+  readonly upload: string
+  readonly uploadWithFile: string
+  readonly runningPilot: string
+  readonly pilot: string
+  readonly modelVersion: string
+  readonly job: string
+}
+
+/** Enough that a tenth of them, kept back as the control, is not nobody. */
+const PROPERTIES = 60
+
+const aFewProperties = () =>
+  Array.from({ length: PROPERTIES }, (_, place) => aProperty({ externalId: `P-${place}`, zip: '75001' }))
+
+export const useEverything = async (tenant: TestTenant): Promise<Everything> => {
+  const owner = tenant.as('OWNER')
+  const plannedStorm = await createStorm(owner)
+  const storm = await createStorm(owner)
+  const csv = toCsv([...aFewProperties(), aProperty({ externalId: 'P-0' })])
+  const { import: imported } = await importCsv(owner, storm, csv)
+  await importCsv(owner, plannedStorm, toCsv([aProperty({ externalId: 'P-0' })]))
+  await scoreStorm(owner, storm)
+  const runningPilot = await startPilot(owner, storm)
+  const { status } = (await owner.data(`query ($id: ID!) { storm(id: $id) { status } }`, { id: storm })).storm
+  if (status === 'PLANNING') await move(owner, storm, 'activateStorm')
+  await ingest(owner, [
+    { stormId: storm, externalId: 'P-0', kind: 'KNOCK', at: daysFromNow(-1), clientEventId: 'knock-1' },
+  ])
+  await recordOutcomes(owner, storm, [{ externalId: 'P-0', converted: false, at: daysFromNow(-1) }])
+  const pilot = await importExperiment(owner)
+  const { createUpload } = await owner.data(CREATE_UPLOAD, { key: 'an-upload' })
+  const { createUpload: withFile } = await owner.data(CREATE_UPLOAD)
+  await fetch(withFile.upload.url, { method: 'PUT', body: csv, headers: { 'content-type': 'text/csv' } })
+  const [property] = await propertiesOf(owner, storm)
+  const { activeModel, jobRuns } = await owner.data(`{
+    activeModel(name: "uplift", environment: PRODUCTION) { id }
+    jobRuns(first: 1) { edges { node { id } } }
+  }`)
+  return {
+    tenant: tenant.id,
+    plannedStorm,
+    storm,
+    property: property?.id ?? '',
+    externalId: property?.externalId ?? '',
+    propertyImport: imported.id,
+    upload: createUpload.upload.id,
+    uploadWithFile: withFile.upload.id,
+    runningPilot,
+    pilot,
+    modelVersion: activeModel.id,
+    job: jobRuns.edges[0].node.id,
+  }
+}
+
+const startPilot = async (owner: Client, stormId: string): Promise<string> => {
+  const { startPilot: answer } = await owner.data(START_PILOT, {
+    input: { stormId, policyMode: 'AGGRESSIVE' },
+  })
+  if (answer.__typename !== 'StartPilotSuccess') throw new Error(JSON.stringify(answer))
+  await pilotIs(owner, answer.pilot.id, 'RUNNING')
+  return answer.pilot.id
+}
+
+const importExperiment = async (owner: Client): Promise<string> => {
+  const rows = Array.from({ length: PROPERTIES }, (_, place) => ({
+    id: `E-${place}`,
+    arm: place % 2 === 0 ? 'TREAT' : 'CONTROL',
+    converted: place % 3 === 0,
+  }))
+  const { importExperiment: answer } = await owner.data(
+    `mutation ($input: ImportExperimentInput!) {
+      importExperiment(input: $input) { __typename ... on ImportExperimentSuccess { pilot { id } } ... on UserError { message } }
+    }`,
+    { input: { name: 'Last spring', rows } },
+  )
+  if (answer.__typename !== 'ImportExperimentSuccess') throw new Error(JSON.stringify(answer))
+  await pilotIs(owner, answer.pilot.id, 'COMPLETED')
+  return answer.pilot.id
+}
+
+/** Waits until no job of the company is under way, so that nothing moves while a test compares. */
+export const quiet = (tenant: TestTenant): Promise<void> =>
+  until(async () => {
+    const { jobRuns } = await tenant.as('OWNER').data(`{ jobRuns(first: 100) { edges { node { state } } } }`)
+    return jobRuns.edges.every(({ node }: any) => ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(node.state))
+  })

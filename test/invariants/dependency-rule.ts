@@ -1,0 +1,156 @@
+/**
+ * What each part of a subgraph may import: imports point inward, and `domain` is the inside. A part that is not in
+ * the table may not exist.
+ */
+export type Part = {
+  /** Parts of the same subgraph. */
+  readonly own: readonly string[]
+  /** Parts of which it may know the types only. */
+  readonly ownTypes?: readonly string[]
+  /** Modules of the chassis, a folder with its slash. */
+  readonly chassis?: readonly string[]
+  readonly chassisTypes?: readonly string[]
+  readonly packages?: readonly string[]
+  readonly node?: readonly string[]
+  /** Whether it may speak with other subgraphs, through their ports. */
+  readonly ports?: boolean
+}
+
+/** What is kept, as those see it who are given it. */
+const STORES = ['store', 'stores.ts', 'ports.ts', 'context.ts']
+
+const BUSINESS: Readonly<Record<string, Part>> = {
+  domain: { own: ['domain'], chassis: ['values/'], node: ['node:crypto'] },
+  store: {
+    own: ['domain', 'store'],
+    ownTypes: ['import'],
+    chassis: ['database/', 'fault', 'values/'],
+    chassisTypes: ['graphql/page'],
+    packages: ['@mikro-orm/core', '@mikro-orm/postgresql', 'kysely', 'pg'],
+  },
+  commands: {
+    own: ['domain', 'commands', 'import', 'port.ts', 'job definitions'],
+    ownTypes: STORES,
+    chassis: ['command', 'jobs/', 'fault', 'identity', 'values/', 'clock'],
+    chassisTypes: ['database/', 'files/', 'telemetry/'],
+    node: ['node:crypto'],
+    ports: true,
+  },
+  resolvers: {
+    own: ['domain', 'commands', 'resolvers', 'generated', 'context.ts'],
+    ownTypes: STORES,
+    chassis: ['graphql/', 'fault', 'identity', 'values/'],
+    chassisTypes: ['command', 'database/'],
+    packages: ['graphql'],
+  },
+  jobs: {
+    own: ['domain', 'commands', 'jobs', 'import', 'port.ts', 'job definitions'],
+    ownTypes: [...STORES, 'reference'],
+    chassis: ['jobs/', 'fault', 'identity', 'values/', 'clock'],
+    chassisTypes: ['database/', 'files/', 'telemetry/', 'command'],
+    packages: ['zod'],
+    ports: true,
+  },
+  generated: { own: ['domain', 'generated', 'context.ts'], packages: ['graphql'] },
+}
+
+/** What one subgraph has beside the business of all. */
+const SPECIAL: Readonly<Record<string, Part>> = {
+  import: { own: ['domain', 'import'], packages: ['csv-parse'], node: ['node:buffer'] },
+  report: {
+    own: ['domain', 'report'],
+    packages: ['@myriaddreamin/typst-ts-node-compiler'],
+    node: ['node:crypto', 'node:fs', 'node:module', 'node:url', 'node:worker_threads'],
+  },
+  synthetic: { own: ['domain', 'import', 'synthetic'], node: ['node:crypto'] },
+  inference: { own: ['inference'], node: ['node:fs'] },
+  inspection: {
+    own: ['domain', 'inference', 'inspection'],
+    chassis: ['fault'],
+    node: ['node:worker_threads'],
+  },
+  reference: {
+    own: ['domain', 'inference', 'inspection', 'reference'],
+    chassis: ['fault'],
+    node: ['node:fs'],
+  },
+  scoring: {
+    own: ['domain', 'inference', 'inspection', 'scoring', 'port.ts'],
+    ownTypes: ['store'],
+    chassis: ['fault'],
+    chassisTypes: ['database/'],
+    node: ['node:timers/promises'],
+  },
+  stripe: {
+    own: ['domain', 'commands', 'stripe'],
+    ownTypes: STORES,
+    chassis: ['jobs/', 'fault'],
+    packages: ['stripe'],
+  },
+  channels: { own: ['domain', 'commands', 'channels'], ownTypes: STORES, chassis: ['jobs/', 'fault'] },
+}
+
+/** Files beside the folders: what resolvers work with, what is needed and given, and what is kept. */
+const EDGES: Readonly<Record<string, Part>> = {
+  'context.ts': {
+    own: ['domain', 'port.ts'],
+    ownTypes: STORES,
+    chassis: ['values/'],
+    chassisTypes: ['graphql/', 'database/', 'identity'],
+    packages: ['dataloader'],
+  },
+  'stores.ts': { own: [], ownTypes: ['store'] },
+  'ports.ts': { own: [], ownTypes: ['domain', 'report'], chassisTypes: ['files/'], ports: true },
+  'port.ts': {
+    own: ['domain', 'store'],
+    chassis: ['jobs/', 'fault', 'values/'],
+    chassisTypes: ['command', 'database/'],
+    packages: ['zod'],
+  },
+}
+
+export const PARTS: Readonly<Record<string, Part>> = { ...BUSINESS, ...SPECIAL, ...EDGES }
+
+/** Where a subgraph is put together: everything of its own, and the ports of others. */
+export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set(['subgraph.ts', 'main.ts', 'config.ts'])
+
+export type Excuse = {
+  readonly part: string
+  readonly specifier: string
+  readonly names: readonly string[]
+  readonly reason: string
+}
+
+/** Single names that pass where their module does not. */
+export const EXCUSES: readonly Excuse[] = [
+  {
+    part: 'commands',
+    specifier: '@stormops/chassis/database/database',
+    names: ['BULK_DEADLINE_MS'],
+    reason: 'How long a command over many rows may take: a number, no door to the data.',
+  },
+  {
+    part: 'jobs',
+    specifier: '@stormops/chassis/database/database',
+    names: ['BULK_DEADLINE_MS'],
+    reason: 'As for the command it runs.',
+  },
+  {
+    part: 'commands',
+    specifier: '@stormops/chassis/files/signed-link',
+    names: ['LINK_LIFETIME_SECONDS'],
+    reason: 'How long a link can be used, which the answer says: a number.',
+  },
+  {
+    part: 'resolvers',
+    specifier: '@stormops/chassis/files/signed-link',
+    names: ['LINK_LIFETIME_SECONDS'],
+    reason: 'The same number.',
+  },
+  {
+    part: 'resolvers',
+    specifier: '@stormops/chassis/jobs/steps',
+    names: ['stepRecords'],
+    reason: 'The steps of a job are kept by the chassis, so no store of a subgraph can read them.',
+  },
+]

@@ -1,0 +1,85 @@
+/** The six subgraphs without a gateway before them, as a process of their own would open them. */
+import { openBilling } from '@stormops/billing'
+import { systemClock } from '@stormops/chassis/clock'
+import { localFiles } from '@stormops/chassis/files/tenant-files'
+import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
+import { tokenVerifier } from '@stormops/chassis/identity'
+import { openBoss } from '@stormops/chassis/jobs/boss'
+import { createQueue } from '@stormops/chassis/jobs/queue'
+import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import { createLog } from '@stormops/chassis/telemetry/log'
+import { newId } from '@stormops/chassis/values/ids'
+import { openModels } from '@stormops/models'
+import { openOperations } from '@stormops/operations'
+import { SUBGRAPHS, sdlOf } from '@stormops/schema/subgraphs.ts'
+import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
+import { openSlos } from '@stormops/slos'
+import { openStorms } from '@stormops/storms'
+import { openTenancy } from '@stormops/tenancy'
+import { execute, parse } from 'graphql'
+import type { World } from '../world/world.ts'
+
+export type OpenSubgraphs = {
+  readonly subgraphs: readonly Subgraph[]
+  /** Asks one subgraph as the gateway would. */
+  readonly ask: (subgraph: Subgraph, bearer: string | null, query: string, variables?: object) => Promise<any>
+  readonly close: () => Promise<void>
+}
+
+const DEADLINE_MS = 10_000
+
+export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
+  const log = createLog('silent')
+  const connection = world.database.app
+  const boss = await openBoss(connection, log)
+  const verify = tokenVerifier(world.keys, systemClock)
+  const optionsOf = (name: SubgraphName): ServiceOptions => ({
+    connection,
+    poolSize: 3,
+    sdl: sdlOf(name),
+    queue: createQueue(boss),
+    verify,
+    clock: systemClock,
+    newId,
+    log,
+  })
+  const models = await openModels(optionsOf('models'))
+  const services: Readonly<Record<SubgraphName, Service>> = {
+    tenancy: await openTenancy(optionsOf('tenancy')),
+    models,
+    slos: await openSlos(optionsOf('slos')),
+    billing: await openBilling(optionsOf('billing')),
+    operations: await openOperations(optionsOf('operations')),
+    storms: await openStorms(optionsOf('storms'), {
+      models: models.port,
+      files: localFiles(world.home),
+      linkTo: async () => 'https://files.example.com',
+    }),
+  }
+  return {
+    subgraphs: SUBGRAPHS.map((name) => services[name].subgraph),
+    ask: async (subgraph, bearer, query, variables = {}) => {
+      const session = await subgraph.open({ bearer, requestId: newId(), deadline: Date.now() + DEADLINE_MS })
+      try {
+        const { data, errors } = await execute({
+          schema: subgraph.schema,
+          document: parse(query),
+          contextValue: session.context,
+          variableValues: { ...variables },
+        })
+        return {
+          data,
+          codes: (errors ?? []).map(({ originalError, extensions }) =>
+            originalError !== undefined && 'code' in originalError ? originalError.code : extensions['code'],
+          ),
+        }
+      } finally {
+        await session.close()
+      }
+    },
+    close: async () => {
+      await Promise.all(Object.values(services).map((service) => service.close()))
+      await boss.stop({ graceful: false })
+    },
+  }
+}
