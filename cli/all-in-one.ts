@@ -7,6 +7,7 @@ import type { HttpServer } from '@stormops/gateway/http/server'
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
@@ -64,6 +65,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const { admin, secret, keys, clock, newId, log } = options
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
+  await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
   const boss = await openBoss(connection, log)
   const verify = tokenVerifier(keys, clock)
   const queue = createQueue(boss)

@@ -326,13 +326,14 @@ describe('an operation that is none', () => {
     expect(fetches()).toBe(0)
   })
 
-  it('is the client’s mistake too when only a subgraph can tell that a date is none', async () => {
-    const { ask, log } = await start()
+  it('is refused before any subgraph is asked when a date is none', async () => {
+    const { ask, log, fetches } = await start()
     const asVariable = await ask('query ($t: DateTime) { storms(since: $t) { id } whoAsks }', {
       variables: { t: 'soon' },
     })
     const asLiteral = await ask('{ storms(since: "soon") { id } whoAsks }')
-    expect([codes(asVariable), codes(asLiteral)]).toEqual([['BAD_USER_INPUT'], ['BAD_USER_INPUT']])
+    expect([codes(asVariable), codes(asLiteral)]).toEqual([['BAD_USER_INPUT'], ['GRAPHQL_VALIDATION_FAILED']])
+    expect([asVariable.status, asLiteral.status, fetches()]).toEqual([400, 400, 0])
     expect(log.lines().filter((line) => line['level'] === 'error')).toEqual([])
   })
 

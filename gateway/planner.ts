@@ -5,9 +5,11 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server'
 import { ApolloGateway } from '@apollo/gateway'
 import type { GatewayConfig } from '@apollo/gateway'
-import { GraphQLError, Kind } from 'graphql'
+import { GraphQLError, isScalarType, Kind } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import type { Clock } from '@stormops/chassis/clock'
 import { Fault } from '@stormops/chassis/fault'
+import { SCALARS } from '@stormops/chassis/graphql/build-subgraph'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { GatewayContext } from './context.ts'
@@ -40,8 +42,25 @@ export const createPlanner = (options: PlannerOptions): Planner => {
       const { executor } = await gateway.load(given)
       return { executor: executor === null ? null : withCodes(executor, options.log) }
     },
-    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    onSchemaLoadOrUpdate: (callback) =>
+      gateway.onSchemaLoadOrUpdate((loaded) => {
+        checkScalars(loaded.apiSchema)
+        callback(loaded)
+      }),
     stop: () => gateway.stop(),
+  }
+}
+
+/**
+ * A supergraph only names its scalars, so anything would pass for one of them here and be refused by a subgraph,
+ * after the operation began. With their rules the gateway refuses the request itself.
+ */
+const checkScalars = (schema: GraphQLSchema): void => {
+  for (const [name, scalar] of Object.entries(SCALARS)) {
+    const type = schema.getType(name)
+    if (!isScalarType(type)) continue
+    type.parseValue = scalar.parseValue
+    type.parseLiteral = scalar.parseLiteral
   }
 }
 

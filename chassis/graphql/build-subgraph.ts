@@ -1,6 +1,7 @@
 /** Builds one subgraph's executable schema from its documents and typed resolvers, and opens sessions on it. */
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse } from 'graphql'
+import type { GraphQLScalarType } from 'graphql'
 import { DateTimeResolver, LocalDateResolver, SafeIntResolver } from 'graphql-scalars'
 import type { Actor, Verifier } from '../identity.ts'
 import type { Subgraph, SubgraphRequest, SubgraphSession } from './subgraph.ts'
@@ -15,7 +16,12 @@ export type SubgraphOptions = {
   readonly session: (actor: Actor | null, request: SubgraphRequest) => SubgraphSession
 }
 
-const SCALARS = { DateTime: DateTimeResolver, LocalDate: LocalDateResolver, SafeInt: SafeIntResolver }
+/** What each scalar of the graph takes and gives; the gateway checks input by the same rules. */
+export const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
+  DateTime: DateTimeResolver,
+  LocalDate: LocalDateResolver,
+  SafeInt: SafeIntResolver,
+}
 
 export const buildSubgraph = (options: SubgraphOptions): Subgraph => {
   const typeDefs = parse(options.sdl)

@@ -1,5 +1,5 @@
 /** Files by signed link: a report to fetch, an upload to send. Whoever holds the link needs no token beside it. */
-import { Transform } from 'node:stream'
+import { pipeline, Transform } from 'node:stream'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { Fault } from '@stormops/chassis/fault'
@@ -43,7 +43,12 @@ export const fileRoutes =
           )
         }
         const counted = countedBytes()
-        await files.putStream(tenantId, path, request.body.pipe(counted.stream))
+        // A client that hangs up ends the counted stream too, and with it the file that was being written.
+        await files.putStream(
+          tenantId,
+          path,
+          pipeline(request.body, counted.stream, () => undefined),
+        )
         return reply.code(201).send({ bytes: counted.bytes() })
       },
     )

@@ -51,7 +51,7 @@ describe('a company’s file', () => {
     'pilots/x\n',
     'pilots/x y',
     'pilots/%2e%2e/x',
-    `${'x'.repeat(201)}`,
+    'x'.repeat(201),
   ])('never lies at %j', async (path) => {
     writeFileSync(join(home, 'outside'), 'a secret')
     const before = everyFile()

@@ -32,7 +32,7 @@ const BUSINESS: Readonly<Record<string, Part>> = {
     own: ['domain', 'commands', 'import', 'port.ts', 'job definitions'],
     ownTypes: STORES,
     chassis: ['command', 'jobs/', 'fault', 'identity', 'values/', 'clock'],
-    chassisTypes: ['database/', 'files/', 'telemetry/'],
+    chassisTypes: ['database/', 'files/', 'telemetry/', 'permission'],
     node: ['node:crypto'],
     ports: true,
   },

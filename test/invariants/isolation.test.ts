@@ -37,6 +37,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   'Mutation.activateStorm.input.stormId': { asks: 'plannedStorm', variables: input('stormId') },
   'Mutation.completeStorm.input.stormId': { asks: 'storm', variables: input('stormId') },
   'Mutation.archiveStorm.input.stormId': { asks: 'storm', variables: input('stormId') },
+  'Mutation.restoreStorm.input.stormId': { asks: 'storm', variables: input('stormId') },
   'Mutation.scoreStorm.input.stormId': { asks: 'plannedStorm', variables: input('stormId') },
   'Mutation.applyPolicy.input.stormId': {
     asks: 'plannedStorm',

@@ -64,6 +64,7 @@ const SHARED_SHAPE = new Map([
   ['activateStorm', 'MoveStorm'],
   ['completeStorm', 'MoveStorm'],
   ['archiveStorm', 'MoveStorm'],
+  ['restoreStorm', 'MoveStorm'],
 ])
 const shapeOf = (mutation: FieldDefinitionNode): string =>
   SHARED_SHAPE.get(mutation.name.value) ?? capitalised(mutation.name.value)

@@ -267,7 +267,7 @@ describe('reading properties from an upload', () => {
       method: 'PUT',
       body: ReadableStream.from(texts(pieces)),
       duplex: 'half',
-    } as RequestInit)
+    })
     const { bytes } = (await response.json()) as { bytes: number }
     expect(response.status).toBe(201)
     expect(bytes).toBeGreaterThan(8_000_000)

@@ -51,7 +51,7 @@ type Mutation = {
   /** An input with which it fails in an expected way; null where none does. */
   readonly failing: object | null
   /** Who may, beside the owner. */
-  readonly may: 'CREW' | 'ANALYST'
+  readonly may: 'CREW' | 'ANALYST' | 'ADMIN'
 }
 
 const scored = async (owner: Client): Promise<string> => {
@@ -107,6 +107,19 @@ const MUTATIONS: readonly Mutation[] = [
     },
     failing: { stormId: UNKNOWN_STORM },
     may: 'ANALYST',
+  },
+  {
+    field: 'restoreStorm',
+    query: moving('restoreStorm'),
+    prepare: async (tenant) => {
+      const stormId = await createStorm(tenant.as('OWNER'))
+      for (const verb of ['activateStorm', 'completeStorm', 'archiveStorm'] as const) {
+        await move(tenant.as('OWNER'), stormId, verb)
+      }
+      return { stormId }
+    },
+    failing: { stormId: UNKNOWN_STORM },
+    may: 'ADMIN',
   },
   {
     field: 'createUpload',

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { syntheticStorm } from '../../subgraphs/storms/src/synthetic/synthetic-storm.ts'
 import type { SyntheticProperty } from '../../subgraphs/storms/src/synthetic/synthetic-storm.ts'
-import { openWorld } from '../world/world.ts'
+import { openWorld, uuidOf } from '../world/world.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
 import { completePilot, measuredPilot, startPilot } from './pilot-story.ts'
+import { openRows } from './rows.ts'
 import {
   aProperty,
   applyPolicy,
@@ -138,6 +139,25 @@ describe('starting a pilot', () => {
       'StartPilotSuccess',
     ])
     expect(new Set(answers.map(({ pilot }) => pilot.id)).size).toBe(1)
+  })
+
+  it('tries a failed opening again, and measures nothing before it succeeds', async () => {
+    const stormId = await scoredStorm(synthetic(40, 'failed-opening'))
+    const { pilot } = await startPilot(owner, stormId)
+    await pilotIs(owner, pilot.id, 'RUNNING')
+    // As after the last attempt of a job that broke before the window was open.
+    const rows = await openRows(world.database.admin)
+    const id = uuidOf(pilot.id)
+    await rows.many(`update storms.pilot set status = 'FAILED' where id = $1`, [id])
+    await rows.many(`update chassis.job_step set status = 'FAILED' where subject = $1 and step = 'execute'`, [
+      `pilot:${id}`,
+    ])
+    await rows.close()
+    expect((await completePilot(owner, pilot.id)).__typename).toBe('PilotTooEarly')
+
+    const again = await startPilot(owner, stormId)
+    expect(again).toMatchObject({ __typename: 'StartPilotSuccess', pilot: { id: pilot.id } })
+    await pilotIs(owner, pilot.id, 'RUNNING')
   })
 
   it('applies its own policy over one that was tried before, and keeps it', async () => {

@@ -86,7 +86,7 @@ export const APPLY = `mutation ($input: ApplyPolicyInput!, $key: String) {
     ... on UserError { message }
   }
 }`
-export const moving = (verb: 'activateStorm' | 'completeStorm' | 'archiveStorm'): string => `
+export const moving = (verb: 'activateStorm' | 'completeStorm' | 'archiveStorm' | 'restoreStorm'): string => `
   mutation ($input: MoveStormInput!, $key: String) {
     ${verb}(input: $input, idempotencyKey: $key) {
       __typename

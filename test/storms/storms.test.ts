@@ -97,12 +97,13 @@ describe('creating a storm', () => {
 })
 
 describe('the way of a storm', () => {
-  it('goes from planning to active to completed to archived', async () => {
+  it('goes from planning to active to completed to archived, and back from there alone', async () => {
     const id = await createStorm(owner)
     for (const [verb, status] of [
       ['activateStorm', 'ACTIVE'],
       ['completeStorm', 'COMPLETED'],
       ['archiveStorm', 'ARCHIVED'],
+      ['restoreStorm', 'COMPLETED'],
     ] as const) {
       expect(await move(owner, id, verb)).toMatchObject({ __typename: 'MoveStormSuccess', storm: { status } })
     }
@@ -111,6 +112,8 @@ describe('the way of a storm', () => {
   it.each([
     ['completeStorm', [], 'PLANNING'],
     ['archiveStorm', [], 'PLANNING'],
+    ['restoreStorm', [], 'PLANNING'],
+    ['restoreStorm', ['activateStorm', 'completeStorm'], 'COMPLETED'],
     ['activateStorm', ['activateStorm'], 'ACTIVE'],
     ['archiveStorm', ['activateStorm'], 'ACTIVE'],
     ['activateStorm', ['activateStorm', 'completeStorm'], 'COMPLETED'],

@@ -8,13 +8,12 @@ import type { Assignment, Property } from './domain/property.ts'
 import type { Storm } from './domain/storm.ts'
 import type { StormsPorts } from './ports.ts'
 import type { StormsStores } from './stores.ts'
-import type { TenantProfile } from '@stormops/tenancy/port'
 
 /** What the resolvers of one fetch work with. */
 export type StormsContext = SessionContext<StormsStores> & {
   readonly ports: StormsPorts
   /** The company that is asking. */
-  readonly tenant: () => Promise<TenantProfile>
+  readonly tenant: () => Promise<{ readonly currency: string }>
   readonly now: () => Date
   readonly stormById: DataLoader<string, Storm | null>
   readonly propertyById: DataLoader<string, Property | null>

@@ -29,7 +29,7 @@ export const ModelVersionEntity = defineEntity({
     artifactSha256: p.text().fieldName('artifact_sha256'),
     features: p.array(),
     treeCount: p.integer(),
-    referenceCutPoints: p.array(Number, String).nullable(),
+    referenceCutPoints: p.array(Number, String).columnType('double precision[]').nullable(),
     referenceN: p.integer().nullable(),
     registeredAt: p.datetime(),
   },

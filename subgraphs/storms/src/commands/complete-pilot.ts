@@ -2,6 +2,7 @@ import { defineCommand } from '@stormops/chassis/command'
 import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
 import { OUTCOMES_PER_ARM } from '../domain/pilot-verdict.ts'
 import { closePilotJob } from '../jobs/pilot-jobs.ts'
+import { neverOpened } from './opened-pilot.ts'
 import type { StormsStores } from '../stores.ts'
 
 export type CompletePilot = { readonly pilotId: string }
@@ -31,7 +32,7 @@ export const completePilot = defineCommand<CompletePilot, CompletePilotResult, S
     if (pilot.status === 'MEASURING' || pilot.status === 'COMPLETED') return { kind: 'ok', pilotId }
     const storm = pilot.stormId === null ? null : await stores.storms.maybeById(pilot.stormId)
     if (storm !== null) {
-      if (pilot.status === 'STARTING') {
+      if (pilot.status === 'STARTING' || (await neverOpened(tx, pilot))) {
         return {
           kind: 'too-early',
           starting: true,

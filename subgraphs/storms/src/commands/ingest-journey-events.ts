@@ -4,6 +4,7 @@ import { recordMeasurement } from '@stormops/slos/port'
 import { OUTREACH } from '../domain/journey-event.ts'
 import type { JourneyEventKind } from '../domain/journey-event.ts'
 import { ZERO_CHARACTER } from '../domain/storm.ts'
+import { isFuture } from '../domain/outcome.ts'
 import type { StormsStores } from '../stores.ts'
 import { MOST_ROWS_OF_A_REQUEST, refused } from './record-outcomes.ts'
 import type { PlacedRejection } from './record-outcomes.ts'
@@ -53,6 +54,14 @@ export const ingestJourneyEvents = defineCommand<
         ? []
         : [{ index, reason: `clientEventId has 1 to ${EVENT_ID_LENGTH} characters, none of them zero.` }]
     })
+    for (const [index, { at: happenedAt }] of events.entries()) {
+      if (isFuture(happenedAt, clock.now())) {
+        rejections.push({
+          index,
+          reason: `The event is of ${happenedAt.toISOString()}, which is in the future.`,
+        })
+      }
+    }
     for (const index of await stores.outcomes.unknownProperties(known)) {
       rejections.push({ index, reason: 'There is no such property in the storm.' })
     }

@@ -1,4 +1,5 @@
 import { defineCommand } from '@stormops/chassis/command'
+import type { Scope } from '@stormops/chassis/permission'
 import { moved } from '../domain/storm.ts'
 import type { StormMove, StormStatus } from '../domain/storm.ts'
 import type { StormsStores } from '../stores.ts'
@@ -10,10 +11,10 @@ export type MoveStormResult =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'wrong-status'; readonly status: StormStatus }
 
-const moveStorm = (move: StormMove) =>
+const moveStorm = (move: StormMove, permission: Scope = 'storms:write') =>
   defineCommand<MoveStorm, MoveStormResult, StormsStores>({
     name: `storms.${move}Storm`,
-    permission: 'storms:write',
+    permission,
     audit: (_input, result) => ({ subjectKind: 'storm', subjectId: result.stormId, detail: {} }),
     run: async ({ stores }, { stormId }) => {
       const storm = await stores.storms.lockById(stormId)
@@ -28,3 +29,5 @@ const moveStorm = (move: StormMove) =>
 export const activateStorm = moveStorm('activate')
 export const completeStorm = moveStorm('complete')
 export const archiveStorm = moveStorm('archive')
+/** Takes an admin: what was put away was meant to stay as it is. */
+export const restoreStorm = moveStorm('restore', 'tenant:manage')

@@ -6,6 +6,7 @@ import type { PolicyMode } from '../domain/pilot-measurements.ts'
 import { POLICIES } from '../domain/policy.ts'
 import { takesProperties } from '../domain/storm.ts'
 import type { StormStatus } from '../domain/storm.ts'
+import { neverOpened } from './opened-pilot.ts'
 import { openPilotJob } from '../jobs/pilot-jobs.ts'
 import type { StormsStores } from '../stores.ts'
 
@@ -33,6 +34,12 @@ export const startPilot = defineCommand<StartPilot, StartPilotResult, StormsStor
     const storm = await stores.storms.lockById(stormId)
     if (storm === null) return { kind: 'not-found' }
     const running = await stores.pilots.maybeByStorm(stormId)
+    if (running !== null && (await neverOpened(tx, running))) {
+      // Its opening failed for good, and whoever asks again wants it tried again: the design stays as it was fixed.
+      await stores.pilots.update(running.id, { status: 'STARTING' })
+      await queue.enqueue(tx, openPilotJob, { pilotId: running.id })
+      return { kind: 'ok', pilotId: running.id }
+    }
     if (running !== null) return { kind: 'running', pilotId: running.id }
     if (!takesProperties(storm.status)) return { kind: 'wrong-status', status: storm.status }
     if (storm.modelVersion === null) return { kind: 'not-scored' }

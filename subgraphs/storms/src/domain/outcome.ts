@@ -18,6 +18,9 @@ export type GivenOutcome = {
 /** Clocks of phones run a little ahead. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000
 
+/** Whether something is said to have happened later than now, beyond what clocks differ by. */
+export const isFuture = (at: Date, now: Date): boolean => at.getTime() > now.getTime() + CLOCK_SKEW_MS
+
 /** What is wrong with an outcome before anything is looked up, or null. */
 export const outcomeFault = (
   outcome: GivenOutcome,
@@ -39,7 +42,7 @@ export const outcomeFault = (
   if (outcome.at < storm.startsAt) {
     return `The outcome is of ${outcome.at.toISOString()}, before the storm's start at ${storm.startsAt.toISOString()}.`
   }
-  if (outcome.at.getTime() > now.getTime() + CLOCK_SKEW_MS) {
+  if (isFuture(outcome.at, now)) {
     return `The outcome is of ${outcome.at.toISOString()}, which is in the future.`
   }
   return null

@@ -1,6 +1,6 @@
 /**
  * A storm is one weather event worked by one company. Work goes one way, from planning through crews at work to done
- * and put away. Once the first outcome is known, nothing about who is treated may change.
+ * and put away; only what was put away can be taken out again. Once the first outcome is known, nothing about who is treated may change.
  */
 import type { PolicyMode } from './pilot-measurements.ts'
 
@@ -23,12 +23,13 @@ export type Storm = {
   readonly capacityCut: number | null
 }
 
-export type StormMove = 'activate' | 'complete' | 'archive'
+export type StormMove = 'activate' | 'complete' | 'archive' | 'restore'
 
 const MOVES: Readonly<Record<StormMove, { readonly from: StormStatus; readonly to: StormStatus }>> = {
   activate: { from: 'PLANNING', to: 'ACTIVE' },
   complete: { from: 'ACTIVE', to: 'COMPLETED' },
   archive: { from: 'COMPLETED', to: 'ARCHIVED' },
+  restore: { from: 'ARCHIVED', to: 'COMPLETED' },
 }
 
 /** Where the move leads, or null when the storm is not where it begins. */

@@ -520,6 +520,8 @@ export type Mutation = {
   ingestJourneyEvents: Maybe<IngestJourneyEventsResult>;
   /** Records what came of properties; all of the request's outcomes or none. */
   recordOutcomes: Maybe<RecordOutcomesResult>;
+  /** Takes an archived storm out again, as completed. Takes an admin. */
+  restoreStorm: Maybe<MoveStormResult>;
   /** Scores every property of a storm with the model that answers today. */
   scoreStorm: Maybe<ScoreStormResult>;
   /** Starts a pilot: fixes its design, applies its policy, and opens the window for outcomes. */
@@ -589,6 +591,12 @@ export type MutationIngestJourneyEventsArgs = {
 export type MutationRecordOutcomesArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: RecordOutcomesInput;
+};
+
+
+export type MutationRestoreStormArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: MoveStormInput;
 };
 
 
@@ -1048,7 +1056,7 @@ export type PilotVerdict =
   /** It fell short of its goals. */
   | 'UNSUCCESSFUL';
 
-/** The first outcome has come in, and nothing is decided anew after that. */
+/** A pilot has fixed its design, or the first outcome has come in, and nothing is decided anew after that. */
 export type PolicyFrozen = UserError & {
   __typename?: 'PolicyFrozen';
   /** What is wrong, in a sentence for a person. */
@@ -2066,6 +2074,7 @@ export type MutationResolvers<ContextType = StormsContext, ParentType extends Re
   importProperties?: Resolver<Maybe<ResolversTypes['ImportPropertiesResult']>, ParentType, ContextType, RequireFields<MutationImportPropertiesArgs, 'input'>>;
   ingestJourneyEvents?: Resolver<Maybe<ResolversTypes['IngestJourneyEventsResult']>, ParentType, ContextType, RequireFields<MutationIngestJourneyEventsArgs, 'input'>>;
   recordOutcomes?: Resolver<Maybe<ResolversTypes['RecordOutcomesResult']>, ParentType, ContextType, RequireFields<MutationRecordOutcomesArgs, 'input'>>;
+  restoreStorm?: Resolver<Maybe<ResolversTypes['MoveStormResult']>, ParentType, ContextType, RequireFields<MutationRestoreStormArgs, 'input'>>;
   scoreStorm?: Resolver<Maybe<ResolversTypes['ScoreStormResult']>, ParentType, ContextType, RequireFields<MutationScoreStormArgs, 'input'>>;
   startPilot?: Resolver<Maybe<ResolversTypes['StartPilotResult']>, ParentType, ContextType, RequireFields<MutationStartPilotArgs, 'input'>>;
 };

@@ -66,7 +66,8 @@ describe('an experiment run elsewhere', () => {
     ['c0,No E-Mail,1,1,Rural', "customer_id 'c0' was already on line 2"],
   ])('rejects %s', async (line, reason) => {
     const { accepted, rejected } = await read(['c0,No E-Mail,0,0,Rural', line])
-    expect(rejected).toEqual([{ line: 3, reason, field: reason.split(' ')[0] }])
+    const duplicate = reason.includes('was already on line') ? { duplicate: true } : {}
+    expect(rejected).toEqual([{ line: 3, reason, field: reason.split(' ')[0], ...duplicate }])
     expect(accepted).toHaveLength(1)
   })
 

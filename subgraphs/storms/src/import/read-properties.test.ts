@@ -175,7 +175,7 @@ describe('a list of properties', () => {
     const { accepted, rejected } = await read('id,zip\nA,1\nB,2\nA,3\n')
     expect(accepted.map((row) => row.zip)).toEqual(['1', '2'])
     const reason = "external_id 'A' was already on line 2"
-    expect(rejected).toEqual([{ line: 4, reason, field: 'external_id' }])
+    expect(rejected).toEqual([{ line: 4, reason, field: 'external_id', duplicate: true }])
   })
 
   it('takes an external id whose first line was rejected', async () => {

@@ -4,7 +4,7 @@ import { invalidInput, keyReused, notFound } from '@stormops/chassis/graphql/res
 import type { Command } from '@stormops/chassis/command'
 import { createStorm } from '../commands/create-storm.ts'
 import { applyPolicy } from '../commands/apply-policy.ts'
-import { activateStorm, archiveStorm, completeStorm } from '../commands/move-storm.ts'
+import { activateStorm, archiveStorm, completeStorm, restoreStorm } from '../commands/move-storm.ts'
 import type { MoveStorm, MoveStormResult } from '../commands/move-storm.ts'
 import { scoreStorm } from '../commands/score-storm.ts'
 import { modelVersionIds, stormIds } from '../context.ts'
@@ -17,7 +17,13 @@ import { decisionCounts } from './storm.ts'
 
 type StormMutations = Pick<
   EveryField<MutationResolvers>,
-  'createStorm' | 'activateStorm' | 'completeStorm' | 'archiveStorm' | 'scoreStorm' | 'applyPolicy'
+  | 'createStorm'
+  | 'activateStorm'
+  | 'completeStorm'
+  | 'archiveStorm'
+  | 'restoreStorm'
+  | 'scoreStorm'
+  | 'applyPolicy'
 >
 
 export const stormMutations: StormMutations = {
@@ -53,6 +59,8 @@ export const stormMutations: StormMutations = {
     ),
   archiveStorm: (_root, { input, idempotencyKey }, context) =>
     move(context, archiveStorm, 'Only a completed storm can be archived', input.stormId, idempotencyKey),
+  restoreStorm: (_root, { input, idempotencyKey }, context) =>
+    move(context, restoreStorm, 'Only an archived storm can be restored', input.stormId, idempotencyKey),
   scoreStorm: async (_root, { input, idempotencyKey }, context) => {
     const stormId = stormIds.decode(input.stormId)
     if (stormId === null) return notFound('storm', input.stormId)

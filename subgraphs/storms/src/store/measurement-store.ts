@@ -1,13 +1,10 @@
 /** The tallies that a pilot's report is computed from, made by the database in a few passes over the rows. */
 import type { Tx } from '@stormops/chassis/database/database'
-import type {
-  ArmTally,
-  DayTally,
-  DecileTally,
-  RankingTally,
-  SegmentTally,
-  StratumTally,
-} from '../domain/pilot-measurements.ts'
+import type { ArmTally, DayTally, SegmentTally, StratumTally } from '../domain/pilot-measurements.ts'
+import { scoreRanking } from './score-ranking.ts'
+import type { Ranking } from './score-ranking.ts'
+
+export type { Ranking } from './score-ranking.ts'
 
 export type Tallies = {
   readonly primary: StratumTally
@@ -18,8 +15,6 @@ export type Tallies = {
   readonly daily: readonly DayTally[]
   readonly segments: readonly SegmentTally[]
 }
-
-export type Ranking = { readonly deciles: readonly DecileTally[]; readonly ranking: RankingTally | null }
 
 export type MeasurementStore = {
   /** `capacityCut` is the highest score the capacity cut off: only properties above it are compared. */
@@ -84,7 +79,7 @@ const TALLIES = `
  * a cut, all are.
  */
 const STORM_ROWS = `
-  select property_id::text as id, reason, reason in ('ABOVE_THRESHOLD', 'EXPLORATION') as treated,
+  select property_id as id, reason, reason in ('ABOVE_THRESHOLD', 'EXPLORATION') as treated,
     ($3::float8 is null or uplift > $3) as compared, uplift, zip, persona, touched_at,
     case when outcome_at < $4 then converted end as converted,
     case when outcome_at < $4 then coalesce(value, 0) end as value,
@@ -111,8 +106,14 @@ const ofStorm = async (
   end: Date,
 ): Promise<Tallies> => {
   const all = await rows<StormTallyRow>(
-    `select reason, compared, treated, grouping(day, zip, persona) as level, day::text as day, zip, persona, ${TALLIES}
-     from (select *, (outcome_at at time zone $5)::date as day from (${STORM_ROWS}) given) unit
+    `select reason, compared, treated, grouping(day, zip, persona) as level, day::text as day, zip, persona,
+       sum(assigned)::int as assigned, sum(touched)::int as touched, sum(n)::int as n,
+       sum(conversions)::int as conversions, sum(value) as value, sum(value_squares) as value_squares
+     from (
+       select reason, compared, treated, day, zip, persona, ${TALLIES}
+       from (select *, (outcome_at at time zone $5)::date as day from (${STORM_ROWS}) given offset 0) unit
+       group by 1, 2, 3, 4, 5, 6
+     ) cell
      group by grouping sets ((reason, compared, treated), (reason, compared, treated, day),
        (reason, compared, treated, zip), (reason, compared, treated, persona))`,
     [tenantId, stormId, cut, end, timeZone],
@@ -174,94 +175,6 @@ const segmentTallies = (rows: readonly (TallyRow & { dimension: string; key: str
     })
     .toSorted((a, b) => (a.dimension + a.key < b.dimension + b.key ? -1 : 1))
 
-type RankingRow = {
-  readonly qini_area: number | null
-  readonly uplift_area: number | null
-  readonly deciles: readonly (TallyRow & {
-    readonly decile: number
-    readonly score_sum: number
-    readonly scores: number
-    readonly lowest: number
-    readonly highest: number
-  })[]
-  readonly tenth: readonly TallyRow[]
-  readonly three_tenths: readonly TallyRow[]
-}
-
-const TALLY_OBJECT = `json_build_object('treated', treated, 'n', count(*), 'conversions', count(*) filter (where converted),
-  'value', coalesce(sum(value), 0)::float8, 'value_squares', ${SQUARES}`
-
-/**
- * `compared` selects id, treated, converted, value and uplift of the rows to rank. Areas are trapezoids from (0, 0)
- * over the steps of equal scores: Qini yT − yC·nT/nC and uplift (yT/nT − yC/nC)·(nT + nC), a missing arm as 0.
- * Floats are summed in a fixed order, so that measuring again gives the same bytes.
- */
-const rankingSql = (compared: string): string => `
-  with compared as materialized (${compared}),
-  placed as (
-    select *, row_number() over (order by uplift desc, id collate "C") as place, count(*) over () as total,
-      ntile(10) over (order by uplift desc, id collate "C") as decile
-    from compared
-  ),
-  steps as (
-    select uplift, sum(nt) over w as nt, sum(nc) over w as nc, sum(yt) over w as yt, sum(yc) over w as yc
-    from (
-      select uplift, count(*) filter (where treated)::float8 as nt, count(*) filter (where not treated)::float8 as nc,
-        count(*) filter (where treated and converted)::float8 as yt,
-        count(*) filter (where not treated and converted)::float8 as yc
-      from compared group by uplift
-    ) score
-    window w as (order by uplift desc)
-  ),
-  curves as (
-    select uplift, nt + nc as x, yt - coalesce(yc * nt / nullif(nc, 0), 0) as qini,
-      (coalesce(yt / nullif(nt, 0), 0) - coalesce(yc / nullif(nc, 0), 0)) * (nt + nc) as lift
-    from steps
-  ),
-  areas as (
-    select sum((x - x0) * (qini + qini0) / 2 order by x) as qini_area,
-      sum((x - x0) * (lift + lift0) / 2 order by x) as uplift_area
-    from (
-      select x, qini, lift, coalesce(lag(x) over w, 0) as x0, coalesce(lag(qini) over w, 0) as qini0,
-        coalesce(lag(lift) over w, 0) as lift0
-      from curves window w as (order by uplift desc)
-    ) trapezoid
-  )
-  select areas.*,
-    (select coalesce(json_agg(o), '[]') from (
-       select ${TALLY_OBJECT}, 'decile', decile, 'score_sum', sum(uplift order by uplift), 'scores', count(*), 'lowest', min(uplift), 'highest', max(uplift)) as o
-       from placed group by decile, treated) d) as deciles,
-    (select coalesce(json_agg(o), '[]') from (
-       select ${TALLY_OBJECT}) as o from placed where place <= floor(total * 0.1) group by treated) d) as tenth,
-    (select coalesce(json_agg(o), '[]') from (
-       select ${TALLY_OBJECT}) as o from placed where place <= floor(total * 0.3) group by treated) d) as three_tenths
-  from areas`
-
-const rankingOf = (row: RankingRow | undefined): Ranking => {
-  if (row === undefined || row.qini_area === null || row.uplift_area === null)
-    return { deciles: [], ranking: null }
-  const deciles = [...grouped(row.deciles, ({ decile }) => String(decile))].map(([, ofDecile]) => {
-    const total = (of: (tally: (typeof ofDecile)[number]) => number): number =>
-      ofDecile.reduce((sum, tally) => sum + of(tally), 0)
-    return {
-      decile: ofDecile[0]?.decile ?? 0,
-      predictedMean: total(({ score_sum }) => score_sum) / total(({ scores }) => scores),
-      lowestScore: Math.min(...ofDecile.map(({ lowest }) => lowest)),
-      highestScore: Math.max(...ofDecile.map(({ highest }) => highest)),
-      ...stratumOf(ofDecile),
-    }
-  })
-  return {
-    deciles: deciles.toSorted((a, b) => a.decile - b.decile),
-    ranking: {
-      qiniArea: row.qini_area,
-      upliftArea: row.uplift_area,
-      topTenth: stratumOf(row.tenth),
-      topThreeTenths: stratumOf(row.three_tenths),
-    },
-  }
-}
-
 const COMPARED_STORM_ROWS = `
   select id, treated, converted, value, uplift from (${STORM_ROWS}) given
   where compared and reason in ('ABOVE_THRESHOLD', 'RANDOM_CONTROL') and converted is not null and uplift is not null`
@@ -270,20 +183,26 @@ const COMPARED_EXPERIMENT_ROWS = `
   select external_id as id, treated, converted, coalesce(value, 0) as value, score as uplift
   from storms.experiment_row where tenant_id = $1 and pilot_id = $2 and score is not null`
 
+/**
+ * Until the transaction ends: a million scores are sorted in memory, and rows that workers hand over are not taken for
+ * dear, as they are where the planner expects a group for every row.
+ */
+const planForAllRows = async ({ rows }: Tx): Promise<void> => {
+  await rows(`select set_config('work_mem', '128MB', true), set_config('parallel_tuple_cost', '0.001', true)`)
+}
+
 /** 2^48: a draw is the first 48 bits of a hash over this. */
 const DRAW_RANGE = '281474976710656::float8'
 
 export const measurementStore = (tx: Tx): MeasurementStore => ({
-  ofStorm: (stormId, timeZone, capacityCut, windowEnd) =>
-    ofStorm(tx, stormId, timeZone, capacityCut, windowEnd),
+  ofStorm: async (stormId, timeZone, capacityCut, windowEnd) => {
+    await planForAllRows(tx)
+    return ofStorm(tx, stormId, timeZone, capacityCut, windowEnd)
+  },
   rankingOfStorm: async (stormId, capacityCut, windowEnd) => {
-    const [row] = await tx.rows<RankingRow>(rankingSql(COMPARED_STORM_ROWS), [
-      tx.tenantId,
-      stormId,
-      capacityCut,
-      windowEnd,
-    ])
-    return rankingOf(row)
+    await planForAllRows(tx)
+    const parameters = [tx.tenantId, stormId, capacityCut, windowEnd]
+    return scoreRanking(tx, { sql: COMPARED_STORM_ROWS, parameters })
   },
   ofExperiment: async (pilotId) => {
     const rows = `select treated, converted, coalesce(value, 0) as value, null::timestamptz as touched_at, segments
@@ -301,8 +220,8 @@ export const measurementStore = (tx: Tx): MeasurementStore => ({
     return { primary: stratumOf(primary), segments: segmentTallies(segments) }
   },
   rankingOfExperiment: async (pilotId) => {
-    const [row] = await tx.rows<RankingRow>(rankingSql(COMPARED_EXPERIMENT_ROWS), [tx.tenantId, pilotId])
-    return rankingOf(row)
+    await planForAllRows(tx)
+    return scoreRanking(tx, { sql: COMPARED_EXPERIMENT_ROWS, parameters: [tx.tenantId, pilotId] })
   },
   rehash: async (stormId, salt) => {
     const [row] = await tx.rows<{ checked: number; differences: number }>(

@@ -128,11 +128,11 @@ describe('synthetic touches', () => {
     )
   }
 
-  it('reach about 97 % of the treated properties, and 0.5 % of the others by mistake', () => {
+  it('reach about 97 % of the treated properties and, in the storm with the careless crew alone, 0.5 % of the others', () => {
     expect(knockedShare(true)).toBeGreaterThan(0.96)
     expect(knockedShare(true)).toBeLessThan(0.98)
-    expect(knockedShare(false)).toBeLessThan(0.015)
-    const everyone = [...syntheticStorm({ seed, storm: 'dfw', properties: 20_000 })]
+    expect(knockedShare(false)).toBe(0)
+    const everyone = [...syntheticStorm({ seed, storm: 'lone-star', properties: 20_000 })]
     const mistakes = everyone.filter((property) => knockDay(property, { treated: false, seed }) !== null)
     expect(mistakes.length / everyone.length).toBeGreaterThan(0.0035)
     expect(mistakes.length / everyone.length).toBeLessThan(0.0065)
