@@ -28,6 +28,9 @@ const GOAL_MEGABYTES = 400
 const BYTES_PER_MEGABYTE = 1_000_000
 const MILLISECONDS_PER_SECOND = 1_000
 
+/** As the product's own scripts start it. */
+const YOUNG_GENERATION = '--max-semi-space-size=16'
+
 const IMPORT_PROCESS = fileURLToPath(new URL('import-process.ts', import.meta.url))
 
 type Size = { readonly properties: number; readonly uploadId: string; readonly copyFile: string }
@@ -54,7 +57,10 @@ export const benchImport = (): Promise<BenchResult> =>
     async function filesOf(properties: number): Promise<Size> {
       const uploadId = randomUUID()
       const copyFile = join(database.home, `${uploadId}.copy`)
-      await writeCsv({ path: join(database.home, 'files/tenants', tenantId, uploadPath(uploadId)), properties })
+      await writeCsv({
+        path: join(database.home, 'files/tenants', tenantId, uploadPath(uploadId)),
+        properties,
+      })
       await writeCopyRows({ path: copyFile, properties }, tenantId, stormId)
       return { properties, uploadId, copyFile }
     }
@@ -99,7 +105,7 @@ const importOnce = async (
 }
 
 const importIn = async (order: ImportOrder): Promise<ImportFigures> => {
-  const child = fork(IMPORT_PROCESS, { execArgv: [] })
+  const child = fork(IMPORT_PROCESS, { execArgv: [YOUNG_GENERATION] })
   const answered = once(child, 'message')
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`The importing process ended with ${code}.`)
@@ -107,7 +113,8 @@ const importIn = async (order: ImportOrder): Promise<ImportFigures> => {
   child.send(order)
   // Its end after the answer is none of a failure.
   failed.catch(() => {})
-  const [figures] = await Promise.race([answered, failed])
+  const [figures]: ImportFigures[] = await Promise.race([answered, failed])
+  if (figures === undefined) throw new Error('The importing process answered nothing.')
   await failed.catch(() => {})
   return figures
 }

@@ -89,7 +89,8 @@ const measure = async (tx: Tx, stores: StormsStores, pilot: StoredPilot): Promis
       daily: [],
     }
   }
-  const storm = await stores.storms.maybeById(pilot.stormId)
+  // Outcomes wait while the tallies are made, in several statements that have to see the same rows.
+  const storm = await stores.storms.lockById(pilot.stormId)
   if (storm === null) throw new Fault('INTERNAL', `The pilot ${pilot.id} has lost its storm.`)
   const { timeZone } = await tenantProfile(tx)
   const tallies: Tallies = await stores.measurements.ofStorm(

@@ -1,0 +1,41 @@
+/** `bench` runs everything, `bench pilot` what a pilot needs, `bench import` and the like one thing. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { BenchResult } from './bench-result.ts'
+import { benchGatewayOverhead } from './gateway-overhead.ts'
+import { benchGatewayQuery } from './gateway-query.ts'
+import { benchImport } from './import.ts'
+import { benchInference } from './inference.ts'
+import { benchReport } from './report.ts'
+import { table } from './table.ts'
+
+type Benchmark = () => Promise<BenchResult>
+
+const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
+
+const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
+  all: [...PILOT, benchGatewayOverhead],
+  pilot: PILOT,
+  import: [benchImport],
+  inference: [benchInference],
+  report: [benchReport],
+  gateway: [benchGatewayQuery, benchGatewayOverhead],
+}
+
+const RESULTS = fileURLToPath(new URL('results/', import.meta.url))
+
+const name = process.argv[2] ?? 'all'
+const benchmarks = BENCHMARKS[name]
+if (benchmarks === undefined) {
+  console.error(`There is no benchmark ${name}; there are ${Object.keys(BENCHMARKS).join(', ')}.`)
+  process.exit(2)
+}
+mkdirSync(RESULTS, { recursive: true })
+const results: BenchResult[] = []
+for (const benchmark of benchmarks) {
+  const result = await benchmark()
+  results.push(result)
+  console.log(table([result]))
+  writeFileSync(`${RESULTS}${result.name}.json`, `${JSON.stringify(result, null, 2)}\n`)
+}
+if (results.length > 1) writeFileSync(`${RESULTS}${name}.json`, `${JSON.stringify(results, null, 2)}\n`)
