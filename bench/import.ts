@@ -113,8 +113,8 @@ const importIn = async (order: ImportOrder): Promise<ImportFigures> => {
   child.send(order)
   // Its end after the answer is none of a failure.
   failed.catch(() => {})
-  const [figures]: ImportFigures[] = await Promise.race([answered, failed])
-  if (figures === undefined) throw new Error('The importing process answered nothing.')
+  // The process sends one message, of this type.
+  const [figures] = (await Promise.race([answered, failed])) as [ImportFigures]
   await failed.catch(() => {})
   return figures
 }
