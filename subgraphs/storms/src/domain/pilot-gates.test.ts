@@ -147,3 +147,27 @@ describe('assignment and duplicates', () => {
     })
   })
 })
+
+describe('the gates of an experiment run elsewhere', () => {
+  const design = aDesign({ kind: 'IMPORTED' })
+
+  it('count customers', () => {
+    expect(gate('SAMPLE_RATIO', { design }).detail).toContain('4,000 of 5,000 customers went to TREAT')
+    expect(gate('DUPLICATES', { design, duplicates: 2 }).detail).toBe(
+      '2 rows named a customer a second time and were refused.',
+    )
+    expect(gate('MISSING_OUTCOMES', { design, assigned: { treat: 0, control: 0 } }).detail).toContain(
+      'An arm has no customer yet',
+    )
+  })
+
+  it('say that touches and the draw stayed where it was run', () => {
+    const brought = { design, touched: null, rehash: null }
+    expect(gate('COMPLIANCE', brought).detail).toBe(
+      'An imported experiment brings no touches, so nobody can say how many treated customers were reached.',
+    )
+    expect(gate('ASSIGNMENT', brought).detail).toBe(
+      'The arms were drawn elsewhere, so the draw cannot be computed again.',
+    )
+  })
+})

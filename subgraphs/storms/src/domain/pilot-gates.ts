@@ -6,6 +6,7 @@
 import { binomialUpperTail, chiSquareSf } from '@stormops/chassis/values/distributions'
 import type { PilotMeasurements } from './pilot-measurements.ts'
 import type { Gate, GateName, GateStatus } from './pilot-report.ts'
+import { pilotWords } from './pilot-words.ts'
 import { count, counted, percent, points, probability } from './statistics/plain-figures.ts'
 import { twoProportionTest } from './statistics/two-proportion-test.ts'
 
@@ -52,6 +53,7 @@ function gate(name: GateName, status: GateStatus, detail: string, pValue: number
 function sampleRatio({ design, assigned }: PilotMeasurements): Gate {
   const name = 'SAMPLE_RATIO'
   const expected = design.expectedTreatShare
+  const { unit } = pilotWords(design.kind)
   const n = assigned.treat + assigned.control
   if (expected === null)
     return gate(name, 'NOT_EVALUATED', 'The design does not say which share should be treated.')
@@ -59,15 +61,19 @@ function sampleRatio({ design, assigned }: PilotMeasurements): Gate {
     return gate(
       name,
       'NOT_EVALUATED',
-      'The design sends every property to one arm, so there is no ratio to check.',
+      `The design sends every ${unit.one} to one arm, so there is no ratio to check.`,
     )
   }
-  if (n === 0) return gate(name, 'NOT_EVALUATED', 'No property is assigned yet.')
+  if (n === 0) return gate(name, 'NOT_EVALUATED', `No ${unit.one} is assigned yet.`)
   const observed = assigned.treat / n
-  const treated = `${count(assigned.treat)} of ${counted(n, 'property', 'properties')} went to TREAT`
+  const treated = `${count(assigned.treat)} of ${counted(n, unit.one, unit.many)} went to TREAT`
   const figures = `${treated}, ${percent(observed, 2)} where the design says ${percent(expected, 2)}`
   if (n * Math.min(expected, 1 - expected) < SMALLEST_EXPECTED_COUNT) {
-    return gate(name, 'CANNOT_SHOW', `${figures}; there are too few properties to tell a fault from chance.`)
+    return gate(
+      name,
+      'CANNOT_SHOW',
+      `${figures}; there are too few ${unit.many} to tell a fault from chance.`,
+    )
   }
   const chiSquare = (assigned.treat - n * expected) ** 2 / (n * expected * (1 - expected))
   const p = chiSquareSf(chiSquare, 1)
@@ -84,20 +90,21 @@ function sampleRatio({ design, assigned }: PilotMeasurements): Gate {
   return gate(name, 'PASS', `${figures} (${probability(p)}).`, p)
 }
 
-function contamination({ assigned, touched }: PilotMeasurements): Gate {
+function contamination({ design, assigned, touched }: PilotMeasurements): Gate {
   const name = 'CONTAMINATION'
+  const { unit } = pilotWords(design.kind)
   if (touched === null) {
     return gate(
       name,
       'NOT_EVALUATED',
-      'Touches are not recorded, so nobody can say whether the control was left alone.',
+      `${noTouches(design)}, so nobody can say whether the control was left alone.`,
     )
   }
-  if (assigned.control === 0) return gate(name, 'CANNOT_SHOW', 'There is no control property yet.')
+  if (assigned.control === 0) return gate(name, 'CANNOT_SHOW', `There is no control ${unit.one} yet.`)
   const hit = Math.min(touched.control, assigned.control)
   const p = binomialUpperTail(hit, assigned.control, TOLERATED_CONTAMINATION)
   const share = percent(hit / assigned.control, 2)
-  const controls = counted(assigned.control, 'control property', 'control properties')
+  const controls = counted(assigned.control, `control ${unit.one}`, `control ${unit.many}`)
   const figures = `${count(hit)} of ${controls} had a treat touch (${share})`
   if (hit > 0 && p < CONTAMINATION_P) {
     const tolerated = percent(TOLERATED_CONTAMINATION, 0)
@@ -117,18 +124,24 @@ function controlsToRuleOut(): number {
   return Math.ceil(Math.log(CONTAMINATION_P) / Math.log1p(-TOLERATED_CONTAMINATION))
 }
 
-function compliance({ assigned, touched }: PilotMeasurements): Gate {
+/** Touches come from our own crews' records, which an experiment run elsewhere cannot bring along. */
+function noTouches({ kind }: PilotMeasurements['design']): string {
+  return kind === 'IMPORTED' ? 'An imported experiment brings no touches' : 'Touches are not recorded'
+}
+
+function compliance({ design, assigned, touched }: PilotMeasurements): Gate {
   const name = 'COMPLIANCE'
+  const { unit } = pilotWords(design.kind)
   if (touched === null) {
     return gate(
       name,
       'NOT_EVALUATED',
-      'Touches are not recorded, so nobody can say how many treated properties were visited.',
+      `${noTouches(design)}, so nobody can say how many treated ${unit.many} were ${design.kind === 'IMPORTED' ? 'reached' : 'visited'}.`,
     )
   }
-  if (assigned.treat === 0) return gate(name, 'NOT_EVALUATED', 'No property is assigned to TREAT yet.')
+  if (assigned.treat === 0) return gate(name, 'NOT_EVALUATED', `No ${unit.one} is assigned to TREAT yet.`)
   const share = Math.min(touched.treat, assigned.treat) / assigned.treat
-  const treated = counted(assigned.treat, 'property', 'properties')
+  const treated = counted(assigned.treat, unit.one, unit.many)
   const figures = `${count(touched.treat)} of ${treated} assigned to TREAT had a touch (${percent(share)})`
   if (share < COMPLIANCE_FAIL)
     return gate(name, 'FAIL', `${figures}, fewer than ${percent(COMPLIANCE_FAIL, 0)}.`)
@@ -137,10 +150,15 @@ function compliance({ assigned, touched }: PilotMeasurements): Gate {
   return gate(name, 'PASS', `${figures}.`)
 }
 
-function missingOutcomes({ assigned, primary }: PilotMeasurements): Gate {
+function missingOutcomes({ design, assigned, primary }: PilotMeasurements): Gate {
   const name = 'MISSING_OUTCOMES'
+  const { unit } = pilotWords(design.kind)
   if (assigned.treat === 0 || assigned.control === 0) {
-    return gate(name, 'NOT_EVALUATED', 'An arm has no property yet, so missing outcomes cannot be compared.')
+    return gate(
+      name,
+      'NOT_EVALUATED',
+      `An arm has no ${unit.one} yet, so missing outcomes cannot be compared.`,
+    )
   }
   const treat = { n: assigned.treat, conversions: Math.max(0, assigned.treat - primary.treat.n) }
   const control = { n: assigned.control, conversions: Math.max(0, assigned.control - primary.control.n) }
@@ -163,10 +181,14 @@ function missingOutcomes({ assigned, primary }: PilotMeasurements): Gate {
   return gate(name, 'PASS', `${figures}, alike on both sides (${probability(p)}).`, p)
 }
 
-function assignment({ rehash }: PilotMeasurements): Gate {
+function assignment({ design, rehash }: PilotMeasurements): Gate {
   const name = 'ASSIGNMENT'
   if (rehash === null || rehash.checked === 0) {
-    return gate(name, 'NOT_EVALUATED', 'There is no stored assignment to compute again.')
+    const none =
+      design.kind === 'IMPORTED'
+        ? 'The arms were drawn elsewhere, so the draw cannot be computed again.'
+        : 'There is no stored assignment to compute again.'
+    return gate(name, 'NOT_EVALUATED', none)
   }
   const checked = counted(rehash.checked, 'assignment', 'assignments')
   if (rehash.differences > 0) {
@@ -179,14 +201,15 @@ function assignment({ rehash }: PilotMeasurements): Gate {
   return gate(name, 'PASS', `${checked} computed again from salt, id and score, without a difference.`)
 }
 
-function duplicates({ duplicates: rows }: PilotMeasurements): Gate {
+function duplicates({ design, duplicates: rows }: PilotMeasurements): Gate {
   const name = 'DUPLICATES'
+  const { unit } = pilotWords(design.kind)
   if (rows > 0) {
     return gate(
       name,
       'WARN',
-      `${counted(rows, 'row', 'rows')} named a property a second time and ${rows === 1 ? 'was' : 'were'} refused.`,
+      `${counted(rows, 'row', 'rows')} named a ${unit.one} a second time and ${rows === 1 ? 'was' : 'were'} refused.`,
     )
   }
-  return gate(name, 'PASS', 'No row named a property twice.')
+  return gate(name, 'PASS', `No row named a ${unit.one} twice.`)
 }

@@ -18,13 +18,30 @@ describe('success', () => {
     expect(report.criteria.filter(({ decides }) => decides).every(({ status }) => status === 'MET')).toBe(
       true,
     )
-    expect(report.reasons[0]).toBe('The lift is 15.00 points; the goal is at least 10 points.')
+    expect(report.reasons[0]).toBe('The lift is 15.0 points; the goal is at least 10 points.')
     expect(report.runbooks).toEqual([])
   })
 
   it('is reached at exactly ten points', () => {
     expect(verdict({ primary: aStratum([1200, 4000], [200, 1000]) }).verdict).toBe('SUCCESS')
     expect(verdict({ primary: aStratum([1199, 4000], [200, 1000]) }).verdict).toBe('INCONCLUSIVE')
+  })
+
+  it('is never printed as the very threshold that was missed or cleared', () => {
+    const lift = (treated: number) =>
+      criterion('LIFT', { primary: aStratum([treated, 4000], [200, 1000]) }).detail
+    expect(lift(1200)).toBe('The lift is 10.0 points; the goal is at least 10 points.')
+    expect(lift(1199)).toBe('The lift is 9.98 points; the goal is at least 10 points.')
+    expect(lift(1190)).toBe('The lift is 9.8 points; the goal is at least 10 points.')
+    const interval = (treated: number) =>
+      criterion('INTERVAL_ABOVE_ZERO', { primary: aStratum([treated, 40_000], [2000, 10_000]) })
+    expect(interval(8360)).toMatchObject({
+      status: 'MET',
+      detail: 'The 95 % interval of the lift is 0.01 to 1.77 points; all of it has to be above 0.',
+    })
+    expect(verdict({ primary: aStratum([1199, 4000], [250, 1000]) }).reasons[0]).toBe(
+      'The lift is 4.98 points, under the 5 points that a pilot must reach.',
+    )
   })
 
   it.each([
@@ -159,5 +176,36 @@ describe('business criteria', () => {
 
   it('are not compared across currencies', () => {
     expect(criterion('CAC', { design: aDesign({ currency: 'CAD' }) }).status).toBe('NOT_EVALUATED')
+  })
+})
+
+describe('the advice on an experiment run elsewhere', () => {
+  const elsewhere = (difference: Partial<PilotMeasurements> = {}) =>
+    verdict({
+      design: aDesign({ kind: 'IMPORTED' }),
+      touched: null,
+      rehash: null,
+      dataQuality: { status: 'NOT_EVALUATED', issues: [] },
+      sloBreaches: null,
+      ...difference,
+    })
+
+  it('is to repeat it here, for no import can show its touches, its draw and its data', () => {
+    const report = elsewhere()
+    expect(report.verdict).toBe('INCONCLUSIVE')
+    expect(report.recommendation).toContain('repeat it as a pilot here')
+    expect(report.reasons).toEqual([
+      'The quality of the data is not measured for an experiment run elsewhere.',
+      'No service level applies to an experiment run elsewhere.',
+      'An imported experiment brings no touches, so nobody can say whether the control was left alone.',
+    ])
+  })
+
+  it('is not to extend it when it did not lift enough', () => {
+    const report = elsewhere({ primary: aStratum([1196, 4000], [250, 1000]) })
+    expect(report.reasons[0]).toBe(
+      'The lift is 4.9 points, under the 5 points that an experiment must reach.',
+    )
+    expect(report.recommendation).toContain('Do not extend this treatment')
   })
 })

@@ -2,8 +2,9 @@
  * What a pilot proves. Success has to be earned on every count: the lift, the return on what it cost, and data that
  * can be trusted. A figure that cannot be computed is said to be missing, and success is then not claimed.
  */
-import type { PilotMeasurements } from './pilot-measurements.ts'
+import type { PilotDesign, PilotMeasurements } from './pilot-measurements.ts'
 import type { Criterion, CriterionStatus, Gate, LiftReport, MoneyReport, Verdict } from './pilot-report.ts'
+import { pilotWords } from './pilot-words.ts'
 import { count, counted, money, percent, pointRange, points } from './statistics/plain-figures.ts'
 
 /** The goal of every pilot: at least 10 points of lift. */
@@ -46,17 +47,35 @@ export function judge(findings: Findings): Judgement {
   const criteria = [...decidingCriteria(findings), ...businessCriteria(findings)]
   const outcomesMissing = missingOutcomes(findings.measurements)
   const { verdict, reasons } = decideVerdict(findings, criteria, outcomesMissing)
-  return { verdict, reasons, criteria, recommendation: RECOMMENDATIONS[verdict], outcomesMissing }
+  return {
+    verdict,
+    reasons,
+    criteria,
+    recommendation: RECOMMENDATIONS[findings.measurements.design.kind][verdict],
+    outcomesMissing,
+  }
 }
 
-const RECOMMENDATIONS: Readonly<Record<Verdict, string>> = {
-  SUCCESS:
-    'Roll the policy out to the next storm, and keep the random hold-out so that the lift stays measured.',
-  INCONCLUSIVE:
-    'Do not roll out yet: settle what is named above, or run the next storm with a larger control.',
-  UNSUCCESSFUL: 'Do not roll out: follow the runbook, and try another model or policy on the next storm.',
-  INVALID: 'Do not act on these figures: mend what failed and run the pilot again.',
-  NOT_ENOUGH_DATA: 'Wait for more outcomes before deciding anything.',
+const RECOMMENDATIONS: Readonly<Record<PilotDesign['kind'], Readonly<Record<Verdict, string>>>> = {
+  POLICY: {
+    SUCCESS:
+      'Roll the policy out to the next storm, and keep the random hold-out so that the lift stays measured.',
+    INCONCLUSIVE:
+      'Do not roll out yet: settle what is named above, or run the next storm with a larger control.',
+    UNSUCCESSFUL: 'Do not roll out: follow the runbook, and try another model or policy on the next storm.',
+    INVALID: 'Do not act on these figures: mend what failed and run the pilot again.',
+    NOT_ENOUGH_DATA: 'Wait for more outcomes before deciding anything.',
+  },
+  IMPORTED: {
+    SUCCESS: 'Treat more customers in the same way, and keep a control so that the lift stays measured.',
+    INCONCLUSIVE:
+      'Do not act on this alone: repeat it as a pilot here, where the touches, the draw and the quality of the data are on record.',
+    UNSUCCESSFUL:
+      'Do not extend this treatment: try another one, or other customers, in the next experiment.',
+    INVALID:
+      'Do not act on these figures: mend what failed, in the file or in the experiment, and import it again.',
+    NOT_ENOUGH_DATA: 'Decide nothing yet: import the experiment again when more outcomes are known.',
+  },
 }
 
 function missingOutcomes({ primary }: PilotMeasurements): number {
@@ -81,7 +100,7 @@ function decideVerdict(
   if (open.length === 0) {
     return { verdict: 'SUCCESS', reasons: [...deciding.map(({ detail }) => detail), ...warnings] }
   }
-  const failures = failuresOf(lift, earned)
+  const failures = failuresOf(measurements, lift, earned)
   if (failures.length > 0) return { verdict: 'UNSUCCESSFUL', reasons: [...failures, ...warnings] }
   const notMet = open.filter(({ status }) => status === 'NOT_MET')
   const missing = open.filter(({ status }) => status === 'NOT_EVALUATED')
@@ -97,11 +116,11 @@ function tooFew({ primary }: PilotMeasurements, missing: number): string {
   return `A verdict needs ${OUTCOMES_PER_ARM} outcomes in each arm; ${have}, so ${counted(missing, 'is', 'are')} missing.`
 }
 
-function failuresOf(lift: LiftReport, earned: MoneyReport | null): string[] {
+function failuresOf({ design }: PilotMeasurements, lift: LiftReport, earned: MoneyReport | null): string[] {
   const failures: string[] = []
   if (lift.absolute.value < LOW_LIFT) {
     failures.push(
-      `The lift is ${points(lift.absolute.value)}, under the ${points(LOW_LIFT, 0)} that a pilot must reach.`,
+      `The lift is ${points(lift.absolute.value, digitsAgainst(lift.absolute.value, LOW_LIFT))}, under the ${points(LOW_LIFT, 0)} that ${pilotWords(design.kind).aTrial} must reach.`,
     )
   }
   const roi = earned?.roi?.value
@@ -127,18 +146,23 @@ function decidingCriteria(findings: Findings): Criterion[] {
   ]
 }
 
+/** One decimal, as on the page; two where one would print a figure as the very threshold it misses or clears. */
+function digitsAgainst(lift: number, threshold: number): number {
+  return points(lift) === points(threshold) ? 2 : 1
+}
+
 function liftCriteria(lift: LiftReport | null): Criterion[] {
   if (lift === null) {
     const detail = 'The lift is unknown while an arm has no outcome.'
     return [criterion('LIFT', null, detail), criterion('INTERVAL_ABOVE_ZERO', null, detail)]
   }
   const { value, interval } = lift.absolute
-  const range = pointRange(interval.low, interval.high, 2)
+  const range = pointRange(interval.low, interval.high, interval.low > 0 ? digitsAgainst(interval.low, 0) : 1)
   return [
     criterion(
       'LIFT',
       value >= GOAL_LIFT,
-      `The lift is ${points(value, 2)}; the goal is at least ${points(GOAL_LIFT, 0)}.`,
+      `The lift is ${points(value, value < GOAL_LIFT ? digitsAgainst(value, GOAL_LIFT) : 1)}; the goal is at least ${points(GOAL_LIFT, 0)}.`,
     ),
     criterion(
       'INTERVAL_ABOVE_ZERO',
@@ -159,10 +183,15 @@ function roiCriterion({ design }: PilotMeasurements, earned: MoneyReport | null)
   return criterion('ROI', roi.value > GOAL_ROI, detail)
 }
 
-function dataQualityCriterion({ dataQuality }: PilotMeasurements): Criterion {
+function dataQualityCriterion({ design, dataQuality }: PilotMeasurements): Criterion {
   const { status, issues } = dataQuality
-  if (status === 'NOT_EVALUATED')
-    return criterion('DATA_QUALITY', null, 'The quality of the data was not measured.')
+  if (status === 'NOT_EVALUATED') {
+    const unknown =
+      design.kind === 'IMPORTED'
+        ? 'The quality of the data is not measured for an experiment run elsewhere.'
+        : 'The quality of the data was not measured.'
+    return criterion('DATA_QUALITY', null, unknown)
+  }
   if (status === 'PASS' && issues.length === 0)
     return criterion('DATA_QUALITY', true, 'The data has no quality issue.')
   const named =
@@ -170,13 +199,20 @@ function dataQualityCriterion({ dataQuality }: PilotMeasurements): Criterion {
   return criterion('DATA_QUALITY', false, `The data has quality issues: ${named}.`)
 }
 
-function sloCriterion({ sloBreaches }: PilotMeasurements): Criterion {
-  if (sloBreaches === null) return criterion('SLO', null, 'No service level was measured during the pilot.')
-  if (sloBreaches === 0) return criterion('SLO', true, 'Every service level held during the pilot.')
+function sloCriterion({ design, sloBreaches }: PilotMeasurements): Criterion {
+  const { trial } = pilotWords(design.kind)
+  if (sloBreaches === null) {
+    const unknown =
+      design.kind === 'IMPORTED'
+        ? 'No service level applies to an experiment run elsewhere.'
+        : 'No service level was measured during the pilot.'
+    return criterion('SLO', null, unknown)
+  }
+  if (sloBreaches === 0) return criterion('SLO', true, `Every service level held during the ${trial}.`)
   return criterion(
     'SLO',
     false,
-    `${counted(sloBreaches, 'service level was', 'service levels were')} breached during the pilot.`,
+    `${counted(sloBreaches, 'service level was', 'service levels were')} breached during the ${trial}.`,
   )
 }
 
@@ -189,7 +225,7 @@ function contaminationCriterion(gates: readonly Gate[]): Criterion {
 }
 
 function businessCriteria({ measurements, money: earned }: Findings): Criterion[] {
-  const currency = measurements.design.currency
+  const { currency, kind } = measurements.design
   const revenue = earned?.incrementalRevenue?.value ?? null
   const cac = earned?.cac?.value ?? null
   const perHour = earned?.revenuePerHour?.value ?? null
@@ -209,7 +245,7 @@ function businessCriteria({ measurements, money: earned }: Findings): Criterion[
   return [
     compare('INCREMENTAL_REVENUE', 'Incremental revenue', revenue, { minorUnits: GOAL_REVENUE, above: true }),
     compare('CAC', 'Cost per incremental conversion', cac, { minorUnits: GOAL_CAC, above: false }),
-    compare('REVENUE_PER_HOUR', 'Incremental revenue per crew hour', perHour, {
+    compare('REVENUE_PER_HOUR', `Incremental revenue per ${pilotWords(kind).hour}`, perHour, {
       minorUnits: GOAL_REVENUE_PER_HOUR,
       above: true,
     }),

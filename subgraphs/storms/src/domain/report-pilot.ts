@@ -15,6 +15,7 @@ import type {
 import { pilotGates } from './pilot-gates.ts'
 import { reportMethod } from './pilot-method.ts'
 import { GOAL_LIFT, judge, LOW_LIFT } from './pilot-verdict.ts'
+import { pilotWords } from './pilot-words.ts'
 import { alwaysValid } from './statistics/always-valid.ts'
 import { probabilityAbove } from './statistics/beta-comparison.ts'
 import {
@@ -60,7 +61,7 @@ export function pilotReport(measurements: PilotMeasurements): PilotReport {
     arms: [armReport('TREAT', primary.treat), armReport('CONTROL', primary.control)],
     lift,
     minimumDetectableEffect,
-    goal: goalReport(design.minimumDetectableEffect, minimumDetectableEffect),
+    goal: goalReport(design.minimumDetectableEffect, minimumDetectableEffect, pilotWords(design.kind).trial),
     money,
     intentToTreat: lift?.absolute ?? null,
     complierEffect:
@@ -139,7 +140,7 @@ function mapEstimate({ value, interval }: Estimate, map: (value: number) => numb
 }
 
 /** Under-powered when the plan or the outcomes there are could miss the goal. */
-function goalReport(planned: number | null, achieved: number | null): PilotReport['goal'] {
+function goalReport(planned: number | null, achieved: number | null, trial: string): PilotReport['goal'] {
   const known = [planned, achieved].filter((effect) => effect !== null)
   const underpowered = known.length === 0 || known.some((effect) => effect > GOAL_LIFT)
   const goal = points(GOAL_LIFT, 0)
@@ -151,13 +152,13 @@ function goalReport(planned: number | null, achieved: number | null): PilotRepor
     return {
       lift: GOAL_LIFT,
       underpowered,
-      sentence: `Without a control this pilot cannot show a lift of ${goal}.`,
+      sentence: `Without a control this ${trial} cannot show a lift of ${goal}.`,
     }
   }
   const figures = `${said.join(', and ')} at 80 % power`
   const sentence = underpowered
-    ? `The pilot is under-powered for its goal of ${goal}: ${figures}, so it may miss a true lift of that size.`
-    : `The pilot is large enough for its goal of ${goal}: ${figures}.`
+    ? `The ${trial} is under-powered for its goal of ${goal}: ${figures}, so it may miss a true lift of that size.`
+    : `The ${trial} is large enough for its goal of ${goal}: ${figures}.`
   return { lift: GOAL_LIFT, underpowered, sentence }
 }
 

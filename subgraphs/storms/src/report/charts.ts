@@ -3,6 +3,7 @@
  * against what happened, and how the lift settled day by day. Each carries the sentence that says what it shows.
  */
 import type { DayReport, DecileReport, Interval, PilotReport } from '../domain/pilot-report.ts'
+import { pilotWords } from '../domain/pilot-words.ts'
 import type { Axis, Bar, DailyChart, DecileChart, LiftChart, Tick } from './document.ts'
 import { points, pointsInterval, pointsWithInterval, shortDay, signedPoints } from './figures-in-words.ts'
 
@@ -68,7 +69,7 @@ function liftSays({ low, high }: Interval, value: number, goal: number): string 
 
 /** Predicted against realised lift by decile of the score; null without deciles. */
 export function decileChart(report: PilotReport): DecileChart | null {
-  const { deciles, goal } = report
+  const { deciles, goal, design } = report
   if (deciles.length === 0) return null
   const drawn = deciles.map(({ decile, predicted, realised }) => ({
     label: String(decile),
@@ -78,7 +79,7 @@ export function decileChart(report: PilotReport): DecileChart | null {
   const marks = drawn.flatMap(({ predicted, realised }) =>
     realised === null ? [predicted] : [predicted, realised.low, realised.high],
   )
-  const says = decilesSay(deciles)
+  const says = decilesSay(deciles, pilotWords(design.kind).printedUnit.many)
   const readings = deciles.map(
     ({ decile, predicted, realised }) =>
       `decile ${decile} predicted ${points(predicted)}, realised ${realised === null ? 'not available' : points(realised.value)}`,
@@ -93,16 +94,17 @@ export function decileChart(report: PilotReport): DecileChart | null {
   }
 }
 
-function decilesSay(deciles: readonly DecileReport[]): string {
+function decilesSay(deciles: readonly DecileReport[], units: string): string {
   const read = deciles.filter(({ realised }) => realised !== null)
-  if (read.length === 0) return 'No decile has homes in both arms, so the prediction cannot be compared yet.'
+  if (read.length === 0)
+    return `No decile has ${units} in both arms, so the prediction cannot be compared yet.`
   const inside = read.filter(
     ({ predicted, realised }) =>
       realised !== null && predicted >= realised.interval.low && predicted <= realised.interval.high,
   )
   return (
     `In ${inside.length} of ${read.length} deciles the predicted lift lies inside the interval of what happened. ` +
-    'Decile 1 holds the homes that the model ranked highest.'
+    `Decile 1 holds the ${units} that the model ranked highest.`
   )
 }
 

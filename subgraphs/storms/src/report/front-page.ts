@@ -2,7 +2,8 @@
  * Page one answers before it explains: did the pilot work, what did it earn, what comes next, and what it could
  * not show. Figures of an invalid or unfinished pilot stay visible, but marked.
  */
-import type { GateStatus, PilotReport, Verdict } from '../domain/pilot-report.ts'
+import type { Criterion, Gate, GateStatus, PilotReport, Verdict } from '../domain/pilot-report.ts'
+import { pilotWords } from '../domain/pilot-words.ts'
 import { liftChart } from './charts.ts'
 import type { FrontPage, KeyFigure } from './document.ts'
 import {
@@ -27,19 +28,26 @@ const LABELS_PER_LINE = 3
 /** Page one must stay one page; the sections repeat every sentence in full. */
 const LONGEST_LINE = 240
 
-const VERDICTS: Readonly<Record<Verdict, { mark: string; label: string; headline: string }>> = {
-  SUCCESS: { mark: '✓', label: 'Success', headline: 'This pilot worked.' },
-  INCONCLUSIVE: { mark: '?', label: 'Inconclusive', headline: 'This pilot did not settle the question.' },
-  UNSUCCESSFUL: { mark: '✘', label: 'Unsuccessful', headline: 'This pilot did not pay off.' },
-  INVALID: { mark: '!', label: 'Invalid', headline: 'This result cannot be trusted.' },
-  NOT_ENOUGH_DATA: { mark: '…', label: 'Not enough data', headline: 'It is too early to tell.' },
+type Heading = { readonly mark: string; readonly label: string; readonly headline: (trial: string) => string }
+const VERDICTS: Readonly<Record<Verdict, Heading>> = {
+  SUCCESS: { mark: '✓', label: 'Success', headline: (trial) => `This ${trial} worked.` },
+  INCONCLUSIVE: {
+    mark: '?',
+    label: 'Inconclusive',
+    headline: (trial) => `This ${trial} did not settle the question.`,
+  },
+  UNSUCCESSFUL: { mark: '✘', label: 'Unsuccessful', headline: (trial) => `This ${trial} did not pay off.` },
+  INVALID: { mark: '!', label: 'Invalid', headline: () => 'This result cannot be trusted.' },
+  NOT_ENOUGH_DATA: { mark: '…', label: 'Not enough data', headline: () => 'It is too early to tell.' },
 }
 
 /** The answer, the key figures, what to do next and what could not be shown. */
 export function frontPage(report: PilotReport): FrontPage {
   const chart = liftChart(report)
+  const { mark, label, headline } = VERDICTS[report.verdict]
+  const { trial } = pilotWords(report.design.kind)
   return {
-    verdict: { kind: report.verdict, ...VERDICTS[report.verdict], ...answerAndReason(report) },
+    verdict: { kind: report.verdict, mark, label, headline: headline(trial), ...answerAndReason(report) },
     caution: caution(report.verdict),
     figures: [liftFigure(report), revenueFigure(report), roiFigure(report), cacFigure(report)],
     lift:
@@ -63,12 +71,13 @@ function answerAndReason(report: PilotReport): { readonly answer: string; readon
 function answer(report: PilotReport): string {
   const [treat, control] = report.arms
   const controlArm = controlLabel(report.design.kind).toLowerCase()
+  const { many } = pilotWords(report.design.kind).printedUnit
   if (treat.rate === null || control.rate === null || report.lift === null) {
-    return `Outcomes are known for ${count(treat.n)} treated homes and ${count(control.n)} homes of the ${controlArm}.`
+    return `Outcomes are known for ${count(treat.n)} treated ${many} and ${count(control.n)} ${many} of the ${controlArm}.`
   }
   const difference = report.lift.absolute
   return (
-    `Treated homes converted ${percent(treat.rate.value)} against ${percent(control.rate.value)} in the ${controlArm}: ` +
+    `Treated ${many} converted ${percent(treat.rate.value)} against ${percent(control.rate.value)} in the ${controlArm}: ` +
     `a lift of ${points(difference.value)}, 95% interval ${pointsInterval(difference.interval)}.`
   )
 }
@@ -111,7 +120,7 @@ function roiFigure(report: PilotReport): KeyFigure {
 }
 
 function cacFigure(report: PilotReport): KeyFigure {
-  const label = 'Cost per extra job'
+  const label = `Cost per extra ${pilotWords(report.design.kind).gain.one}`
   const cac = report.money?.cac ?? null
   if (cac === null || report.money === null) return missing(label, whyMissing.cac(report))
   return {
@@ -130,21 +139,28 @@ export function cacRange(cac: { low: number | null; high: number | null }, curre
   return 'interval not available: the lift may be zero'
 }
 
-/** How sound the answer is, in three lines. */
+/** How sound the answer is, in three or four lines. */
 function rests(report: PilotReport): readonly string[] {
+  const { kind } = report.design
+  const { many } = pilotWords(kind).printedUnit
   const [treat, control] = report.arms
-  const having = (status: GateStatus) => report.gates.filter((gate) => gate.status === status).length
+  const answerable = report.gates.filter((gate) => isAnswerable(gate, kind))
+  const having = (status: GateStatus) => answerable.filter((gate) => gate.status === status).length
+  const ofAnImport = kind === 'IMPORTED' ? ' that an import can answer' : ''
   const gates = [
-    `${having('PASS')} of ${report.gates.length} validity gates pass`,
+    `${having('PASS')} of ${answerable.length} validity gates${ofAnImport} pass`,
     ...(having('WARN') > 0 ? [`${having('WARN')} ${having('WARN') === 1 ? 'warns' : 'warn'}`] : []),
     ...(having('FAIL') > 0 ? [`${having('FAIL')} ${having('FAIL') === 1 ? 'fails' : 'fail'}`] : []),
   ]
-  const deciding = report.criteria.filter(({ decides }) => decides)
+  const deciding = report.criteria.filter((one) => one.decides && isAnswerable(one, kind))
   const met = deciding.filter(({ status }) => status === 'MET').length
   return [
-    `${count(treat.n)} treated homes compared with ${count(control.n)} homes of the ${controlLabel(report.design.kind).toLowerCase()}.`,
+    `${count(treat.n)} treated ${many} compared with ${count(control.n)} ${many} of the ${controlLabel(kind).toLowerCase()}.`,
+    ...(kind === 'IMPORTED'
+      ? ['The arms are those of the import: who drew them, and how, is not known here.']
+      : []),
     `${gates.join(', ')}.`,
-    `${met} of ${deciding.length} deciding criteria are met${report.verdict === 'INVALID' ? '; the failed gate overrules them' : ''}.`,
+    `${met} of ${deciding.length} deciding criteria${ofAnImport} are met${report.verdict === 'INVALID' ? '; the failed gate overrules them' : ''}.`,
   ]
 }
 
@@ -156,31 +172,50 @@ function nextSteps(report: PilotReport): readonly string[] {
           `Wait for ${count(report.outcomesMissing)} more ${report.outcomesMissing === 1 ? 'outcome' : 'outcomes'}.`,
         ]
       : []),
-    ...report.runbooks.map(runbookSentence),
+    ...report.runbooks.map((runbook) => runbookSentence(runbook, report.design.kind)),
   ]
     .slice(0, LINES_PER_LIST)
     .map((line) => shortened(line, LONGEST_LINE))
 }
 
+/** What an experiment run elsewhere lacks by its nature; one sentence says so for all of it. */
+const ONLY_OF_PILOTS_HERE: ReadonlySet<string> = new Set([
+  'CONTAMINATION',
+  'COMPLIANCE',
+  'ASSIGNMENT',
+  'DATA_QUALITY',
+  'SLO',
+])
+
+/** Whether a gate or criterion could have been answered at all for this kind of trial. */
+function isAnswerable({ name, status }: Gate | Criterion, kind: PilotReport['design']['kind']): boolean {
+  return kind === 'POLICY' || status !== 'NOT_EVALUATED' || !ONLY_OF_PILOTS_HERE.has(name)
+}
+
 /** Everything a reader would look for and not find, each with its reason. */
 function notShown(report: PilotReport): readonly string[] {
+  const { kind } = report.design
+  const imported = kind === 'IMPORTED'
   const lines = [
     ...byReason(
       report.gates
         .filter(({ status }) => status === 'CANNOT_SHOW' || status === 'NOT_EVALUATED')
-        .map(({ name, detail }) => ({ label: gateLabel(name), reason: detail })),
+        .filter((open) => isAnswerable(open, kind))
+        .map(({ name, detail }) => ({ label: gateLabel(name, kind), reason: detail })),
     ),
     ...(report.goal.underpowered ? [report.goal.sentence] : []),
     ...byReason(
       report.criteria
         .filter(({ status }) => status === 'NOT_EVALUATED')
-        .map(({ name, detail }) => ({ label: criterionLabel(name), reason: detail })),
+        .filter((open) => isAnswerable(open, kind))
+        .map(({ name, detail }) => ({ label: criterionLabel(name, kind), reason: detail })),
     ),
-    ...(report.complierEffect === null
+    ...(report.complierEffect === null && !imported
       ? [`Effect on homes actually touched: ${whyMissing.complier(report)}.`]
       : []),
     ...(report.model === null ? [`Model quality: ${whyMissing.model(report)}.`] : []),
     ...tooSmall(report),
+    ...(imported ? ['Touches, the draw and the data’s quality belong to pilots run here.'] : []),
   ].map((line) => shortened(line, LONGEST_LINE))
   if (lines.length === 0) return ['Every figure and every check of this report could be computed.']
   const rest = lines.length - LINES_PER_LIST

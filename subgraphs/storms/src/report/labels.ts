@@ -3,14 +3,18 @@
  */
 import type { CriterionStatus, GateName, GateStatus, PilotReport } from '../domain/pilot-report.ts'
 import type { PilotDesign, PolicyMode } from '../domain/pilot-measurements.ts'
+import { capitalised, pilotWords } from '../domain/pilot-words.ts'
 
-const GATES: Readonly<Record<GateName, string>> = {
+type Kind = PilotDesign['kind']
+
+const GATES: Readonly<Record<GateName, string | ((kind: Kind) => string)>> = {
   SAMPLE_RATIO: 'The arms have the planned sizes',
-  CONTAMINATION: 'Control homes were left alone',
-  COMPLIANCE: 'Homes meant for treatment were treated',
+  CONTAMINATION: (kind) =>
+    kind === 'IMPORTED' ? 'The control was left alone' : 'Control homes were left alone',
+  COMPLIANCE: (kind) => `${capitalised(pilotWords(kind).printedUnit.many)} meant for treatment were treated`,
   MISSING_OUTCOMES: 'Outcomes are as complete in both arms',
   ASSIGNMENT: 'The draw can be computed again',
-  DUPLICATES: 'No home counts twice',
+  DUPLICATES: (kind) => `No ${pilotWords(kind).printedUnit.one} counts twice`,
 }
 
 const GATE_STATUSES: Readonly<Record<GateStatus, string>> = {
@@ -27,7 +31,7 @@ const CRITERION_STATUSES: Readonly<Record<CriterionStatus, string>> = {
   NOT_EVALUATED: '○ Not evaluated',
 }
 
-const CRITERIA: Readonly<Record<string, string>> = {
+const CRITERIA: Readonly<Record<string, string | ((kind: Kind) => string)>> = {
   LIFT: 'Lift',
   INTERVAL_ABOVE_ZERO: 'Interval above zero',
   ROI: 'Return on cost',
@@ -35,8 +39,8 @@ const CRITERIA: Readonly<Record<string, string>> = {
   SLO: 'Service levels',
   CONTAMINATION: 'Control left alone',
   INCREMENTAL_REVENUE: 'Incremental revenue',
-  CAC: 'Cost per extra job',
-  REVENUE_PER_HOUR: 'Revenue per crew hour',
+  CAC: (kind) => `Cost per extra ${pilotWords(kind).gain.one}`,
+  REVENUE_PER_HOUR: (kind) => `Revenue per ${pilotWords(kind).hour}`,
 }
 
 const DIMENSIONS: Readonly<Record<string, string>> = {
@@ -51,9 +55,10 @@ const MODES: Readonly<Record<PolicyMode, string>> = {
   AGGRESSIVE: 'Aggressive',
 }
 
-const RUNBOOKS: Readonly<Record<PilotReport['runbooks'][number], string>> = {
+const RUNBOOKS: Readonly<Record<PilotReport['runbooks'][number], string | ((kind: Kind) => string)>> = {
   'uplift-drift': 'Runbook uplift-drift: check whether the ranking of the model still holds.',
-  'low-lift': 'Runbook low-lift: find out why treatment moved so few homes.',
+  'low-lift': (kind) =>
+    `Runbook low-lift: find out why treatment moved so few ${pilotWords(kind).printedUnit.many}.`,
   'high-error-rate':
     'Runbook high-error-rate: find the fault in the data or the service before the next pilot.',
 }
@@ -75,18 +80,22 @@ function inWords(code: string): string {
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }
 
-const named = (names: Readonly<Record<string, string>>, code: string): string | undefined =>
+const named = <Name>(names: Readonly<Record<string, Name>>, code: string): Name | undefined =>
   Object.hasOwn(names, code) ? names[code] : undefined
 
-export const gateLabel = (name: GateName): string => GATES[name]
+const worded = (words: string | ((kind: Kind) => string), kind: Kind): string =>
+  typeof words === 'string' ? words : words(kind)
+
+export const gateLabel = (name: GateName, kind: Kind): string => worded(GATES[name], kind)
 export const gateStatusLabel = (status: GateStatus): string => GATE_STATUSES[status]
-export const criterionLabel = (name: string): string => named(CRITERIA, name) ?? inWords(name)
+export const criterionLabel = (name: string, kind: Kind): string =>
+  worded(named(CRITERIA, name) ?? inWords(name), kind)
 export const criterionStatusLabel = (status: CriterionStatus): string => CRITERION_STATUSES[status]
 /** An imported column keeps its own name. */
 export const dimensionLabel = (dimension: string): string => named(DIMENSIONS, dimension) ?? dimension
 /** Only a draw of ours is known to be random. */
-export const controlLabel = (kind: PilotDesign['kind']): string =>
-  kind === 'POLICY' ? 'Random control' : 'Control'
+export const controlLabel = (kind: Kind): string => (kind === 'POLICY' ? 'Random control' : 'Control')
 export const modeLabel = (mode: PolicyMode): string => MODES[mode]
-export const runbookSentence = (runbook: PilotReport['runbooks'][number]): string => RUNBOOKS[runbook]
+export const runbookSentence = (runbook: PilotReport['runbooks'][number], kind: Kind): string =>
+  worded(RUNBOOKS[runbook], kind)
 export const decisionLabel = (reason: string): string => named(DECISIONS, reason) ?? inWords(reason)

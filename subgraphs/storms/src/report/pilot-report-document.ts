@@ -3,6 +3,7 @@
  * time, verdict, counts. The answer stands before all of it, on page one.
  */
 import type { PilotReport } from '../domain/pilot-report.ts'
+import { designSection } from './design-section.ts'
 import type { PilotReportContext, PilotReportDocument } from './document.ts'
 import { instant } from './figures-in-words.ts'
 import { frontPage } from './front-page.ts'
@@ -14,7 +15,7 @@ import {
   segmentsSection,
   verdictSection,
 } from './reading-sections.ts'
-import { designSection, effectSection, gatesSection, moneySection, resultSection } from './trust-sections.ts'
+import { effectSection, gatesSection, moneySection, resultSection } from './trust-sections.ts'
 
 /** A name longer than this pushes the answer off page one. */
 const LONGEST_NAME = 90
@@ -33,17 +34,20 @@ export function pilotReportDocument(given: PilotReport, asked: PilotReportContex
       ? shortened(asked.inputHash, LONGEST_HASH)
       : printableText(asked.inputHash),
   }
+  const imported = report.design.kind === 'IMPORTED'
   const name = (text: string, limit = LONGEST_NAME) =>
     shortened(text === '' ? printableText('') : text, limit)
   return {
     title: `Pilot report: ${name(report.design.name)}`,
-    subtitle: `${name(context.tenantName)} · ${name(context.stormName)}`,
+    subtitle: `${name(context.tenantName)} · ${imported ? 'Experiment run elsewhere' : name(context.stormName)}`,
     byline: `Prepared for ${name(context.generatedFor)} · Complete since ${instant(asked.completedAt, context.timeZone)}`,
     header: {
       tenant: name(context.tenantName, LONGEST_HEADER_NAME),
       pilotId: name(context.pilotId, LONGEST_HEADER_NAME),
     },
-    synthetic: context.synthetic ? 'Synthetic data: generated homes, nobody’s customers' : null,
+    synthetic: context.synthetic
+      ? `Synthetic data: generated ${imported ? 'rows' : 'homes'}, nobody’s customers`
+      : null,
     front: frontPage(report),
     sections: [
       designSection(report, context),

@@ -30,7 +30,7 @@ const EVERY_VERDICT: readonly [string, () => PilotReport, string][] = [
   ['unsuccessful', anUnsuccessfulReport, 'This pilot did not pay off.'],
   ['invalid', anInvalidReport, 'This result cannot be trusted.'],
   ['unfinished', aReportWithoutEnoughData, 'It is too early to tell.'],
-  ['imported', anImportedReport, 'This pilot did not settle the question.'],
+  ['imported', () => anImportedReport(), 'This experiment did not settle the question.'],
 ]
 
 /** The words of the compiled pages, in reading order; the compiler's rich SVG carries them for selection. */

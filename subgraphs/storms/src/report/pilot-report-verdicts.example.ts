@@ -2,8 +2,12 @@
  * Pilots that did not simply work: undecided, unprofitable, invalid, unfinished, and one imported from a
  * spreadsheet.
  */
+import { importedDesign } from '../domain/pilot-design.ts'
+import { anArm, aStratum } from '../domain/pilot-example.ts'
+import type { PilotMeasurements } from '../domain/pilot-measurements.ts'
 import type { Estimate, PilotReport } from '../domain/pilot-report.ts'
-import { aPilotReport, around, daily, segment } from './pilot-report.example.ts'
+import { pilotReport } from '../domain/report-pilot.ts'
+import { aPilotReport, around, daily } from './pilot-report.example.ts'
 
 const { design, gates, criteria } = aPilotReport()
 
@@ -172,36 +176,41 @@ export function aReportWithoutEnoughData(): PilotReport {
   })
 }
 
-/** An experiment that somebody ran in a spreadsheet: no policy, no scores, no touches, no dates. */
-export function anImportedReport(): PilotReport {
-  return aPilotReport({
-    design: {
-      ...design,
-      kind: 'IMPORTED',
-      name: 'Door hangers, spring',
-      policyMode: null,
-      threshold: null,
-      holdoutShare: null,
-      explorationShare: null,
-      salt: null,
-      modelVersion: null,
-      expectedTreatShare: null,
-      windowStart: null,
-      windowEnd: null,
-      minimumDetectableEffect: null,
+/** What an import brings: two arms with their outcomes and values, a cost, a segment column, and nothing else. */
+export function anImport(difference: Partial<PilotMeasurements> = {}): PilotMeasurements {
+  const treat = anArm(3_894, 21_307, 11_600)
+  const control = anArm(2_262, 21_306, 11_400)
+  return {
+    design: importedDesign({
+      name: 'Spring letters',
+      tenantName: 'Lone Star Services',
+      rows: 42_613,
+      expectedTreatShare: 0.5,
+      currency: 'USD',
+      cost: 2_100_000,
       crewHours: null,
-    },
-    complierEffect: null,
-    stratified: null,
-    model: null,
-    deciles: [],
-    daily: [],
-    segments: [segment('Roof age', '15 years and more', 2_300, 0.13, 2e-9)],
+    }),
+    primary: { treat, control },
     exploration: null,
+    assigned: { treat: treat.n, control: control.n },
     decisions: null,
-    verdict: 'INCONCLUSIVE',
-    reasons: [
-      'Data quality and service levels were not measured for an imported experiment, so success is not claimed.',
+    touched: null,
+    rehash: null,
+    duplicates: 0,
+    deciles: [],
+    ranking: null,
+    segments: [
+      { dimension: 'Channel', key: 'Web', ...aStratum([2_300, 11_000], [1_200, 10_900]) },
+      { dimension: 'Channel', key: 'Phone', ...aStratum([3, 12], [1, 14]) },
     ],
-  })
+    daily: [],
+    dataQuality: { status: 'NOT_EVALUATED', issues: [] },
+    sloBreaches: null,
+    ...difference,
+  }
+}
+
+/** An experiment that somebody ran in a spreadsheet, as the statistics report it: no scores, no touches, no dates. */
+export function anImportedReport(difference: Partial<PilotMeasurements> = {}): PilotReport {
+  return pilotReport(anImport(difference))
 }

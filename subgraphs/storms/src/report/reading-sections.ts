@@ -4,6 +4,7 @@
  */
 import type { PilotReport, SegmentReport } from '../domain/pilot-report.ts'
 import type { ArmTally } from '../domain/pilot-measurements.ts'
+import { capitalised, pilotWords } from '../domain/pilot-words.ts'
 import { dailyChart, decileChart } from './charts.ts'
 import type { Block, PilotReportContext, Section } from './document.ts'
 import {
@@ -34,7 +35,7 @@ const MOST_SEGMENTS = 20
 const MOST_DECISIONS = 12
 const LONGEST_KEY = 60
 
-/** Ranking and calibration of the model that chose the homes. */
+/** Ranking and calibration of the model that gave the scores. */
 export function modelSection(report: PilotReport): Section {
   const { model } = report
   const chart = decileChart(report)
@@ -88,7 +89,7 @@ function segmentRow({
 }
 
 /** Where the lift arose, for segments that are large enough to be read. */
-export function segmentsSection({ segments }: PilotReport): Section {
+export function segmentsSection({ segments, design }: PilotReport): Section {
   const readable = segments.filter(({ status }) => status === 'SHOWN')
   const small = segments.length - readable.length
   const remarks = [
@@ -97,7 +98,7 @@ export function segmentsSection({ segments }: PilotReport): Section {
       : []),
     ...(small > 0
       ? [
-          `${count(small)} of ${count(segments.length)} segments are too small to be read: fewer than 30 homes or 5 conversions in an arm.`,
+          `${count(small)} of ${count(segments.length)} segments are too small to be read: fewer than 30 ${pilotWords(design.kind).printedUnit.many} or 5 conversions in an arm.`,
         ]
       : []),
   ]
@@ -147,6 +148,7 @@ export function dailySection(report: PilotReport): Section {
 
 /** Every criterion with its figure, then the reasons, the advice and the runbooks. */
 export function verdictSection(report: PilotReport): Section {
+  const { kind } = report.design
   return {
     heading: 'Verdict and recommendation',
     blocks: [
@@ -159,7 +161,7 @@ export function verdictSection(report: PilotReport): Section {
           { heading: 'Role', align: 'left', width: 'auto' },
         ],
         rows: report.criteria.map(({ name, decides, status, detail }) => [
-          criterionLabel(name),
+          criterionLabel(name, kind),
           criterionStatusLabel(status),
           detail,
           decides ? 'Decides' : 'Beside it',
@@ -171,14 +173,21 @@ export function verdictSection(report: PilotReport): Section {
       { kind: 'paragraph', text: report.recommendation },
       ...(report.runbooks.length === 0
         ? []
-        : [{ kind: 'list' as const, items: report.runbooks.map(runbookSentence) }]),
+        : [
+            {
+              kind: 'list' as const,
+              items: report.runbooks.map((runbook) => runbookSentence(runbook, kind)),
+            },
+          ]),
     ],
   }
 }
 
 /** The counts behind every figure, how they were turned into figures, and the hash of the input. */
 export function countsSection(report: PilotReport, context: PilotReportContext): Section {
-  const { currency } = report.design
+  const { currency, kind } = report.design
+  const { printedUnit, gain } = pilotWords(kind)
+  const units = capitalised(printedUnit.many)
   const [treat, control] = report.arms
   const tally = (
     label: string,
@@ -192,14 +201,14 @@ export function countsSection(report: PilotReport, context: PilotReportContext):
       {
         kind: 'table',
         columns: [
-          { heading: 'Homes with a known outcome', align: 'left', width: 2.4 },
-          { heading: 'Homes', align: 'right', width: 1 },
+          { heading: `${units} with a known outcome`, align: 'left', width: 2.4 },
+          { heading: units, align: 'right', width: 1 },
           { heading: 'Converted', align: 'right', width: 1 },
-          { heading: 'Value of jobs', align: 'right', width: 1.2 },
+          { heading: `Value of ${gain.many}`, align: 'right', width: 1.2 },
         ],
         rows: [
           tally('Treated', { ...treat, value: total(treat.n, treat.revenuePerProperty) }),
-          tally(controlLabel(report.design.kind), {
+          tally(controlLabel(kind), {
             ...control,
             value: total(control.n, control.revenuePerProperty),
           }),
@@ -214,13 +223,16 @@ export function countsSection(report: PilotReport, context: PilotReportContext):
       decisions.length === 0
         ? {
             kind: 'paragraph',
-            text: 'Decisions over the whole storm: not available, none were made by a policy.',
+            text:
+              kind === 'IMPORTED'
+                ? 'Decisions: not available, the import names the arms and not why a customer is in one.'
+                : 'Decisions over the whole storm: not available, none were made by a policy.',
           }
         : {
             kind: 'table',
             columns: [
               { heading: 'Decisions over the whole storm', align: 'left', width: 3.4 },
-              { heading: 'Homes', align: 'right', width: 1 },
+              { heading: units, align: 'right', width: 1 },
             ],
             rows: decisions.map(([reason, homes]) => [
               printableText(shortened(decisionLabel(reason), LONGEST_KEY)),

@@ -3,11 +3,11 @@
  * happened, and what it earned. They follow each other in the order of trust.
  */
 import type { Estimate, PilotReport } from '../domain/pilot-report.ts'
-import type { Block, PilotReportContext, Section, Table } from './document.ts'
+import { capitalised, pilotWords } from '../domain/pilot-words.ts'
+import type { Block, Section, Table } from './document.ts'
 import {
   between,
   count,
-  instant,
   money,
   moneyInterval,
   NOT_AVAILABLE,
@@ -24,78 +24,21 @@ import {
 } from './figures-in-words.ts'
 import { cautionBlocks } from './caution.ts'
 import { cacRange } from './front-page.ts'
-import { controlLabel, gateLabel, gateStatusLabel, modeLabel } from './labels.ts'
+import { controlLabel, gateLabel, gateStatusLabel } from './labels.ts'
 import { whyMissing } from './missing-figures.ts'
 
-type Fact = { readonly label: string; readonly value: string }
+export type Fact = { readonly label: string; readonly value: string }
 
 /** "not available: no cost was given". */
 export function unavailable(reason: string): string {
   return `${NOT_AVAILABLE}: ${reason}`
 }
 
-const orMissing = (text: string | null, reason: string): string => text ?? unavailable(reason)
-
-const NOT_STATED = unavailable(whyMissing.notStated())
-
-/** What was fixed before the first outcome. */
-export function designSection({ design }: PilotReport, { timeZone = 'UTC' }: PilotReportContext): Section {
-  const share = (value: number | null) => (value === null ? NOT_STATED : percent(value))
-  const when = (iso: string | null) => (iso === null ? NOT_STATED : instant(iso, timeZone))
-  const plan: Fact[] = [
-    { label: 'Pilot', value: design.name },
-    { label: 'Kind', value: design.kind === 'POLICY' ? 'Policy applied by StormOps' : 'Imported experiment' },
-    { label: 'Hypothesis', value: design.hypothesis },
-    { label: 'Primary metric', value: design.primaryMetric },
-    { label: 'Model version', value: design.modelVersion ?? NOT_STATED },
-    { label: 'Salt of the draw', value: design.salt ?? NOT_STATED },
-    { label: 'Window opens', value: when(design.windowStart) },
-    { label: 'Window closes', value: when(design.windowEnd) },
-  ]
-  const facts: Fact[] = [
-    { label: 'Planned homes', value: count(design.plannedN) },
-    { label: 'Planned share treated', value: share(design.expectedTreatShare) },
-    {
-      label: 'Lift the plan can detect',
-      value: orMissing(
-        design.minimumDetectableEffect === null
-          ? null
-          : `${points(design.minimumDetectableEffect)} at 80% power`,
-        'no control was planned',
-      ),
-    },
-    { label: 'Policy mode', value: design.policyMode === null ? NOT_STATED : modeLabel(design.policyMode) },
-    {
-      label: 'Score threshold',
-      value: design.threshold === null ? NOT_STATED : number(design.threshold, 2),
-    },
-    { label: 'Random hold-out', value: share(design.holdoutShare) },
-    { label: 'Exploration below threshold', value: share(design.explorationShare) },
-    {
-      label: 'Capacity',
-      value: design.capacityShare === null ? 'No cap' : `At most ${percent(design.capacityShare)}`,
-    },
-    {
-      label: 'Cost',
-      value: orMissing(design.cost === null ? null : money(design.cost, design.currency), 'none was given'),
-    },
-    {
-      label: 'Crew hours',
-      value: orMissing(design.crewHours === null ? null : number(design.crewHours, 1), 'none were given'),
-    },
-  ]
-  return {
-    heading: 'Design',
-    blocks: [
-      { kind: 'paragraph', text: 'Fixed when the pilot started, before any outcome was known.' },
-      { kind: 'facts', across: 1, facts: plan },
-      { kind: 'facts', across: 2, facts },
-    ],
-  }
-}
+/** The text, or why it is not available. */
+export const orMissing = (text: string | null, reason: string): string => text ?? unavailable(reason)
 
 /** Whether the experiment is sound. */
-export function gatesSection({ gates }: PilotReport): Section {
+export function gatesSection({ gates, design }: PilotReport): Section {
   return {
     heading: 'Validity gates',
     blocks: [
@@ -112,7 +55,7 @@ export function gatesSection({ gates }: PilotReport): Section {
           { heading: 'p-value', align: 'right', width: 'auto' },
         ],
         rows: gates.map(({ name, status, detail, pValue: p }) => [
-          gateLabel(name),
+          gateLabel(name, design.kind),
           gateStatusLabel(status),
           detail,
           p === null ? 'no test' : pValue(p),
@@ -123,15 +66,16 @@ export function gatesSection({ gates }: PilotReport): Section {
 }
 
 function armsTable(report: PilotReport): Table {
+  const { printedUnit } = pilotWords(report.design.kind)
   return {
     kind: 'table',
     columns: [
       { heading: 'Arm', align: 'left', width: 1.4 },
-      { heading: 'Homes', align: 'right', width: 0.8 },
+      { heading: capitalised(printedUnit.many), align: 'right', width: 0.8 },
       { heading: 'Converted', align: 'right', width: 0.8 },
       { heading: 'Rate', align: 'right', width: 1 },
       { heading: '95% interval', align: 'right', width: 1.3 },
-      { heading: 'Value per home', align: 'right', width: 1.2 },
+      { heading: `Value per ${printedUnit.one}`, align: 'right', width: 1.2 },
     ],
     rows: report.arms.map(({ arm, n, conversions, rate, revenuePerProperty }) => [
       arm === 'TREAT' ? 'Treated' : controlLabel(report.design.kind),
@@ -172,7 +116,7 @@ export function resultSection(report: PilotReport): Section {
           },
           {
             label: 'p-value, two-sided',
-            value: lift.pValue === null ? unavailable(whyMissing.pValue()) : pValue(lift.pValue),
+            value: lift.pValue === null ? unavailable(whyMissing.pValue(report)) : pValue(lift.pValue),
           },
           { label: 'Probability of any lift', value: probability(lift.probabilityPositive) },
           { label: 'Probability of the goal', value: probability(lift.probabilityAtGoal) },
@@ -189,7 +133,7 @@ export function resultSection(report: PilotReport): Section {
         kind: 'paragraph',
         text:
           report.design.kind === 'IMPORTED'
-            ? 'Homes as the imported experiment split them into treated and control.'
+            ? 'Customers as the imported experiment split them into treated and control.'
             : 'Homes at or above the threshold, split by the random draw. Homes held back for a low score are not the control.',
       },
       ...cautionBlocks(report.verdict),
@@ -203,8 +147,8 @@ export function resultSection(report: PilotReport): Section {
 /** What the lift was worth; the interval of the lift is carried through. */
 export function moneySection(report: PilotReport): Section {
   const { money: earned } = report
-  const text =
-    'Incremental means: what the treated homes brought beyond what they would have brought at the rate of the control.'
+  const { printedUnit, gain, hour } = pilotWords(report.design.kind)
+  const text = `Incremental means: what the treated ${printedUnit.many} brought beyond what they would have brought at the rate of the control.`
   if (earned === null) {
     return {
       heading: 'Money',
@@ -221,7 +165,7 @@ export function moneySection(report: PilotReport): Section {
       estimate ? moneyInterval(estimate.interval, currency) : '',
       reason,
     )
-  const jobs = earned.incrementalConversions
+  const extra = earned.incrementalConversions
   const table: Block = {
     kind: 'table',
     columns: [
@@ -231,9 +175,9 @@ export function moneySection(report: PilotReport): Section {
     ],
     rows: [
       [
-        'Extra jobs',
-        number(jobs.value, 1),
-        between(number(jobs.interval.low, 1), number(jobs.interval.high, 1), ''),
+        `Extra ${gain.many}`,
+        number(extra.value, 1),
+        between(number(extra.interval.low, 1), number(extra.interval.high, 1), ''),
       ],
       inMoney('Incremental revenue', earned.incrementalRevenue, whyMissing.revenue(report)),
       row(
@@ -249,12 +193,12 @@ export function moneySection(report: PilotReport): Section {
         whyMissing.roi(report),
       ),
       row(
-        'Cost per extra job',
+        `Cost per extra ${gain.one}`,
         earned.cac && money(earned.cac.value, currency),
         earned.cac ? cacRange(earned.cac, currency).replace('95% interval ', '') : '',
         whyMissing.cac(report),
       ),
-      inMoney('Revenue per crew hour', earned.revenuePerHour, whyMissing.revenuePerHour(report)),
+      inMoney(`Revenue per ${hour}`, earned.revenuePerHour, whyMissing.revenuePerHour(report)),
     ],
   }
   return { heading: 'Money', blocks: [{ kind: 'paragraph', text }, ...cautionBlocks(report.verdict), table] }
@@ -262,6 +206,7 @@ export function moneySection(report: PilotReport): Section {
 
 /** Effect of the assignment first, effect of the touch second. */
 export function effectSection(report: PilotReport): Section {
+  const { many } = pilotWords(report.design.kind).printedUnit
   const row = (label: string, estimate: Estimate | null, reason: string) => [
     label,
     estimate === null ? NOT_AVAILABLE : points(estimate.value),
@@ -272,7 +217,10 @@ export function effectSection(report: PilotReport): Section {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'The first line counts every home as it was assigned, touched or not: it is what the policy achieves in practice. The second estimates the effect on the homes actually touched.',
+        text:
+          report.design.kind === 'IMPORTED'
+            ? 'The first line counts every customer in the arm that the import names, reached or not: it is what the treatment achieves in practice. The second would be the effect on the customers actually touched.'
+            : 'The first line counts every home as it was assigned, touched or not: it is what the policy achieves in practice. The second estimates the effect on the homes actually touched.',
       },
       {
         kind: 'table',
@@ -283,7 +231,7 @@ export function effectSection(report: PilotReport): Section {
         ],
         rows: [
           row('As assigned (intent to treat)', report.intentToTreat, whyMissing.intentToTreat(report)),
-          row('On homes touched (complier effect)', report.complierEffect, whyMissing.complier(report)),
+          row(`On ${many} touched (complier effect)`, report.complierEffect, whyMissing.complier(report)),
           row('Both strata together', report.stratified, whyMissing.stratified(report)),
         ],
       },
