@@ -1,8 +1,5 @@
 /** The `stormops` command. */
 import { Command } from 'commander'
-import { ConfigFault } from '@stormops/chassis/config'
-import { Fault } from '@stormops/chassis/fault'
-import { GraphFault } from './client.ts'
 import { databaseCommand } from './commands/database.ts'
 import { pilotCommand } from './commands/pilot.ts'
 import { schemaCommand } from './commands/schema.ts'
@@ -25,11 +22,11 @@ const COMMANDS = [
 ]
 for (const add of COMMANDS) add(program)
 
-/** A fault of whoever called is told in words; anything else with where it happened. */
+/** In words; LOG_LEVEL=debug adds where it happened. */
 const told = (error: unknown): string => {
-  if (error instanceof Fault || error instanceof GraphFault || error instanceof ConfigFault)
-    return error.message
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (!(error instanceof Error)) return String(error)
+  // Where it happened helps whoever mends it, and nobody else.
+  return process.env['LOG_LEVEL'] === 'debug' ? (error.stack ?? error.message) : error.message
 }
 
 try {

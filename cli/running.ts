@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { systemClock } from '@stormops/chassis/clock'
 import type { Config } from '@stormops/chassis/config'
+import { Fault } from '@stormops/chassis/fault'
 import { signingKeys } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
@@ -38,6 +39,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
   const keys = await signingKeys(config.home)
   const database = await progress('PostgreSQL', () => openDatabaseHome(config, log))
   let url = config.publicUrl ?? ''
+  let opened: Platform | null = null
   try {
     const platform = await progress('Schemas, subgraphs, gateway and worker', () =>
       openPlatform({
@@ -52,8 +54,11 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         publicUrl: () => url,
       }),
     )
+    opened = platform
     const port = config.port ?? (await freePort(config.host))
-    const listening = await platform.http.listen(config.host, port)
+    const listening = await platform.http.listen(config.host, port).catch((error: unknown) => {
+      throw addressFault(error, config.host, port)
+    })
     url = config.publicUrl ?? listening.url
     writeFileSync(addressFile(config.home), JSON.stringify({ url: listening.url, pid: process.pid }))
     return {
@@ -69,9 +74,23 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       },
     }
   } catch (error) {
+    await opened?.close()
     await database.stop()
     throw error
   }
+}
+
+const ADDRESS_FAULTS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken by another program',
+  EADDRNOTAVAIL: 'is no address of this machine',
+  EACCES: 'may not be used by this account',
+}
+
+const addressFault = (error: unknown, host: string, port: number): unknown => {
+  const reason = error instanceof Error && 'code' in error ? ADDRESS_FAULTS[String(error.code)] : undefined
+  return reason === undefined
+    ? error
+    : new Fault('UNAVAILABLE', `${host}:${port} ${reason}. Set HOST or PORT to another.`, { cause: error })
 }
 
 const serverAddress = z.object({ url: z.string(), pid: z.number() })
@@ -79,11 +98,24 @@ const serverAddress = z.object({ url: z.string(), pid: z.number() })
 const addressFile = (home: string): string => join(home, 'server.json')
 
 /** The address of a platform that serves this home in another process, or null. */
-export const runningUrl = (home: string): string | null => {
+export const runningUrl = async (home: string): Promise<string | null> => {
   if (!existsSync(addressFile(home))) return null
   const address = serverAddress.parse(JSON.parse(readFileSync(addressFile(home), 'utf8')))
-  return address.pid !== process.pid && isAlive(address.pid) ? address.url : null
+  return address.pid !== process.pid && isAlive(address.pid) && (await answers(address.url))
+    ? address.url
+    : null
 }
+
+/** A number of a process is given to another one later; only an answer says that it is ours. */
+const answers = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(HEALTH_MS) })).ok
+  } catch {
+    return false
+  }
+}
+
+const HEALTH_MS = 2_000
 
 const isAlive = (pid: number): boolean => {
   try {

@@ -4,11 +4,14 @@ import type { Config } from '@stormops/chassis/config'
 import { signingKeys, signToken } from '@stormops/chassis/identity'
 import type { TokenClaims } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
+import { destination } from 'pino'
 import { graphClient } from './client.ts'
 import type { GraphClient } from './client.ts'
 import { runningUrl, serve } from './running.ts'
 import { tenantOfSlug } from './tenant-lookup.ts'
 
+/** Standard output belongs to what the command says. */
+const STANDARD_ERROR = 2
 /** As long as the longest command may take. */
 const TOKEN_SECONDS = 3_600
 
@@ -37,9 +40,9 @@ export const asStaff = <T>(config: Config, work: (client: GraphClient) => Promis
   )
 
 const withPlatform = async <T>(config: Config, work: (url: string) => Promise<T>): Promise<T> => {
-  const serving = runningUrl(config.home)
+  const serving = await runningUrl(config.home)
   if (serving !== null) return work(serving)
-  const own = await serve({ ...config, port: 0 }, createLog('warn'))
+  const own = await serve({ ...config, port: 0 }, createLog('warn', destination(STANDARD_ERROR)))
   try {
     return await work(own.url)
   } finally {

@@ -12,6 +12,7 @@ import type { Pool, PoolClient } from 'pg'
 import { fromKysely } from 'pg-boss'
 import type { Db } from 'pg-boss'
 import { Fault } from '../fault.ts'
+import type { FaultCode } from '../fault.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
 import { PLATFORM_ROLE } from './roles.ts'
@@ -35,6 +36,8 @@ export type WorkOptions = {
   readonly readOnly?: boolean
   /** Milliseconds one statement may take; `SQL_DEADLINE_MS` unless bulk work says otherwise. */
   readonly statementTimeoutMs?: number
+  /** Milliseconds to wait for a row that other work holds; a job may wait longer than a request. */
+  readonly lockTimeoutMs?: number
 }
 
 /** The innermost of the deadlines: client 30 s > gateway 10 s > subgraph 8 s > SQL 5 s. */
@@ -66,6 +69,56 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const assertTenantId = (tenantId: string): void => {
   if (!UUID.test(tenantId)) throw new Fault('INTERNAL', 'A tenant id must be a UUID.')
+}
+
+const BUSY = 'Other work holds what this needs. Try again in a minute.'
+const AWAY = 'The database cannot be reached. Try again in a minute.'
+
+/** What PostgreSQL, or the way to it, says when the same request may succeed a moment later. */
+const PASSING_STATES: ReadonlyMap<unknown, { readonly code: FaultCode; readonly message: string }> = new Map([
+  ['57014', { code: 'TIMEOUT', message: BUSY }],
+  ['55P03', { code: 'UNAVAILABLE', message: BUSY }],
+  ['40P01', { code: 'UNAVAILABLE', message: BUSY }],
+  ...[
+    '57P01',
+    '57P02',
+    '57P03',
+    '08000',
+    '08003',
+    '08006',
+    '08001',
+    '53300',
+    '55000',
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ENOENT',
+    'EPIPE',
+  ].map((state): [string, { code: FaultCode; message: string }] => [
+    state,
+    { code: 'UNAVAILABLE', message: AWAY },
+  ]),
+])
+
+/** The driver gives a connection that broke in the middle of a query no code. */
+const BROKEN_CONNECTION = /^Connection terminated|Client has encountered a connection error/
+
+const UNKEEPABLE = 'A text has a zero character, or half of a character, which cannot be kept.'
+
+/** A zero character in a text or in JSON, or half of a surrogate pair in JSON. */
+const isUnkeepableText = (cause: Error): boolean =>
+  'code' in cause &&
+  (cause.code === '22021' ||
+    cause.code === '22P05' ||
+    (cause.code === '22P02' && cause.message.includes('type json')))
+
+/** A failure that passes by itself, or is the caller's, as the fault it is; any other as it came. */
+const told = (cause: unknown): Error => {
+  if (!(cause instanceof Error)) return new Error(String(cause))
+  if (cause instanceof Fault) return cause
+  if (isUnkeepableText(cause)) return new Fault('BAD_INPUT', UNKEEPABLE, { cause })
+  const passing = 'code' in cause ? PASSING_STATES.get(cause.code) : undefined
+  if (passing !== undefined) return new Fault(passing.code, passing.message, { cause })
+  return BROKEN_CONNECTION.test(cause.message) ? new Fault('UNAVAILABLE', AWAY, { cause }) : cause
 }
 
 const txOf = (em: EntityManager, tenantId: string): Tx => {
@@ -107,14 +160,22 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   const withTenant: Database['withTenant'] = async (
     tenantId,
     work,
-    { readOnly = false, statementTimeoutMs = SQL_DEADLINE_MS } = {},
+    { readOnly = false, statementTimeoutMs = SQL_DEADLINE_MS, lockTimeoutMs = SQL_DEADLINE_MS } = {},
   ) => {
     assertTenantId(tenantId)
     const em = orm.em.fork({
       disableContextResolution: true,
-      session: { variables: { 'app.tenant_id': tenantId, statement_timeout: String(statementTimeoutMs) } },
+      session: {
+        variables: {
+          'app.tenant_id': tenantId,
+          statement_timeout: String(statementTimeoutMs),
+          lock_timeout: String(lockTimeoutMs),
+        },
+      },
     })
-    return em.transactional((inner) => work(txOf(inner, tenantId)), { readOnly })
+    return em
+      .transactional((inner) => work(txOf(inner, tenantId)), { readOnly })
+      .catch((cause: unknown) => Promise.reject(told(cause)))
   }
 
   const withPlatform: Database['withPlatform'] = async (work) => {
@@ -122,7 +183,9 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       disableContextResolution: true,
       session: { variables: { statement_timeout: String(SQL_DEADLINE_MS) }, role: PLATFORM_ROLE },
     })
-    return em.transactional((inner) => work(txOf(inner, '')), { readOnly: true })
+    return em
+      .transactional((inner) => work(txOf(inner, '')), { readOnly: true })
+      .catch((cause: unknown) => Promise.reject(told(cause)))
   }
 
   const withTenantClient: Database['withTenantClient'] = async (tenantId, work) => {

@@ -30,16 +30,18 @@ type Held = { readonly tx: Promise<Tx>; readonly end: () => Promise<void> }
 /** `tenantId` null reads nothing: every read throws UNAUTHENTICATED. */
 export const openReading = (database: Database, tenantId: string | null): Reading => {
   let held: Held | null = null
+  let isClosed = false
   const loaders: { clearAll: () => unknown }[] = []
 
   const transaction = (): Promise<Tx> => {
     if (tenantId === null) {
       return Promise.reject(new Fault('UNAUTHENTICATED', 'Sign in to a company to see its data.'))
     }
+    if (isClosed) return Promise.reject(new Fault('TIMEOUT', 'Nobody waits for this answer any more.'))
     held ??= hold(database, tenantId)
     return held.tx
   }
-  const close = async (): Promise<void> => {
+  const release = async (): Promise<void> => {
     const ending = held
     held = null
     await ending?.end()
@@ -63,9 +65,12 @@ export const openReading = (database: Database, tenantId: string | null): Readin
       }),
     forget: async () => {
       for (const made of loaders) made.clearAll()
-      await close()
+      await release()
     },
-    close,
+    close: async () => {
+      isClosed = true
+      await release()
+    },
   }
 }
 

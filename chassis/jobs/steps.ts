@@ -33,11 +33,14 @@ type StepRow = {
 /** Longest error text kept with a step; the log has the rest. */
 const ERROR_LENGTH = 500
 
+/** Another worker may be in the middle of the same step; whoever comes second waits for its end. */
+const PATIENT = { statementTimeoutMs: BULK_DEADLINE_MS, lockTimeoutMs: BULK_DEADLINE_MS }
+
 /** `subject` names what the steps belong to, e.g. `pilot:<id>`, across all jobs and attempts that work on it. */
 export const stepRunner =
   (database: Database, tenantId: string, subject: string): RunStep =>
   async (step, work) => {
-    const begun = await database.withTenant(tenantId, (tx) => begin(tx, subject, step))
+    const begun = await database.withTenant(tenantId, (tx) => begin(tx, subject, step), PATIENT)
     // The stored output is what this very step returned, so it has the type the step has.
     if (begun.done) return begun.output as Awaited<ReturnType<typeof work>>
     try {
@@ -54,7 +57,7 @@ export const stepRunner =
           )
           return output
         },
-        { statementTimeoutMs: BULK_DEADLINE_MS },
+        PATIENT,
       )
     } catch (error) {
       await database.withTenant(tenantId, (tx) =>

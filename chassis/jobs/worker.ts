@@ -48,7 +48,11 @@ export const DEAD_LETTER_QUEUE = 'dead-letters'
 
 /** The shortest heartbeat the queue takes; a killed worker's jobs are taken over after about this long. */
 const HEARTBEAT_SECONDS = 10
-const BATCH_SIZE = 10
+/**
+ * Of one kind, in one process. One at a time each, since a batch is taken as a whole: a long import in it would keep
+ * the next ones waiting; and fewer than a pool has connections, since requests need some too.
+ */
+const JOBS_AT_ONCE = 4
 const POLL_SECONDS = 0.5
 const FIRST_RETRY_SECONDS = 1
 
@@ -82,8 +86,7 @@ export const startWorking = async (
       {
         includeMetadata: true,
         perJobResults: true,
-        batchSize: BATCH_SIZE,
-        burstWhenBatchFull: true,
+        localConcurrency: JOBS_AT_ONCE,
         pollingIntervalSeconds: POLL_SECONDS,
         notifyPollingIntervalSeconds: POLL_SECONDS,
       },

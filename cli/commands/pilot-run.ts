@@ -6,6 +6,7 @@ import { fetchReport, GraphFault, succeeded } from '../client.ts'
 import type { GraphClient } from '../client.ts'
 import { COMPLETE_PILOT, SCORE, START_PILOT } from '../demo/documents.ts'
 import { measuredPilot } from '../demo/pilot-run.ts'
+import { numberOption } from '../numbers.ts'
 import { reportLines } from '../report-lines.ts'
 import { asOwner } from '../session.ts'
 import { stormOf } from '../storm-lookup.ts'
@@ -15,7 +16,7 @@ type RunOptions = {
   readonly tenant: string
   readonly mode: string
   readonly cost?: string
-  readonly crewHours?: string
+  readonly crewHours?: number
   readonly pdf?: string
   readonly json?: boolean
 }
@@ -36,7 +37,7 @@ export const pilotRunCommand = (pilot: Command): void => {
         .default('MODERATE'),
     )
     .option('--cost <dollars>', 'what the treatment costs altogether')
-    .option('--crew-hours <hours>', 'hours of crew work altogether')
+    .option('--crew-hours <hours>', 'hours of crew work altogether', numberOption)
     .option('--pdf <file>', 'write the report here')
     .option('--json', 'print JSON')
     .action(async (name: string, options: RunOptions) => {
@@ -66,7 +67,7 @@ const begin = async (client: GraphClient, stormId: string, options: RunOptions) 
     stormId,
     policyMode: options.mode,
     cost: options.cost === undefined ? null : { minorUnits: cents(options.cost), currency: 'USD' },
-    crewHours: options.crewHours === undefined ? null : Number(options.crewHours),
+    crewHours: options.crewHours ?? null,
   }
   const { startPilot } = await client.ask<{ startPilot: Started }>(START_PILOT, { input })
   return {

@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
 import { fetchReport, succeeded, upload } from '../client.ts'
 import { measuredPilot } from '../demo/pilot-run.ts'
+import { numberOption } from '../numbers.ts'
 import { reportLines } from '../report-lines.ts'
 import { asOwner } from '../session.ts'
 import { printLine } from '../terminal.ts'
@@ -29,7 +30,7 @@ type ImportOptions = {
   readonly value?: string
   readonly score?: string
   readonly segment: string[]
-  readonly share?: string
+  readonly share?: number
   readonly pdf?: string
   readonly json?: boolean
 }
@@ -52,7 +53,7 @@ export const pilotCommand = (program: Command): void => {
     .option('--value <column>', 'the column of the value, in major units')
     .option('--score <column>', 'the column of the predicted uplift')
     .option('--segment <column>', 'a column to group by; may be given again', several, [])
-    .option('--share <share>', 'share that the design sent to treatment, such as 0.5')
+    .option('--share <share>', 'share that the design sent to treatment, such as 0.5', numberOption)
     .option('--pdf <file>', 'write the report here')
     .option('--json', 'print JSON')
     .action(async (file: string, options: ImportOptions) => {
@@ -89,5 +90,5 @@ const inputOf = (uploadId: string, file: string, options: ImportOptions): object
     ...(options.score === undefined ? {} : { score: options.score }),
     segments: options.segment,
   },
-  ...(options.share === undefined ? {} : { expectedTreatShare: Number(options.share) }),
+  ...(options.share === undefined ? {} : { expectedTreatShare: options.share }),
 })

@@ -12,9 +12,10 @@ export const serveCommand = (program: Command): void => {
     .action(async () => {
       const config = readConfig(process.env)
       const log = createLog(config.logLevel)
+      const told = untilToldToStop()
       const running = await serve(config, log)
       log.info({ url: running.url }, 'serving')
-      await untilToldToStop()
+      await told
       await running.close()
       log.info('stopped')
     })

@@ -20,21 +20,29 @@ export const startCommand = (program: Command): void => {
     .command('start')
     .description('start everything on this machine; the first time, seed and measure the demo')
     .option('--no-demo', 'serve an empty platform')
-    .action(async ({ demo }: { demo: boolean }) => {
+    .action(async (options: { demo: boolean }) => {
       const config = readConfig(process.env)
+      // The demo writes tokens to a file, which has no place in production.
+      const demo = options.demo && config.environment !== 'production'
+      const told = untilToldToStop()
       const log = fileLog(config)
       printLine(heading('StormOps Graph'))
       const progress = timedSteps(printLine)
       const running = await serve(config, log, progress)
       try {
-        if (demo) await showDemo(config, running, progress)
-        printAddresses(config, running, demo)
-        await untilToldToStop()
-        await progress('stopped; everything is kept', running.close)
+        const shown = demo ? showDemo(config, running, progress) : Promise.resolve()
+        // Told to stop in the middle of the demo, it stops; the next start goes on with it.
+        const stopped = await Promise.race([told.then(() => true), shown.then(() => false)])
+        if (!stopped) {
+          printAddresses(config, running, demo)
+          await told
+        }
+        shown.catch(() => undefined)
       } catch (error) {
         await running.close()
         throw error
       }
+      await progress('stopped; everything is kept', running.close)
     })
 }
 

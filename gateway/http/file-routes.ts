@@ -31,28 +31,31 @@ export const fileRoutes =
         .send(await files.stream(tenantId, path))
     })
 
-    app.put<{ Params: { token: string }; Body: Readable }>(
+    app.put<{ Params: { token: string }; Body: Readable | null | undefined }>(
       '/uploads/:token',
       { bodyLimit: MAX_UPLOAD_BYTES },
       async (request, reply) => {
         const { tenantId, path } = await links.read(request.params.token, 'upload')
-        if (await files.exists(tenantId, path)) {
-          throw new Fault(
-            'BAD_INPUT',
-            'This upload has its file already. Create another upload for another file.',
-          )
+        const { body } = request
+        if (body === undefined || body === null) {
+          throw new HttpRefusal(400, 'The request has no body: PUT the bytes of the file.')
         }
+        if (await files.exists(tenantId, path)) throw hasItsFile()
         const counted = countedBytes()
         // A client that hangs up ends the counted stream too, and with it the file that was being written.
-        await files.putStream(
+        const isNew = await files.putNew(
           tenantId,
           path,
-          pipeline(request.body, counted.stream, () => undefined),
+          pipeline(body, counted.stream, () => undefined),
         )
+        if (!isNew) throw hasItsFile()
         return reply.code(201).send({ bytes: counted.bytes() })
       },
     )
   }
+
+const hasItsFile = (): Fault =>
+  new Fault('BAD_INPUT', 'This upload has its file already. Create another upload for another file.')
 
 const TOO_LARGE = `A file has at most ${MAX_UPLOAD_BYTES} bytes.`
 

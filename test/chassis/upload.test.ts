@@ -48,4 +48,21 @@ describe('an upload', () => {
     expect(again.status).toBe(201)
     expect(filesKept()).toHaveLength(1)
   })
+
+  it('without a body is the sender’s mistake', async () => {
+    const tenant = await world.tenant()
+    const { createUpload } = await tenant.as('OWNER').data(CREATE_UPLOAD)
+    const response = await fetch(createUpload.upload.url, { method: 'PUT' })
+    expect([response.status, (await response.text()).includes('BAD_INPUT')]).toEqual([400, true])
+  })
+
+  it('that is sent twice at once is taken once', async () => {
+    const tenant = await world.tenant()
+    const { createUpload } = await tenant.as('OWNER').data(CREATE_UPLOAD)
+    const put = async (body: string): Promise<number> =>
+      (await fetch(createUpload.upload.url, { method: 'PUT', body })).status
+    expect((await Promise.all([put('external_id\na\n'), put('external_id\nb\n')])).toSorted()).toEqual([
+      201, 400,
+    ])
+  })
 })

@@ -181,6 +181,7 @@ const MUTATIONS: readonly Mutation[] = [
     prepare: async (tenant) => {
       const owner = tenant.as('OWNER')
       const stormId = await createStorm(owner, { endsAt: daysFromNow(-1) })
+      await importProperties(owner, stormId, [aProperty({ externalId: 'a' })])
       await scoreStorm(owner, stormId)
       const { startPilot } = await owner.data(START_PILOT, { input: { stormId, policyMode: 'MODERATE' } })
       await pilotIs(owner, startPilot.pilot.id, 'RUNNING')

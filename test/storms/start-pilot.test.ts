@@ -141,6 +141,13 @@ describe('starting a pilot', () => {
     expect(new Set(answers.map(({ pilot }) => pilot.id)).size).toBe(1)
   })
 
+  it('does not start over a storm without a property', async () => {
+    const stormId = await createStorm(owner)
+    await scoreStorm(owner, stormId)
+    expect((await startPilot(owner, stormId)).__typename).toBe('NotScored')
+    expect((await applyPolicy(owner, stormId, 'MODERATE')).__typename).toBe('NotScored')
+  })
+
   it('tries a failed opening again, and measures nothing before it succeeds', async () => {
     const stormId = await scoredStorm(synthetic(40, 'failed-opening'))
     const { pilot } = await startPilot(owner, stormId)

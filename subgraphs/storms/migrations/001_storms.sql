@@ -27,7 +27,9 @@ create table storms.property_import (
   status        text not null check (status in ('QUEUED', 'RUNNING', 'COMPLETED', 'REFUSED')),
   rows_accepted integer not null default 0,
   rows_rejected integer not null default 0,
+  -- Refused lines that name a property twice in the file, and those whose property was in the storm before.
   duplicates    integer not null default 0,
+  already_there integer not null default 0,
   fault         text,
   created_at    timestamptz not null,
   ended_at      timestamptz,

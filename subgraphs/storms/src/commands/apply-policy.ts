@@ -33,7 +33,7 @@ export const applyPolicy = defineCommand<ApplyPolicy, ApplyPolicyResult, StormsS
     const storm = await stores.storms.lockById(stormId)
     if (storm === null) return { kind: 'not-found' }
     if (!takesProperties(storm.status)) return { kind: 'wrong-status', status: storm.status }
-    if (storm.modelVersion === null) return { kind: 'not-scored' }
+    if (storm.modelVersion === null || !(await stores.scores.any(stormId))) return { kind: 'not-scored' }
     const fixed = await fixedMode(stores, storm)
     if (fixed !== null && fixed !== mode) return { kind: 'frozen', mode: fixed }
     const counts = await assignStorm(stores, storm, mode, clock.now())

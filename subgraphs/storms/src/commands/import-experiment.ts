@@ -5,7 +5,7 @@ import { tenantProfile } from '@stormops/tenancy/port'
 import { costFault, importedDesign } from '../domain/pilot-design.ts'
 import type { CostInput } from '../domain/pilot-design.ts'
 import { ImportFault } from '../import/import-fault.ts'
-import { readExperiment } from '../import/read-experiment.ts'
+import { readExperiment, SCORE } from '../import/read-experiment.ts'
 import type { ExperimentColumns, ExperimentRow } from '../import/read-experiment.ts'
 import { closePilotJob } from '../jobs/pilot-jobs.ts'
 import { ZERO_CHARACTER } from '../domain/storm.ts'
@@ -145,6 +145,9 @@ const rowFault = (row: ExperimentRow, repeated: boolean): string | null => {
     return `The id has 1 to ${NAME_LENGTH} characters, none of them zero.`
   if (JSON.stringify(row.segments).includes(ZERO_IN_JSON)) return 'A segment has a zero character.'
   if (repeated) return `The id '${row.externalId}' is there twice.`
+  if (row.score !== null && !(row.score >= SCORE.min && row.score <= SCORE.max)) {
+    return `The score is from ${SCORE.min} to ${SCORE.max}, and is ${row.score}.`
+  }
   if (row.valueMinorUnits === null) return null
   if (row.valueMinorUnits < 0) return `The value ${row.valueMinorUnits} is negative.`
   return !row.converted && row.valueMinorUnits > 0 ? 'A value needs a conversion: converted is false.' : null

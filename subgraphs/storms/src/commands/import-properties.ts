@@ -45,6 +45,7 @@ export const importProperties = (files: TenantFiles) =>
         rowsAccepted: 0,
         rowsRejected: 0,
         duplicates: 0,
+        alreadyThere: 0,
         fault: null,
         createdAt: clock.now(),
         endedAt: null,
@@ -71,6 +72,7 @@ export const importProperties = (files: TenantFiles) =>
         rowsAccepted: read.accepted,
         rowsRejected: read.rejected,
         duplicates: read.duplicates,
+        alreadyThere: read.alreadyThere,
         endedAt: clock.now(),
       })
       return { kind: 'ok', importId }

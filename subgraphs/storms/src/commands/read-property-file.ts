@@ -9,6 +9,7 @@ export type ReadFile =
       readonly accepted: number
       readonly rejected: number
       readonly duplicates: number
+      readonly alreadyThere: number
     }
   | { readonly kind: 'file-refused'; readonly code: string; readonly message: string }
 
@@ -21,7 +22,7 @@ export const readPropertyFile = async (
   target: { readonly stormId: string; readonly importId: string },
   source: AsyncIterable<Uint8Array>,
 ): Promise<ReadFile> => {
-  const total = { accepted: 0, rejected: 0, duplicates: 0 }
+  const total = { accepted: 0, rejected: 0, duplicates: 0, alreadyThere: 0 }
   const batches = readProperties(source)
   try {
     let next = await batches.next()
@@ -46,7 +47,8 @@ export const readPropertyFile = async (
       if (rejected.length > 0) await stores.imports.insertRejections(target.importId, rejected)
       total.accepted += batch.accepted.length - present.length
       total.rejected += rejected.length
-      total.duplicates += present.length + batch.rejected.filter(({ duplicate }) => duplicate === true).length
+      total.duplicates += batch.rejected.filter(({ duplicate }) => duplicate === true).length
+      total.alreadyThere += present.length
       next = await reading
     }
     return { kind: 'read', ...total }

@@ -43,6 +43,9 @@ export const recordOutcomes = defineCommand<RecordOutcomes, RecordOutcomesResult
     const storm = await stores.storms.lockById(stormId)
     if (storm === null) return { kind: 'not-found' }
     if (!takesOutcomes(storm.status)) return { kind: 'wrong-status', status: storm.status }
+    const pilot = await stores.pilots.maybeByStorm(stormId)
+    if (pilot?.status === 'MEASURING' || pilot?.status === 'COMPLETED')
+      return refused(outcomes.map(measuredAlready))
     const { currency } = await tenantProfile(tx)
     const now = clock.now()
     const rejections: PlacedRejection[] = outcomes.flatMap((outcome, index) => {
@@ -59,6 +62,12 @@ export const recordOutcomes = defineCommand<RecordOutcomes, RecordOutcomesResult
     const recorded = await stores.outcomes.record(stormId, outcomes)
     return { kind: 'ok', stormId, recorded }
   },
+})
+
+/** A report could not be computed again from outcomes that changed after it. */
+const measuredAlready = (_outcome: GivenOutcome, index: number): PlacedRejection => ({
+  index,
+  reason: 'The storm’s pilot has been measured, and what it was measured from stays as it is.',
 })
 
 export const refused = (rejections: readonly PlacedRejection[]) => {

@@ -13,7 +13,7 @@ import type { StormsStores } from '../stores.ts'
 export type StartPilot = CostInput & { readonly stormId: string; readonly policyMode: PolicyMode }
 
 export type StartPilotResult =
-  | { readonly kind: 'ok'; readonly pilotId: string }
+  | { readonly kind: 'ok'; readonly pilotId: string; readonly policyMode: PolicyMode | null }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'wrong-status'; readonly status: StormStatus }
   | { readonly kind: 'not-scored' }
@@ -25,7 +25,7 @@ export type StartPilotResult =
 export const startPilot = defineCommand<StartPilot, StartPilotResult, StormsStores>({
   name: 'storms.startPilot',
   permission: 'pilots:run',
-  audit: ({ stormId, policyMode }, { pilotId }) => ({
+  audit: ({ stormId }, { pilotId, policyMode }) => ({
     subjectKind: 'pilot',
     subjectId: pilotId,
     detail: { stormId, policyMode },
@@ -38,11 +38,11 @@ export const startPilot = defineCommand<StartPilot, StartPilotResult, StormsStor
       // Its opening failed for good, and whoever asks again wants it tried again: the design stays as it was fixed.
       await stores.pilots.update(running.id, { status: 'STARTING' })
       await queue.enqueue(tx, openPilotJob, { pilotId: running.id })
-      return { kind: 'ok', pilotId: running.id }
+      return { kind: 'ok', pilotId: running.id, policyMode: running.design.policyMode }
     }
     if (running !== null) return { kind: 'running', pilotId: running.id }
     if (!takesProperties(storm.status)) return { kind: 'wrong-status', status: storm.status }
-    if (storm.modelVersion === null) return { kind: 'not-scored' }
+    if (storm.modelVersion === null || !(await stores.scores.any(stormId))) return { kind: 'not-scored' }
     if (storm.policyMode !== null && (await stores.assignments.anyOutcome(stormId))) {
       return { kind: 'frozen', mode: storm.policyMode }
     }
@@ -78,6 +78,6 @@ export const startPilot = defineCommand<StartPilot, StartPilotResult, StormsStor
       completedAt: null,
     })
     await queue.enqueue(tx, openPilotJob, { pilotId })
-    return { kind: 'ok', pilotId }
+    return { kind: 'ok', pilotId, policyMode }
   },
 })

@@ -1,6 +1,6 @@
 /**
  * An outcome says whether a property's owner signed, and for how much. It counts only for a property that a policy
- * decided over, and only within the storm's time.
+ * decided over, and only until the storm's end.
  */
 import { amountFault } from '@stormops/chassis/values/money'
 import type { Storm } from './storm.ts'

@@ -208,7 +208,8 @@ function sloCriterion({ design, sloBreaches }: PilotMeasurements): Criterion {
         : 'No service level was measured during the pilot.'
     return criterion('SLO', null, unknown)
   }
-  if (sloBreaches === 0) return criterion('SLO', true, `Every service level held during the ${trial}.`)
+  if (sloBreaches === 0)
+    return criterion('SLO', true, `Every service level that was measured held during the ${trial}.`)
   return criterion(
     'SLO',
     false,

@@ -8,8 +8,10 @@ export type PropertyImport = {
   readonly status: ImportStatus
   readonly rowsAccepted: number
   readonly rowsRejected: number
-  /** Refused lines that named a property the storm or the file has already. */
+  /** Refused lines that named a property which an earlier line of the file names. */
   readonly duplicates: number
+  /** Refused lines whose property the storm had before: a file sent again, corrected, is no worse for them. */
+  readonly alreadyThere: number
   readonly fault: string | null
   readonly createdAt: Date
   readonly endedAt: Date | null

@@ -51,7 +51,8 @@ export type ExperimentTally = {
 }
 
 const SEGMENT_CHARACTERS = 200
-const SCORE = { min: -Number.MAX_VALUE, max: Number.MAX_VALUE }
+/** Far beyond any score's meaning, and small enough that sums of a million of them stay exact. */
+export const SCORE = { min: -1e6, max: 1e6 }
 
 const AMOUNT_REASONS: Readonly<Record<AmountFault, string>> = {
   NOT_A_NUMBER: 'must be an amount such as 29.99',

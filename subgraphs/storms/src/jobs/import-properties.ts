@@ -48,11 +48,13 @@ export const importPropertiesHandler = (
             rowsAccepted: read.accepted,
             rowsRejected: read.rejected,
             duplicates: read.duplicates,
+            alreadyThere: read.alreadyThere,
             endedAt: clock.now(),
           })
         },
-        { statementTimeoutMs: BULK_DEADLINE_MS },
+        { statementTimeoutMs: BULK_DEADLINE_MS, lockTimeoutMs: BULK_DEADLINE_MS },
       )
+      await files.remove(tenantId, uploadPath(uploadId))
     } catch (error) {
       const refused = error instanceof FileRefused
       if (!refused && attempt <= importPropertiesJob.retries) throw error
@@ -63,6 +65,7 @@ export const importPropertiesHandler = (
           endedAt: clock.now(),
         }),
       )
+      await files.remove(tenantId, uploadPath(uploadId))
       if (!refused) throw error
     }
   })

@@ -194,7 +194,9 @@ export function countsSection(report: PilotReport, context: PilotReportContext):
     { n, conversions, value }: Pick<ArmTally, 'n' | 'conversions'> & { value: number | null },
   ) => [label, count(n), count(conversions), money(value, currency)]
   const total = (n: number, perProperty: number | null) => (perProperty === null ? null : n * perProperty)
-  const decisions = Object.entries(report.decisions ?? {}).slice(0, MOST_DECISIONS)
+  const decisions = Object.entries(report.decisions ?? {})
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, MOST_DECISIONS)
   return {
     heading: 'Raw counts and method',
     blocks: [

@@ -7,8 +7,11 @@ const rateOf = (estimate: Estimate | null) =>
     ? null
     : { value: estimate.value, low: estimate.interval.low, high: estimate.interval.high }
 
+/** An amount larger than the graph's whole numbers is not shown, as one that is not defined. */
 const moneyIn = (currency: string) => (amount: number | null | undefined) =>
-  amount === null || amount === undefined ? null : { minorUnits: Math.round(amount), currency }
+  amount === null || amount === undefined || !Number.isSafeInteger(Math.round(amount))
+    ? null
+    : { minorUnits: Math.round(amount), currency }
 
 const moneyView = (report: MoneyReport): NonNullable<PilotReport['money']> => {
   const money = moneyIn(report.currency)

@@ -64,6 +64,7 @@ export const PropertyImportEntity = defineEntity({
     rowsAccepted: p.integer(),
     rowsRejected: p.integer(),
     duplicates: p.integer(),
+    alreadyThere: p.integer(),
     fault: p.text().nullable(),
     createdAt: p.datetime(),
     endedAt: p.datetime().nullable(),

@@ -10,8 +10,12 @@ export const healthStore = ({ tenantId, rows }: Tx): HealthStore => ({
   counts: async (stormId) => {
     const [row] = await rows<HealthCounts>(
       `select
-         (select coalesce(sum(rows_rejected), 0)::int from storms.property_import
-          where tenant_id = $1 and storm_id = $2) as rejected,
+         -- A newer file that names every property of the storm takes the place of those before it.
+         (select coalesce(sum(i.rows_rejected - i.already_there), 0)::int from storms.property_import i
+          where i.tenant_id = $1 and i.storm_id = $2 and not exists (
+            select from storms.property_import newer
+            where newer.tenant_id = $1 and newer.storm_id = $2 and newer.id > i.id
+              and newer.rows_accepted + newer.already_there >= count(p.id))) as rejected,
          count(*)::int as properties,
          (count(*) filter (where array_position(p.features[1:${REQUIRED_FEATURES}], null) is null))::int as complete,
          (count(*) filter (where p.suppressed is null))::int as eligible,

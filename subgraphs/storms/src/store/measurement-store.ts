@@ -64,15 +64,16 @@ const grouped = <Row extends TallyRow>(
 ): ReadonlyMap<string, Row[]> => Map.groupBy(rows, keyOf)
 
 /** Exact before it is rounded once: a sum of floats would depend on the order in which the rows lie. */
-const SQUARES = `coalesce(sum(value::numeric * value) filter (where value > 0), 0)::float8`
+const SQUARES = `coalesce(sum(value::numeric * value) filter (where value > 0), 0)`
 
-const TALLIES = `
+const COUNTS = `
   count(*)::int as assigned,
   count(touched_at)::int as touched,
   count(converted)::int as n,
   (count(*) filter (where converted))::int as conversions,
-  coalesce(sum(value), 0)::float8 as value,
-  ${SQUARES} as value_squares`
+  coalesce(sum(value), 0)::float8 as value`
+
+const TALLIES = `${COUNTS}, ${SQUARES}::float8 as value_squares`
 
 /**
  * Outcomes after the window count as not known. A row is compared when its score is above the capacity cut; without
@@ -80,7 +81,8 @@ const TALLIES = `
  */
 const STORM_ROWS = `
   select property_id as id, reason, reason in ('ABOVE_THRESHOLD', 'EXPLORATION') as treated,
-    ($3::float8 is null or uplift > $3) as compared, uplift, zip, persona, touched_at,
+    ($3::float8 is null or uplift > $3) as compared, uplift, zip, persona,
+    case when touched_at < $4 then touched_at end as touched_at,
     case when outcome_at < $4 then converted end as converted,
     case when outcome_at < $4 then coalesce(value, 0) end as value,
     outcome_at
@@ -108,9 +110,9 @@ const ofStorm = async (
   const all = await rows<StormTallyRow>(
     `select reason, compared, treated, grouping(day, zip, persona) as level, day::text as day, zip, persona,
        sum(assigned)::int as assigned, sum(touched)::int as touched, sum(n)::int as n,
-       sum(conversions)::int as conversions, sum(value) as value, sum(value_squares) as value_squares
+       sum(conversions)::int as conversions, sum(value) as value, sum(value_squares)::float8 as value_squares
      from (
-       select reason, compared, treated, day, zip, persona, ${TALLIES}
+       select reason, compared, treated, day, zip, persona, ${COUNTS}, ${SQUARES} as value_squares
        from (select *, (outcome_at at time zone $5)::date as day from (${STORM_ROWS}) given offset 0) unit
        group by 1, 2, 3, 4, 5, 6
      ) cell

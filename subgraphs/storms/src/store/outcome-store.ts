@@ -93,6 +93,11 @@ export const outcomeStore = ({ tenantId, rows, change }: Tx): OutcomeStore => ({
     return found.map(({ place }) => place)
   },
   ingest: async (events, outreach) => {
+    // A policy that is being applied marks the touches it sees; these wait for it, or it for these.
+    await rows(
+      `select from storms.storm where tenant_id = $1 and id = any ($2::uuid[]) order by id for share`,
+      [tenantId, events.map((e) => e.stormId)],
+    )
     const [row] = await rows<{ n: number }>(
       `with given as (
          select t.*, p.id as property_id

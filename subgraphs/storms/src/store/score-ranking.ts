@@ -77,9 +77,10 @@ const sliceSql = (rows: string, scores: string, ids: string, cuts: number): stri
   return `
     select ${['0', ...passed].join(' + ')} as slice, treated, count(*)::int as n,
       (count(*) filter (where converted))::int as conversions, coalesce(sum(value), 0)::float8 as value,
-      coalesce(sum(value::float8 * value::float8), 0) as value_squares, sum(uplift) as score_sum,
+      coalesce(sum(value::numeric * value) filter (where value > 0), 0)::float8 as value_squares,
+      sum(uplift::numeric)::float8 as score_sum,
       min(uplift) as lowest, max(uplift) as highest
-    from (${rows}) ranked group by 1, 2`
+    from (${rows}) ranked group by 1, 2 order by 1, 2`
 }
 
 const DECILES = 10

@@ -14,6 +14,8 @@ export type ScoreStore = {
   readonly spread: (stormId: string) => Promise<ScoreSpread | null>
   /** How many scores fall below the first cut point, between each two, and above the last. */
   readonly countsBetween: (stormId: string, cutPoints: readonly number[]) => Promise<readonly number[]>
+  /** Whether the storm's properties were scored, if only to find that the model has none for them. */
+  readonly any: (stormId: string) => Promise<boolean>
   /** Properties that are not left out and whose score is at or above the threshold. */
   readonly countAtLeast: (stormId: string, threshold: number) => Promise<number>
   readonly upliftById: (propertyIds: readonly string[]) => Promise<ReadonlyMap<string, number | null>>
@@ -48,6 +50,13 @@ export const scoreStore = ({ tenantId, rows, change }: Tx): ScoreStore => ({
     for (const { bucket, n } of buckets) counts[bucket] = n
     return counts
   },
+  any: async (stormId) =>
+    (
+      await rows(`select from storms.score where tenant_id = $1 and storm_id = $2 limit 1`, [
+        tenantId,
+        stormId,
+      ])
+    ).length > 0,
   countAtLeast: async (stormId, threshold) => {
     const [row] = await rows<{ n: number }>(
       `select count(*)::int as n from storms.score s
