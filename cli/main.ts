@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { ConfigFault } from '@stormops/chassis/config'
 import { Fault } from '@stormops/chassis/fault'
 import { GraphFault } from './client.ts'
+import { auditCommand } from './commands/audit.ts'
 import { databaseCommand } from './commands/database.ts'
 import { pilotCommand } from './commands/pilot.ts'
 import { schemaCommand } from './commands/schema.ts'
@@ -20,6 +21,7 @@ const COMMANDS = [
   tenantCommand,
   stormCommand,
   pilotCommand,
+  auditCommand,
   databaseCommand,
   schemaCommand,
 ]
