@@ -1,5 +1,6 @@
 /** The `stormops` command. */
 import { Command } from 'commander'
+import { auditCommand } from './commands/audit.ts'
 import { databaseCommand } from './commands/database.ts'
 import { pilotCommand } from './commands/pilot.ts'
 import { schemaCommand } from './commands/schema.ts'
@@ -17,6 +18,7 @@ const COMMANDS = [
   tenantCommand,
   stormCommand,
   pilotCommand,
+  auditCommand,
   databaseCommand,
   schemaCommand,
 ]

@@ -106,9 +106,14 @@ const importExperiment = async (owner: Client): Promise<string> => {
   return answer.pilot.id
 }
 
-/** Waits until no job of the company is under way, so that nothing moves while a test compares. */
+/** Waits until no job of the company is under way and its audit is sealed, so that nothing moves while a test compares. */
 export const quiet = (tenant: TestTenant): Promise<void> =>
   until(async () => {
-    const { jobRuns } = await tenant.as('OWNER').data(`{ jobRuns(first: 100) { edges { node { state } } } }`)
-    return jobRuns.edges.every(({ node }: any) => ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(node.state))
+    const { jobRuns, auditChain } = await tenant
+      .as('OWNER')
+      .data(`{ jobRuns(first: 100) { edges { node { state } } } auditChain { unsealed } }`)
+    const ended = jobRuns.edges.every(({ node }: any) =>
+      ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(node.state),
+    )
+    return ended && auditChain.unsealed === 0
   })

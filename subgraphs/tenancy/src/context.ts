@@ -3,10 +3,15 @@ import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
 import type { Tenant } from './domain/tenant.ts'
+import type { AuditChainStore, SealOfEvent } from './store/audit-chain-store.ts'
 import type { AuditStore } from './store/audit-store.ts'
 import type { TenantStore } from './store/tenant-store.ts'
 
-export type TenancyStores = { readonly tenants: TenantStore; readonly audit: AuditStore }
+export type TenancyStores = {
+  readonly tenants: TenantStore
+  readonly audit: AuditStore
+  readonly auditChain: AuditChainStore
+}
 
 /** What the resolvers of one fetch work with. */
 export type TenancyContext = SessionContext<TenancyStores> & {
@@ -15,6 +20,8 @@ export type TenancyContext = SessionContext<TenancyStores> & {
   /** A tenant in a transaction of its own, for staff, who carry none. */
   readonly maybeTenant: (tenantId: string) => Promise<Tenant | null>
   readonly tenantById: DataLoader<string, Tenant | null>
+  /** The seal of an audit line, by the line's id; null while it waits for one. */
+  readonly sealOfEvent: DataLoader<string, SealOfEvent | null>
   readonly newId: () => string
   readonly idFromKey: (key: string) => string
 }

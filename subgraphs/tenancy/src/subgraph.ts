@@ -12,11 +12,13 @@ import type { TenancyContext, TenancyStores } from './context.ts'
 import type { Tenant } from './domain/tenant.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { requireStanding, writeAudit } from './port.ts'
+import { startSealing } from './jobs/seal-audit.ts'
 import { auditEventResolvers } from './resolvers/audit-event.ts'
 import { mutationResolvers } from './resolvers/mutation.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { AuditEventEntity, MemberEntity, TenantEntity } from './store/entities.ts'
+import { auditChainStore, tenantsWithUnsealedLines } from './store/audit-chain-store.ts'
 import { auditStore } from './store/audit-store.ts'
 import { maybeTenantBySlug, pageOfTenants, tenantStore } from './store/tenant-store.ts'
 
@@ -46,7 +48,11 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
     newId: options.newId,
     writeAudit,
     requireStanding,
-    stores: (tx): TenancyStores => ({ tenants: tenantStore(tx), audit: auditStore(tx) }),
+    stores: (tx): TenancyStores => ({
+      tenants: tenantStore(tx),
+      audit: auditStore(tx),
+      auditChain: auditChainStore(tx),
+    }),
   } satisfies Parameters<typeof sessionContext<TenancyStores>>[0]
 
   const subgraph = buildSubgraph({
@@ -61,6 +67,7 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
         pageOfTenants: (page) => database.withPlatform((tx) => pageOfTenants(tx, page)),
         maybeTenant: (tenantId) =>
           database.withTenant(tenantId, (tx) => tenantStore(tx).maybeCurrent(), { readOnly: true }),
+        sealOfEvent: session.reading.loaderById((tx, ids) => auditChainStore(tx).sealsOf(ids)),
         newId: options.newId,
         idFromKey,
         tenantById: session.reading.loaderById((tx) =>
@@ -72,7 +79,16 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
       return { context, close: session.reading.close }
     },
   })
-  return { subgraph, database, jobs: [], close: database.close }
+  const sequencer = startSealing({
+    tenants: () => database.withPlatform(tenantsWithUnsealedLines),
+    seal: (tenantId) => database.withTenant(tenantId, (tx) => auditChainStore(tx).seal()),
+    log: options.log,
+  })
+  const close = async (): Promise<void> => {
+    await sequencer.stop()
+    await database.close()
+  }
+  return { subgraph, database, jobs: [], close }
 }
 
 /** The tenant of a slug, for commands of the person who runs the platform. */

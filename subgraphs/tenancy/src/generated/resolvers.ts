@@ -42,6 +42,21 @@ export type ActorKind =
   /** A person of a company. */
   | 'USER';
 
+/** Your company's audit as a chain in which each line's hash covers the line before; read and checked whole. */
+export type AuditChain = {
+  __typename?: 'AuditChain';
+  /** The place of the first line that was changed, taken out or moved; null when there is none. */
+  brokenAt: Maybe<Scalars['SafeInt']['output']>;
+  /** The hash of the last sealed line. Keep it elsewhere, and it proves every line up to it. */
+  headHash: Scalars['String']['output'];
+  /** How many lines are sealed. */
+  length: Scalars['SafeInt']['output'];
+  /** How many lines wait to be sealed, which takes seconds. */
+  unsealed: Scalars['SafeInt']['output'];
+  /** Whether every sealed line is as it was when it was sealed. */
+  valid: Scalars['Boolean']['output'];
+};
+
 /** Something that was done in a company. */
 export type AuditEvent = {
   __typename?: 'AuditEvent';
@@ -51,10 +66,14 @@ export type AuditEvent = {
   actor: Actor;
   /** When it was done. */
   at: Scalars['DateTime']['output'];
+  /** Its hash in the chain, as lower-case hex sha-256; null for the seconds until it is sealed. */
+  hash: Maybe<Scalars['String']['output']>;
   /** The event's id. */
   id: Scalars['ID']['output'];
   /** The request in which it was done. */
   requestId: Scalars['String']['output'];
+  /** When it was sealed into your company's chain; null for the seconds until it is. */
+  sealedAt: Maybe<Scalars['DateTime']['output']>;
   /** The id of what it was done to. */
   subjectId: Scalars['String']['output'];
   /** What kind of thing it was done to. */
@@ -195,6 +214,8 @@ export type ProvisionTenantSuccess = {
 
 export type Query = {
   __typename?: 'Query';
+  /** Whether your company's audit is whole. Reads all of it, so ask now and then and not on every page. */
+  auditChain: Maybe<AuditChain>;
   /** What was done in your company, newest first. */
   auditEvents: Maybe<AuditEventConnection>;
   /** The company you work for. */
@@ -469,8 +490,10 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<Actor>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ActorKind: ActorKind;
-  AuditEvent: ResolverTypeWrapper<AuditEventModel>;
+  AuditChain: ResolverTypeWrapper<AuditChain>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AuditEvent: ResolverTypeWrapper<AuditEventModel>;
   AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEventEdge']> }>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -482,7 +505,6 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFound: ResolverTypeWrapper<NotFound>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PlanTier: PlanTier;
   ProvisionTenantInput: ProvisionTenantInput;
   ProvisionTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ProvisionTenantResult']>;
@@ -510,8 +532,10 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Actor: Actor;
   ID: Scalars['ID']['output'];
-  AuditEvent: AuditEventModel;
+  AuditChain: AuditChain;
   String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  AuditEvent: AuditEventModel;
   AuditEventConnection: Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEventEdge']> };
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   DateTime: Scalars['DateTime']['output'];
@@ -523,7 +547,6 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   NotFound: NotFound;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   ProvisionTenantInput: ProvisionTenantInput;
   ProvisionTenantResult: ResolversUnionTypes<ResolversParentTypes>['ProvisionTenantResult'];
   ProvisionTenantSuccess: Omit<ProvisionTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
@@ -549,12 +572,22 @@ export type ActorResolvers<ContextType = TenancyContext, ParentType extends Reso
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
 };
 
+export type AuditChainResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['AuditChain'] = ResolversParentTypes['AuditChain']> = {
+  brokenAt?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  headHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  length?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  unsealed?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type AuditEventResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
   action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sealedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   subjectId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   subjectKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -622,6 +655,7 @@ export type ProvisionTenantSuccessResolvers<ContextType = TenancyContext, Parent
 };
 
 export type QueryResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditChain?: Resolver<Maybe<ResolversTypes['AuditChain']>, ParentType, ContextType>;
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
   tenants?: Resolver<Maybe<ResolversTypes['TenantConnection']>, ParentType, ContextType, RequireFields<QueryTenantsArgs, 'first'>>;
@@ -690,6 +724,7 @@ export type ViewerResolvers<ContextType = TenancyContext, ParentType extends Res
 
 export type Resolvers<ContextType = TenancyContext> = {
   Actor?: ActorResolvers<ContextType>;
+  AuditChain?: AuditChainResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;

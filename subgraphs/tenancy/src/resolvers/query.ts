@@ -39,4 +39,8 @@ export const queryResolvers: EveryField<QueryResolvers> = {
       (event) => event,
     )
   },
+  auditChain: async (_root, _arguments, context) => {
+    requireScope(context.actor(), 'audit:read')
+    return context.read(({ auditChain }) => auditChain.verify())
+  },
 }
