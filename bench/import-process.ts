@@ -44,7 +44,9 @@ const highWaterMark = (): number => {
 const runImport = async (order: ImportOrder): Promise<ImportFigures> => {
   const { connection, home, tenantId, importId, stormId, uploadId } = order
   const database = await openDatabase({ name: 'storms', connection, entities, poolSize: 2 })
-  const job = importPropertiesHandler(database, storesOf, localFiles(home), systemClock)
+  // The next round reads the same file, which the job would remove.
+  const files = { ...localFiles(home), remove: async () => undefined }
+  const job = importPropertiesHandler(database, storesOf, files, systemClock)
   const context = {
     tenantId,
     jobId: importId,
