@@ -88,6 +88,11 @@ export function decide(policy: Policy, score: number | null, v: number, suppress
     : { decision: 'HOLD', reason: 'BELOW_THRESHOLD' }
 }
 
+/** Most properties that may be treated of so many that are not EXCLUDED: floor(share × eligible); null without a cap. */
+export function capacityOf(policy: Policy, eligible: number): number | null {
+  return policy.capacityShare === null ? null : Math.floor(policy.capacityShare * eligible + ROUNDING)
+}
+
 export type Candidate = PolicyOutcome & {
   readonly propertyId: string
   readonly score: number | null
@@ -109,9 +114,9 @@ export type CapacityResult = {
  * them, then from the lowest id (by code unit).
  */
 export function applyCapacity(policy: Policy, candidates: readonly Candidate[]): CapacityResult {
-  if (policy.capacityShare === null) return { candidates, capacity: null, highestCutScore: null }
   const eligible = candidates.filter(({ decision }) => decision !== 'EXCLUDED').length
-  const capacity = Math.floor(policy.capacityShare * eligible + ROUNDING)
+  const capacity = capacityOf(policy, eligible)
+  if (capacity === null) return { candidates, capacity, highestCutScore: null }
   const treated = candidates.filter(({ decision }) => decision === 'TREAT').sort(lowestFirst)
   const cut = treated.slice(0, Math.max(0, treated.length - capacity))
   const cutIds = new Set(cut.map(({ propertyId }) => propertyId))
