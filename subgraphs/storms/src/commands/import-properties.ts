@@ -6,7 +6,7 @@ import type { StormStatus } from '../domain/storm.ts'
 import { importPropertiesJob } from '../jobs/import-properties-job.ts'
 import type { StormsStores } from '../stores.ts'
 import { uploadPath } from './create-upload.ts'
-import { readPropertyFile } from './read-property-file.ts'
+import { completedImport, readPropertyFile } from './read-property-file.ts'
 
 export type ImportProperties = {
   readonly stormId: string
@@ -67,14 +67,7 @@ export const importProperties = (files: TenantFiles) =>
       await stores.imports.insert(begun)
       const read = await readPropertyFile(stores, { stormId, importId }, textSource(source.csv))
       if (read.kind === 'file-refused') return read
-      await stores.imports.update(importId, {
-        status: 'COMPLETED',
-        rowsAccepted: read.accepted,
-        rowsRejected: read.rejected,
-        duplicates: read.duplicates,
-        alreadyThere: read.alreadyThere,
-        endedAt: clock.now(),
-      })
+      await stores.imports.update(importId, completedImport(read, clock.now()))
       return { kind: 'ok', importId }
     },
   })

@@ -58,3 +58,13 @@ export const readPropertyFile = async (
     throw error
   }
 }
+
+/** What an import is once its file was read to the end. */
+export const completedImport = (read: Extract<ReadFile, { kind: 'read' }>, endedAt: Date) => ({
+  status: 'COMPLETED' as const,
+  rowsAccepted: read.accepted,
+  rowsRejected: read.rejected,
+  duplicates: read.duplicates,
+  alreadyThere: read.alreadyThere,
+  endedAt,
+})

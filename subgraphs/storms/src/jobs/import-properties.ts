@@ -5,7 +5,7 @@ import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { TenantFiles } from '@stormops/chassis/files/tenant-files'
 import { uploadPath } from '../commands/create-upload.ts'
-import { readPropertyFile } from '../commands/read-property-file.ts'
+import { completedImport, readPropertyFile } from '../commands/read-property-file.ts'
 import { takesProperties } from '../domain/storm.ts'
 import type { StormsStores } from '../stores.ts'
 import { importPropertiesJob } from './import-properties-job.ts'
@@ -43,14 +43,7 @@ export const importPropertiesHandler = (
           const source = await files.stream(tenantId, uploadPath(uploadId))
           const read = await readPropertyFile(here, { stormId, importId }, source)
           if (read.kind === 'file-refused') throw new FileRefused(read.message)
-          await here.imports.update(importId, {
-            status: 'COMPLETED',
-            rowsAccepted: read.accepted,
-            rowsRejected: read.rejected,
-            duplicates: read.duplicates,
-            alreadyThere: read.alreadyThere,
-            endedAt: clock.now(),
-          })
+          await here.imports.update(importId, completedImport(read, clock.now()))
         },
         { statementTimeoutMs: BULK_DEADLINE_MS, lockTimeoutMs: BULK_DEADLINE_MS },
       )
