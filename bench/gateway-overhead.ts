@@ -62,13 +62,13 @@ const compete = async (name: string, behaviour: SampleBehaviour): Promise<Outcom
   const gateway = await createGateway({
     supergraphSdl: graph.supergraphSdl,
     subgraphs: [graph.storms, graph.crews],
+    seal: graph.seal,
     log: createLog('silent'),
     clock: graph.clock,
   })
-  const bearer = await graph.tokenFor()
-  const actor = await graph.verify(bearer)
+  const actor = await graph.verify(await graph.tokenFor())
   const document = parse(QUERY)
-  const request = { query: QUERY, variables: VARIABLES, actor, bearer, requestId: 'bench-0001' }
+  const request = { query: QUERY, variables: VARIABLES, actor, requestId: 'bench-0001' }
   const { schema } = graph.storms
   const direct: Side = {
     what: `${name}: graphql.execute on the subgraph`,

@@ -6,6 +6,7 @@
 import { execute, parse, print } from 'graphql'
 import type { ExecutionResult } from 'graphql'
 import { systemClock } from '@stormops/chassis/clock'
+import { processSeal } from '@stormops/chassis/graphql/seal'
 import { signToken, temporaryKeys, tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
@@ -75,6 +76,7 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
   const claims = { subject: 'usr_bench', kind: 'USER', tenantId, role: 'OWNER' } as const
   const bearer = await signToken(keys, claims, systemClock, TOKEN_SECONDS)
   const verify = tokenVerifier(keys, systemClock)
+  const { seal, unseal } = processSeal()
   const tenancy = await openTenancy({
     connection: platform.connection,
     poolSize: 2,
@@ -83,7 +85,7 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
       enqueue: () => Promise.reject(new Error('A query enqueues nothing.')),
       publish: () => Promise.reject(new Error('A query publishes nothing.')),
     },
-    verify,
+    unseal,
     clock: systemClock,
     newId,
     log: createLog('silent'),
@@ -91,7 +93,9 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
   const { subgraph } = tenancy
   const direct = async (): Promise<ExecutionResult> => {
     const deadline = Date.now() + DEADLINE_MILLISECONDS
-    const session = await subgraph.open({ bearer, requestId: newId(), deadline })
+    const context = { actor: await verify(bearer), requestId: newId(), deadline, refreshToken: null }
+    const body = { document: DOCUMENT, operationName: undefined, variables: {} }
+    const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
     try {
       return await execute({ schema: subgraph.schema, document: DOCUMENT, contextValue: session.context })
     } finally {
@@ -100,7 +104,7 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
   }
   const through = async (): Promise<unknown> => {
     const actor = await verify(bearer)
-    return platform.gateway.execute({ query: QUERY, actor, bearer, requestId: newId() })
+    return platform.gateway.execute({ query: QUERY, actor, requestId: newId() })
   }
   return {
     direct: { ask: direct, microseconds: [] },

@@ -1,6 +1,6 @@
 /**
- * Who is asking. A bearer token is signed by the platform with Ed25519 and carries the tenant and the role;
- * the gateway and every subgraph verify it on their own.
+ * Who is asking. A bearer token is signed by the platform with Ed25519 and carries the tenant and the role; the gateway
+ * verifies it, and seals what it says into every fetch.
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
@@ -25,7 +25,14 @@ export type Actor = {
   readonly tenantId: string | null
   readonly role: Role | null
   readonly scopes: ReadonlySet<Scope>
+  /** The session a person signed in with; null for keys, for tokens made without one, and for the platform itself. */
+  readonly sessionId: string | null
+  /** Set when staff act in a company's place, which a company's own audit tells. */
+  readonly impersonation: Impersonation | null
 }
+
+/** `id` names the grant, `staffId` who was given it. */
+export type Impersonation = { readonly id: string; readonly staffId: string; readonly readOnly: boolean }
 
 export type TokenClaims = {
   readonly subject: string
@@ -159,7 +166,15 @@ const verify = async (
     throw new Fault('UNAUTHENTICATED', 'The token names no tenant, or a role that does not fit it.')
   }
   return {
-    actor: { kind: claims.kind, id: claims.sub, tenantId, role: claims.role, scopes: scopesOf(claims.role) },
+    actor: {
+      kind: claims.kind,
+      id: claims.sub,
+      tenantId,
+      role: claims.role,
+      scopes: scopesOf(claims.role),
+      sessionId: null,
+      impersonation: null,
+    },
     expiresAt: claims.exp * 1000,
   }
 }
@@ -206,4 +221,6 @@ export const systemActor = (tenantId: string, name: string): Actor => ({
   tenantId,
   role: null,
   scopes: new Set<Scope>(),
+  sessionId: null,
+  impersonation: null,
 })

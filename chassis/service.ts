@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import type { ConnectionSettings } from './database/connection.ts'
 import type { Database } from './database/database.ts'
 import type { Subgraph } from './graphql/subgraph.ts'
-import type { Verifier } from './identity.ts'
+import type { Unseal } from './graphql/seal.ts'
 import type { JobHandler } from './jobs/worker.ts'
 import type { Queue } from './jobs/queue.ts'
 import type { Log } from './telemetry/log.ts'
@@ -15,7 +15,7 @@ export type ServiceOptions = {
   readonly poolSize: number
   readonly sdl: string
   readonly queue: Queue
-  readonly verify: Verifier
+  readonly unseal: Unseal
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log

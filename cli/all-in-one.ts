@@ -12,6 +12,7 @@ import { appConnection, prepareDatabase } from '@stormops/chassis/database/migra
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
+import { processSeal } from '@stormops/chassis/graphql/seal'
 import { tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { openBoss } from '@stormops/chassis/jobs/boss'
@@ -68,13 +69,14 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
   const boss = await openBoss(connection, log)
   const verify = tokenVerifier(keys, clock)
+  const { seal, unseal } = processSeal()
   const queue = createQueue(boss)
   const serviceOptions = (name: SubgraphName): ServiceOptions => ({
     connection,
     poolSize: POOL_SIZE,
     sdl: sdlOf(name),
     queue,
-    verify,
+    unseal,
     clock,
     newId,
     log: log.child({ subgraph: name }),
@@ -105,6 +107,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const gateway = await createGateway({
     supergraphSdl: readSupergraph(),
     subgraphs: services.map((service) => service.subgraph),
+    seal,
     log,
     clock,
     introspection: options.introspection,

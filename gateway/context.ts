@@ -1,4 +1,5 @@
 /** What travels with one operation through every stage: ours, and the plugins of whoever runs the gateway. */
+import type { AnswerNotes } from '@stormops/chassis/graphql/subgraph'
 import type { Actor } from '@stormops/chassis/identity'
 
 export type OperationType = 'query' | 'mutation' | 'subscription'
@@ -11,14 +12,19 @@ export type OperationFacts = {
   operation: ChosenOperation | null
   /** What broke in a hook where nothing may break; undefined as long as all is well. */
   failure: unknown
+  /** A refresh token that a subgraph asks the client to keep, or null to forget its own; undefined leaves it alone. */
+  refreshToken: AnswerNotes['refreshToken']
   /** Of plugins, each under a symbol of its own. */
   readonly notes: Map<symbol, unknown>
 }
 
-/** `actor` and `bearer` belong together and are verified already; both are null for somebody not signed in. */
 export type GatewayContext = {
+  /** Verified already; null for somebody not signed in. */
   readonly actor: Actor | null
-  readonly bearer: string | null
+  /** What the cookie of a browser holds, for the subgraph that signs people in. */
+  readonly refreshToken: string | null
+  /** The network address the request came from; null for one that came over no network. */
+  readonly clientAddress: string | null
   readonly requestId: string
   /** Milliseconds since the epoch after which nobody waits for the answer. */
   readonly deadline: number
@@ -27,4 +33,9 @@ export type GatewayContext = {
   readonly facts: OperationFacts
 }
 
-export const noFacts = (): OperationFacts => ({ operation: null, failure: undefined, notes: new Map() })
+export const noFacts = (): OperationFacts => ({
+  operation: null,
+  failure: undefined,
+  refreshToken: undefined,
+  notes: new Map(),
+})

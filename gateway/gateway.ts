@@ -6,6 +6,7 @@ import type { ApolloServerPlugin } from '@apollo/server'
 import type { GraphQLSchema } from 'graphql'
 import { Registry } from 'prom-client'
 import type { Clock } from '@stormops/chassis/clock'
+import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
@@ -25,13 +26,14 @@ export { refusal } from './refusal.ts'
 export const OPERATION_MILLISECONDS = 10_000
 export const FETCH_MILLISECONDS = 8_000
 
-/** `actor` and `bearer` belong together and are verified already; both are null for somebody not signed in. */
 export type GatewayRequest = {
   readonly query: string
   readonly operationName?: string | null
   readonly variables?: Readonly<Record<string, unknown>>
+  /** Verified already; null for somebody not signed in. */
   readonly actor: Actor | null
-  readonly bearer: string | null
+  readonly refreshToken?: string | null
+  readonly clientAddress?: string | null
   readonly requestId: string
   /** True for a request that must not change anything, which HTTP says of GET. */
   readonly readOnly?: boolean
@@ -40,6 +42,8 @@ export type GatewayRequest = {
 export type GatewayOptions = {
   readonly supergraphSdl: string
   readonly subgraphs: readonly Subgraph[]
+  /** What the subgraphs take as proof that this gateway asks. */
+  readonly seal: Seal
   readonly log: Log
   readonly clock: Clock
   /** Whether anybody may ask how the graph is shaped. Default true; production says false. */
@@ -99,7 +103,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
 const DEADLINES = { operationMilliseconds: OPERATION_MILLISECONDS, fetchMilliseconds: FETCH_MILLISECONDS }
 
 const contextOf = (
-  { actor, bearer, requestId, readOnly = false }: GatewayRequest,
+  { actor, refreshToken = null, clientAddress = null, requestId, readOnly = false }: GatewayRequest,
   deadline: number,
   facts: OperationFacts,
-): GatewayContext => ({ actor, bearer, requestId, deadline, readOnly, facts })
+): GatewayContext => ({ actor, refreshToken, clientAddress, requestId, deadline, readOnly, facts })

@@ -10,6 +10,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { Clock } from '@stormops/chassis/clock'
 import { Fault } from '@stormops/chassis/fault'
 import { SCALARS } from '@stormops/chassis/graphql/build-subgraph'
+import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { GatewayContext } from './context.ts'
@@ -22,6 +23,7 @@ import { subgraphDataSource } from './subgraph-data-source.ts'
 export type PlannerOptions = {
   readonly supergraphSdl: string
   readonly subgraphs: readonly Subgraph[]
+  readonly seal: Seal
   readonly log: Log
   readonly clock: Clock
   readonly metrics: GatewayMetrics
@@ -81,6 +83,7 @@ const createApolloGateway = (options: PlannerOptions): ApolloGateway => {
       const record = metrics.fetchesOf(name)
       return subgraphDataSource({
         subgraph,
+        seal: options.seal,
         parsed: parsedDocuments(),
         log,
         clock,

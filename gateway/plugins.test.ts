@@ -25,20 +25,19 @@ const start = async (plugins: readonly Plugin[], behaviour: SampleBehaviour = {}
   const gateway = await createGateway({
     supergraphSdl: graph.supergraphSdl,
     subgraphs: [graph.storms, graph.crews],
+    seal: graph.seal,
     log: log.log,
     clock: graph.clock,
     plugins,
   })
   running.push(gateway)
-  const bearer = await graph.tokenFor()
-  const actor = await graph.verify(bearer)
+  const actor = await graph.verify(await graph.tokenFor())
   const ask = (query: string, more: Partial<GatewayRequest> = {}) =>
-    gateway.execute({ query, actor, bearer, requestId: REQUEST_ID, ...more })
+    gateway.execute({ query, actor, requestId: REQUEST_ID, ...more })
   return {
     graph,
     ask,
     log,
-    bearer,
     actor,
     fetches: () => graph.storms.opened.length + graph.crews.opened.length,
   }
@@ -87,7 +86,7 @@ const PARSED = [...READ, 'parsingDidEnd', 'validationDidStart of 1']
 const EXECUTED = ['responseForOperation', 'executionDidStart', 'executionDidEnd', 'willSendResponse']
 
 describe('a plugin from outside sees every hook in order', () => {
-  const nobody = { actor: null, bearer: null }
+  const nobody = { actor: null }
 
   it.each<readonly [string, string, Partial<GatewayRequest>, readonly string[]]>([
     [
@@ -319,20 +318,22 @@ describe('a plugin from outside', () => {
         response.body.singleResult.extensions = { cost: contextValue.facts.notes.get(NOTE) }
       },
     })
-    const { ask, graph, actor, bearer } = await start([writing, reading])
+    const { ask, graph, actor } = await start([writing, reading])
     const answer = await ask(`query Names ${ASK}`)
     expect(answer.body.extensions).toEqual({ cost: 12, requestId: REQUEST_ID })
     expect(answer.headers).toEqual({ 'x-cost': '12' })
     expect(contexts).toEqual([
       {
         actor,
-        bearer,
+        refreshToken: null,
+        clientAddress: null,
         requestId: REQUEST_ID,
         deadline: graph.clock.now().getTime() + 10_000,
         readOnly: false,
         facts: {
           operation: { name: 'Names', type: 'query' },
           failure: undefined,
+          refreshToken: undefined,
           notes: new Map([[NOTE, 12]]),
         },
       },

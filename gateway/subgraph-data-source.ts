@@ -4,7 +4,8 @@ import type { DocumentNode, ExecutionResult } from 'graphql'
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway'
 import type { Clock } from '@stormops/chassis/clock'
 import { Fault } from '@stormops/chassis/fault'
-import type { Subgraph, SubgraphSession } from '@stormops/chassis/graphql/subgraph'
+import type { Seal } from '@stormops/chassis/graphql/seal'
+import type { FetchBody, Subgraph, SubgraphSession } from '@stormops/chassis/graphql/subgraph'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { GatewayContext } from './context.ts'
 import { fieldErrors, unansweredErrors } from './fetch-errors.ts'
@@ -12,10 +13,17 @@ import type { FetchScene } from './fetch-errors.ts'
 import type { FetchOutcome } from './metrics.ts'
 
 /** What a fetch needs of the operation it is part of. It stays in the gateway: no resolver ever sees it. */
-export type OperationContext = Pick<GatewayContext, 'bearer' | 'requestId' | 'deadline'>
+export type OperationContext = Pick<
+  GatewayContext,
+  'actor' | 'refreshToken' | 'requestId' | 'deadline' | 'facts'
+>
+
+/** The one subgraph that is told the refresh token of a browser's cookie. */
+const SIGNS_PEOPLE_IN = 'tenancy'
 
 export type DataSourceOptions = {
   readonly subgraph: Subgraph
+  readonly seal: Seal
   readonly parsed: (text: string) => DocumentNode
   readonly log: Log
   readonly clock: Clock
@@ -86,13 +94,20 @@ const executeFetch = async (
   scene: FetchScene,
 ): Promise<ExecutionResult> => {
   const { subgraph, clock, fetchMilliseconds } = options
-  const { bearer, requestId } = fetch.operation
+  const { actor, refreshToken, requestId } = fetch.operation
   const now = clock.now().getTime()
   const deadline = Math.min(fetch.operation.deadline, now + fetchMilliseconds)
   if (deadline <= now) throw tooLate()
   const wait = patience(deadline - now)
   try {
-    const opening = subgraph.open({ bearer, requestId, deadline })
+    const body: FetchBody = { document, operationName: fetch.operationName, variables: fetch.variables }
+    const context = {
+      actor,
+      requestId,
+      deadline,
+      refreshToken: subgraph.name === SIGNS_PEOPLE_IN ? refreshToken : null,
+    }
+    const opening = subgraph.open({ ...body, sealed: options.seal(subgraph.name, context, body) })
     const session = await wait.for(opening, () => {
       // It may still open; what nobody waits for is closed as soon as it is there.
       opening.then(
@@ -123,13 +138,18 @@ const executeIn = async (
       operationName: fetch.operationName,
       contextValue: session.context,
     })
-    if (!(result instanceof Promise)) return result
-    return await wait.for(result, () => {
-      isAbandoned = true
-      result.catch((cause: unknown) => {
-        scene.log.warn({ err: cause, requestId: scene.requestId }, 'An abandoned fetch failed.')
-      })
-    })
+    const answered =
+      result instanceof Promise
+        ? await wait.for(result, () => {
+            isAbandoned = true
+            result.catch((cause: unknown) => {
+              scene.log.warn({ err: cause, requestId: scene.requestId }, 'An abandoned fetch failed.')
+            })
+          })
+        : result
+    const refreshToken = session.notes?.().refreshToken
+    if (refreshToken !== undefined) fetch.operation.facts.refreshToken = refreshToken
+    return answered
   } finally {
     const closing = close(session, scene)
     // Whoever passed the deadline waits for nothing more, not even for the transaction to end.

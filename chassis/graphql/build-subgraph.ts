@@ -3,17 +3,17 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse } from 'graphql'
 import type { GraphQLScalarType } from 'graphql'
 import { DateTimeResolver, LocalDateResolver, SafeIntResolver } from 'graphql-scalars'
-import type { Actor, Verifier } from '../identity.ts'
-import type { Subgraph, SubgraphRequest, SubgraphSession } from './subgraph.ts'
+import type { Unseal } from './seal.ts'
+import type { FetchContext, Subgraph, SubgraphSession } from './subgraph.ts'
 
 export type SubgraphOptions = {
   readonly name: string
   readonly sdl: string
   /** Typed by the subgraph's generated resolver types, which differ from subgraph to subgraph. */
   readonly resolvers: object
-  readonly verify: Verifier
-  /** Builds the context of one fetch for an actor that was verified here. */
-  readonly session: (actor: Actor | null, request: SubgraphRequest) => SubgraphSession
+  readonly unseal: Unseal
+  /** Opens what the resolvers of one fetch work with. */
+  readonly session: (fetch: FetchContext) => SubgraphSession
 }
 
 /** What each scalar of the graph takes and gives; the gateway checks input by the same rules. */
@@ -32,9 +32,6 @@ export const buildSubgraph = (options: SubgraphOptions): Subgraph => {
   return {
     name: options.name,
     schema: buildSubgraphSchema([{ typeDefs, resolvers: { ...scalars, ...options.resolvers } }]),
-    open: async (request) => {
-      const actor = request.bearer === null ? null : await options.verify(request.bearer)
-      return options.session(actor, request)
-    },
+    open: async (fetch) => options.session(options.unseal(options.name, fetch.sealed, fetch)),
   }
 }

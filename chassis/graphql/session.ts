@@ -6,7 +6,7 @@ import { Fault } from '../fault.ts'
 import type { Actor } from '../identity.ts'
 import { openReading } from './reading.ts'
 import type { Reading } from './reading.ts'
-import type { SubgraphRequest } from './subgraph.ts'
+import type { FetchContext } from './subgraph.ts'
 
 export type SessionContext<Stores> = {
   /** Throws UNAUTHENTICATED for nobody. */
@@ -25,8 +25,7 @@ export type SessionContext<Stores> = {
 
 export const sessionContext = <Stores>(
   dependencies: CommandDependencies<Stores>,
-  actor: Actor | null,
-  request: SubgraphRequest,
+  { actor, requestId }: FetchContext,
 ): SessionContext<Stores> => {
   const reading = openReading(dependencies.database, actor?.tenantId ?? null)
   const runCommand = commandRunner(dependencies)
@@ -41,7 +40,7 @@ export const sessionContext = <Stores>(
     run: async (command, input, idempotencyKey, tenantId) => {
       const invocation = {
         actor: signedIn(),
-        requestId: request.requestId,
+        requestId,
         idempotencyKey: idempotencyKey ?? null,
         ...(tenantId === undefined ? {} : { tenantId }),
       }

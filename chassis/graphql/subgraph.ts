@@ -1,20 +1,46 @@
 /** What the gateway, or a server of its own, needs of a subgraph: its schema and a way to answer one fetch. */
-import type { GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { Actor } from '../identity.ts'
 
-/** What travels with every fetch from the gateway. `bearer` is verified again by the subgraph. */
-export type SubgraphRequest = {
-  readonly bearer: string | null
+/** What the gateway vouches for with every fetch. */
+export type FetchContext = {
+  /** Null for somebody not signed in. */
+  readonly actor: Actor | null
   readonly requestId: string
   /** Milliseconds since the epoch after which nobody waits for the answer. */
   readonly deadline: number
+  /** The refresh token of a browser's cookie, for the subgraph that signs people in; null for every other. */
+  readonly refreshToken: string | null
+}
+
+/** What is asked: the part of an operation that this subgraph answers. */
+export type FetchBody = {
+  readonly document: DocumentNode
+  readonly operationName: string | undefined
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** Proof, for one fetch of one subgraph, that the gateway asks, and who asks it. Opaque to whoever carries it. */
+export type SealedContext = object
+
+export type SubgraphFetch = FetchBody & { readonly sealed: SealedContext }
+
+/** What an answer asks of HTTP beside its data: a refresh token to keep in a cookie, or null to forget it. */
+export type AnswerNotes = {
+  readonly refreshToken?: { readonly value: string; readonly expiresAt: Date } | null
 }
 
 /** The context of one fetch. `close` ends its read transaction; it must be called once, whatever happened. */
-export type SubgraphSession = { readonly context: unknown; readonly close: () => Promise<void> }
+export type SubgraphSession = {
+  readonly context: unknown
+  /** Asked once the fetch is answered. */
+  readonly notes?: () => AnswerNotes
+  readonly close: () => Promise<void>
+}
 
 export type Subgraph = {
   readonly name: string
   readonly schema: GraphQLSchema
-  /** Throws `Fault` UNAUTHENTICATED for a bearer that is not valid; a null bearer gives an actor that sees nothing. */
-  readonly open: (request: SubgraphRequest) => Promise<SubgraphSession>
+  /** Throws `Fault` UNAUTHENTICATED for a fetch the gateway did not seal as it is, FORBIDDEN for what the actor may not ask. */
+  readonly open: (fetch: SubgraphFetch) => Promise<SubgraphSession>
 }

@@ -7,10 +7,6 @@ const LONGEST_BEARER = 4_096
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i
 
-export type Caller = { readonly actor: Actor | null; readonly bearer: string | null }
-
-export const NOBODY: Caller = { actor: null, bearer: null }
-
 /** The bearer of an `Authorization` header, null without one. Throws `UNAUTHENTICATED` for any other header. */
 export const readBearer = (header: string | undefined): string | null => {
   if (header === undefined) return null
@@ -21,8 +17,8 @@ export const readBearer = (header: string | undefined): string | null => {
   return bearer
 }
 
-/** Throws `UNAUTHENTICATED` for a token that is not whole and current. */
-export const identify = async (header: string | undefined, verify: Verifier): Promise<Caller> => {
+/** Null for nobody. Throws `UNAUTHENTICATED` for a token that is not whole and current. */
+export const identify = async (header: string | undefined, verify: Verifier): Promise<Actor | null> => {
   const bearer = readBearer(header)
-  return bearer === null ? NOBODY : { actor: await verify(bearer), bearer }
+  return bearer === null ? null : verify(bearer)
 }

@@ -44,15 +44,15 @@ const answer = async (
 ): Promise<FastifyReply> => {
   const trail = trailOf(request)
   const readOnly = request.method === 'GET'
-  const caller = await identify(request.headers.authorization, verify)
-  trail.actor = caller.actor
+  const actor = await identify(request.headers.authorization, verify)
+  trail.actor = actor
   const asked = readOnly ? readAddress(request.query) : readBody(request.body)
   const given = await gateway.execute({
     query: asked.query,
     operationName: asked.operationName,
     variables: asked.variables,
-    actor: caller.actor,
-    bearer: caller.bearer,
+    actor,
+    clientAddress: request.ip,
     requestId: request.id,
     readOnly,
   })

@@ -51,6 +51,7 @@ export const startServer = async (
   const gateway = await createGateway({
     supergraphSdl: graph.supergraphSdl,
     subgraphs: [graph.storms, graph.crews],
+    seal: graph.seal,
     log: log.log,
     clock: graph.clock,
   })

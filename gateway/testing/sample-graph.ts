@@ -8,7 +8,9 @@ import type { DocumentNode } from 'graphql'
 import { fixedClock } from '@stormops/chassis/clock'
 import type { Clock } from '@stormops/chassis/clock'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
-import type { Subgraph, SubgraphRequest } from '@stormops/chassis/graphql/subgraph'
+import { processSeal } from '@stormops/chassis/graphql/seal'
+import type { ProcessSeal } from '@stormops/chassis/graphql/seal'
+import type { FetchContext, Subgraph, SubgraphFetch } from '@stormops/chassis/graphql/subgraph'
 import { signToken, temporaryKeys, tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys, TokenClaims, Verifier } from '@stormops/chassis/identity'
 
@@ -44,13 +46,13 @@ export type SampleBehaviour = {
 }
 
 export type SampleContext = {
-  readonly request: SubgraphRequest
+  readonly request: FetchContext
   readonly crewCount: { readonly load: (stormId: string) => Promise<number | null> }
 }
 
 /** `opened` holds every fetch that was let in, `contexts` what their resolvers were given, `closed` counts the ends. */
 export type SampleSubgraph = Subgraph & {
-  readonly opened: SubgraphRequest[]
+  readonly opened: FetchContext[]
   readonly contexts: unknown[]
   readonly closed: { count: number }
 }
@@ -61,6 +63,7 @@ export type SampleGraph = {
   readonly crews: SampleSubgraph
   readonly keys: SigningKeys
   readonly verify: Verifier
+  readonly seal: ProcessSeal['seal']
   readonly clock: Clock
   readonly tokenFor: (claims?: Partial<TokenClaims>) => Promise<string>
 }
@@ -98,12 +101,14 @@ export const sampleGraph = async (
 ): Promise<SampleGraph> => {
   const keys = await temporaryKeys()
   const verify = tokenVerifier(keys, clock)
+  const { seal, unseal } = processSeal()
   return {
     supergraphSdl: compose(),
-    storms: sampleSubgraph('storms', STORMS_SDL, stormResolvers(behaviour), verify, behaviour),
-    crews: sampleSubgraph('crews', CREWS_SDL, CREW_RESOLVERS, verify, behaviour),
+    storms: sampleSubgraph('storms', STORMS_SDL, stormResolvers(behaviour), unseal, behaviour),
+    crews: sampleSubgraph('crews', CREWS_SDL, CREW_RESOLVERS, unseal, behaviour),
     keys,
     verify,
+    seal,
     clock,
     tokenFor: (claims = {}) => signToken(keys, { ...ANALYST, ...claims }, clock, TOKEN_SECONDS),
   }
@@ -152,14 +157,14 @@ const sampleSubgraph = (
   name: 'storms' | 'crews',
   sdl: string,
   resolvers: object,
-  verify: Verifier,
+  unseal: ProcessSeal['unseal'],
   behaviour: SampleBehaviour,
 ): SampleSubgraph => {
-  const opened: SubgraphRequest[] = []
+  const opened: FetchContext[] = []
   const contexts: unknown[] = []
   const closed = { count: 0 }
   const crewCounts = behaviour.crewCounts ?? (async (ids: readonly string[]) => ids.map(() => 2))
-  const session = (request: SubgraphRequest) => {
+  const session = (request: FetchContext) => {
     const context: SampleContext = { request, crewCount: new DataLoader(crewCounts) }
     remember(opened, request)
     remember(contexts, context)
@@ -173,12 +178,12 @@ const sampleSubgraph = (
     name,
     sdl,
     resolvers,
-    verify,
-    session: (_actor, request) => session(request),
+    unseal,
+    session,
   })
-  const open = async (request: SubgraphRequest) => {
+  const open = async (fetch: SubgraphFetch) => {
     await behaviour.open?.[name]?.()
-    return subgraph.open(request)
+    return subgraph.open(fetch)
   }
   return { ...subgraph, open, opened, contexts, closed }
 }

@@ -75,6 +75,8 @@ const anActor = (role: 'OWNER' | 'VIEWER' = 'OWNER'): Actor => ({
   tenantId: newId(),
   role,
   scopes: scopesOf(role),
+  sessionId: null,
+  impersonation: null,
 })
 
 const call = (

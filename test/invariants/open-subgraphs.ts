@@ -2,6 +2,8 @@
 import { openBilling } from '@stormops/billing'
 import { systemClock } from '@stormops/chassis/clock'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
+import { processSeal } from '@stormops/chassis/graphql/seal'
+import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import { tokenVerifier } from '@stormops/chassis/identity'
 import { openBoss } from '@stormops/chassis/jobs/boss'
@@ -21,6 +23,7 @@ import type { World } from '../world/world.ts'
 
 export type OpenSubgraphs = {
   readonly subgraphs: readonly Subgraph[]
+  readonly seal: Seal
   /** Asks one subgraph as the gateway would. */
   readonly ask: (subgraph: Subgraph, bearer: string | null, query: string, variables?: object) => Promise<any>
   readonly close: () => Promise<void>
@@ -33,12 +36,13 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
   const connection = world.database.app
   const boss = await openBoss(connection, log)
   const verify = tokenVerifier(world.keys, systemClock)
+  const { seal, unseal } = processSeal()
   const optionsOf = (name: SubgraphName): ServiceOptions => ({
     connection,
     poolSize: 3,
     sdl: sdlOf(name),
     queue: createQueue(boss),
-    verify,
+    unseal,
     clock: systemClock,
     newId,
     log,
@@ -58,14 +62,18 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
   }
   return {
     subgraphs: SUBGRAPHS.map((name) => services[name].subgraph),
+    seal,
     ask: async (subgraph, bearer, query, variables = {}) => {
-      const session = await subgraph.open({ bearer, requestId: newId(), deadline: Date.now() + DEADLINE_MS })
+      const actor = bearer === null ? null : await verify(bearer)
+      const context = { actor, requestId: newId(), deadline: Date.now() + DEADLINE_MS, refreshToken: null }
+      const body = { document: parse(query), operationName: undefined, variables: { ...variables } }
+      const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
       try {
         const { data, errors } = await execute({
           schema: subgraph.schema,
-          document: parse(query),
+          document: body.document,
           contextValue: session.context,
-          variableValues: { ...variables },
+          variableValues: body.variables,
         })
         return {
           data,

@@ -48,9 +48,9 @@ export const openBilling = async (options: ServiceOptions): Promise<Service> => 
     name: 'billing',
     sdl: options.sdl,
     resolvers,
-    verify: options.verify,
-    session: (actor, request) => {
-      const session = sessionContext(dependencies, actor, request)
+    unseal: options.unseal,
+    session: (fetch) => {
+      const session = sessionContext(dependencies, fetch)
       const context: BillingContext = {
         ...session,
         planByTenant: session.reading.loaderByKey(async (tx) => {

@@ -1,16 +1,19 @@
 /** Models on a real database, for tests: every test takes a tenant of its own. */
-import { graphql } from 'graphql'
+import { execute, parse } from 'graphql'
 import pg from 'pg'
 import { systemClock } from '@stormops/chassis/clock'
 import { clientConfig } from '@stormops/chassis/database/connection'
 import type { Database } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
-import { signToken, systemActor, temporaryKeys, tokenVerifier } from '@stormops/chassis/identity'
-import type { SigningKeys } from '@stormops/chassis/identity'
+import { processSeal } from '@stormops/chassis/graphql/seal'
+import type { Seal } from '@stormops/chassis/graphql/seal'
+import { systemActor } from '@stormops/chassis/identity'
+import type { Actor } from '@stormops/chassis/identity'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import { stepRunner } from '@stormops/chassis/jobs/steps'
 import type { JobContext } from '@stormops/chassis/jobs/worker'
+import { scopesOf } from '@stormops/chassis/permission'
 import type { Role } from '@stormops/chassis/permission'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
@@ -18,25 +21,25 @@ import { sdlOf } from '@stormops/schema/subgraphs.ts'
 import { cloneDatabase } from '../../../test/world/database.ts'
 import { openModels } from './subgraph.ts'
 
-const TOKEN_SECONDS = 600
+const DEADLINE_MS = 30_000
 const log = createLog('silent')
 
 export const runningModels = async () => {
   const own = await cloneDatabase()
   const boss = await openBoss(own.app, log)
   const queue = createQueue(boss)
-  const keys = await temporaryKeys()
+  const { seal, unseal } = processSeal()
   const models = await openModels({
     connection: own.app,
     poolSize: 4,
     sdl: sdlOf('models'),
     queue,
-    verify: tokenVerifier(keys, systemClock),
+    unseal,
     clock: systemClock,
     newId,
     log,
   })
-  const ask = asker(models, keys)
+  const ask = asker(models, seal)
   return {
     ...models,
     boss,
@@ -91,24 +94,21 @@ const jobContext = (database: Database, tenantId: string, name: string): JobCont
 export type Answer = { readonly data: Record<string, unknown>; readonly codes: readonly unknown[] }
 
 const asker =
-  ({ subgraph }: Models, keys: SigningKeys) =>
+  ({ subgraph }: Models, seal: Seal) =>
   async (
     tenantId: string,
     role: Role,
     source: string,
     variableValues: Record<string, unknown> = {},
   ): Promise<Answer> => {
-    const bearer = await signToken(
-      keys,
-      { subject: 'user-1', kind: 'USER', tenantId, role },
-      systemClock,
-      TOKEN_SECONDS,
-    )
-    const session = await subgraph.open({ bearer, requestId: newId(), deadline: Date.now() + 30_000 })
+    const actor: Actor = { ...systemActor(tenantId, 'user-1'), kind: 'USER', role, scopes: scopesOf(role) }
+    const context = { actor, requestId: newId(), deadline: Date.now() + DEADLINE_MS, refreshToken: null }
+    const body = { document: parse(source), operationName: undefined, variables: variableValues }
+    const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
     try {
-      const { data, errors } = await graphql({
+      const { data, errors } = await execute({
         schema: subgraph.schema,
-        source,
+        document: body.document,
         variableValues,
         contextValue: session.context,
       })

@@ -58,9 +58,9 @@ export const openModels = async (options: ServiceOptions): Promise<ModelsService
     name: 'models',
     sdl: options.sdl,
     resolvers,
-    verify: options.verify,
-    session: (actor, request) => {
-      const session = sessionContext(dependencies, actor, request)
+    unseal: options.unseal,
+    session: (fetch) => {
+      const session = sessionContext(dependencies, fetch)
       const context: ModelsContext = {
         ...session,
         inspect,

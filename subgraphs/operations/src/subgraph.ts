@@ -27,8 +27,8 @@ export const openOperations = async (options: ServiceOptions): Promise<Service> 
     name: 'operations',
     sdl: options.sdl,
     resolvers,
-    verify: options.verify,
-    session: (actor) => operationsSession(database, actor),
+    unseal: options.unseal,
+    session: ({ actor }) => operationsSession(database, actor),
   })
   return { subgraph, database, jobs: [], close: database.close }
 }

@@ -42,9 +42,9 @@ export const openSlos = async (options: ServiceOptions): Promise<Service> => {
     name: 'slos',
     sdl: options.sdl,
     resolvers,
-    verify: options.verify,
-    session: (actor, request) => {
-      const session = sessionContext(dependencies, actor, request)
+    unseal: options.unseal,
+    session: (fetch) => {
+      const session = sessionContext(dependencies, fetch)
       const context: SlosContext = {
         ...session,
         totalsBySlo: session.reading.loaderByKey((tx, names) => {

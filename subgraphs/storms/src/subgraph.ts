@@ -113,9 +113,9 @@ export const openStorms = async (
     name: 'storms',
     sdl: options.sdl,
     resolvers,
-    verify: options.verify,
-    session: (actor, request) => {
-      const session = sessionContext(dependencies, actor, request)
+    unseal: options.unseal,
+    session: (fetch) => {
+      const session = sessionContext(dependencies, fetch)
       return { context: contextOf(session, options, ports), close: session.reading.close }
     },
   })

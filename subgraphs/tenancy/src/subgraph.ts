@@ -59,9 +59,9 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
     name: 'tenancy',
     sdl: options.sdl,
     resolvers,
-    verify: options.verify,
-    session: (actor, request) => {
-      const session = sessionContext(dependencies, actor, request)
+    unseal: options.unseal,
+    session: (fetch) => {
+      const session = sessionContext(dependencies, fetch)
       const context: TenancyContext = {
         ...session,
         pageOfTenants: (page) => database.withPlatform((tx) => pageOfTenants(tx, page)),
