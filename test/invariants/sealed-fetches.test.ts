@@ -92,6 +92,7 @@ describe('a subgraph that is asked', () => {
   it('with a fresh seal answers, so that the refusals above are not of the questions', async () => {
     for (const subgraph of direct.subgraphs) {
       const session = await subgraph.open({ ...BODY, sealed: sealed(subgraph, BODY) })
+      expect(session.context).toBeTypeOf('object')
       await session.close()
     }
   })

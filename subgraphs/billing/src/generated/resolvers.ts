@@ -222,7 +222,6 @@ export type ResolversTypes = {
   LimitKind: LimitKind;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   Money: ResolverTypeWrapper<Money>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   MoneyInput: MoneyInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -235,6 +234,7 @@ export type ResolversTypes = {
   Tenant: ResolverTypeWrapper<Omit<Tenant, 'plan'> & { plan?: Maybe<ResolversTypes['Plan']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   UsageMetric: UsageMetric;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -242,7 +242,6 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   LocalDate: Scalars['LocalDate']['output'];
   Money: Money;
-  String: Scalars['String']['output'];
   MoneyInput: MoneyInput;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
@@ -253,7 +252,24 @@ export type ResolversParentTypes = {
   SafeInt: Scalars['SafeInt']['output'];
   Tenant: Omit<Tenant, 'plan'> & { plan?: Maybe<ResolversParentTypes['Plan']> } | FederationReferenceTypes['Tenant'];
   ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type ArgumentRequiresScopesDirectiveArgs = {
+  scopes: Array<Array<Scalars['String']['input']>>;
+};
+
+export type ArgumentRequiresScopesDirectiveResolver<Result, Parent, ContextType = BillingContext, Args = ArgumentRequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = BillingContext, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresPlanDirectiveArgs = {
+  tiers: Array<Scalars['String']['input']>;
+};
+
+export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = BillingContext, Args = RequiresPlanDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -317,3 +333,8 @@ export type Resolvers<ContextType = BillingContext> = {
   Tenant?: TenantResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = BillingContext> = {
+  argumentRequiresScopes?: ArgumentRequiresScopesDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requiresPlan?: RequiresPlanDirectiveResolver<any, any, ContextType>;
+};

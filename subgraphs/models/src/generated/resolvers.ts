@@ -334,7 +334,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   ArtifactRefused: ResolverTypeWrapper<ArtifactRefused>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   IdempotencyKeyReused: ResolverTypeWrapper<IdempotencyKeyReused>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
@@ -360,12 +359,12 @@ export type ResolversTypes = {
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
   UpliftPairArtifactInput: UpliftPairArtifactInput;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   ArtifactRefused: ArtifactRefused;
-  String: Scalars['String']['output'];
   DateTime: Scalars['DateTime']['output'];
   IdempotencyKeyReused: IdempotencyKeyReused;
   InvalidInput: InvalidInput;
@@ -388,7 +387,24 @@ export type ResolversParentTypes = {
   SafeInt: Scalars['SafeInt']['output'];
   UpliftPairArtifactInput: UpliftPairArtifactInput;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  String: Scalars['String']['output'];
 };
+
+export type ArgumentRequiresScopesDirectiveArgs = {
+  scopes: Array<Array<Scalars['String']['input']>>;
+};
+
+export type ArgumentRequiresScopesDirectiveResolver<Result, Parent, ContextType = ModelsContext, Args = ArgumentRequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = ModelsContext, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresPlanDirectiveArgs = {
+  tiers: Array<Scalars['String']['input']>;
+};
+
+export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = ModelsContext, Args = RequiresPlanDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type ArtifactRefusedResolvers<ContextType = ModelsContext, ParentType extends ResolversParentTypes['ArtifactRefused'] = ResolversParentTypes['ArtifactRefused']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -505,3 +521,8 @@ export type Resolvers<ContextType = ModelsContext> = {
   UserError?: UserErrorResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = ModelsContext> = {
+  argumentRequiresScopes?: ArgumentRequiresScopesDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requiresPlan?: RequiresPlanDirectiveResolver<any, any, ContextType>;
+};

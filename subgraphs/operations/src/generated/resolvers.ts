@@ -239,7 +239,6 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   JobEvent: ResolverTypeWrapper<JobEvent>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   JobEventKind: JobEventKind;
   JobRun: ResolverTypeWrapper<JobRunModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -254,6 +253,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -261,7 +261,6 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   JobEvent: JobEvent;
   Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
   JobRun: JobRunModel;
   ID: Scalars['ID']['output'];
   JobRunConnection: Omit<JobRunConnection, 'edges'> & { edges: Array<ResolversParentTypes['JobRunEdge']> };
@@ -274,7 +273,24 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
   SafeInt: Scalars['SafeInt']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type ArgumentRequiresScopesDirectiveArgs = {
+  scopes: Array<Array<Scalars['String']['input']>>;
+};
+
+export type ArgumentRequiresScopesDirectiveResolver<Result, Parent, ContextType = OperationsContext, Args = ArgumentRequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = OperationsContext, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresPlanDirectiveArgs = {
+  tiers: Array<Scalars['String']['input']>;
+};
+
+export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = OperationsContext, Args = RequiresPlanDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -347,3 +363,8 @@ export type Resolvers<ContextType = OperationsContext> = {
   SafeInt?: GraphQLScalarType;
 };
 
+export type DirectiveResolvers<ContextType = OperationsContext> = {
+  argumentRequiresScopes?: ArgumentRequiresScopesDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requiresPlan?: RequiresPlanDirectiveResolver<any, any, ContextType>;
+};

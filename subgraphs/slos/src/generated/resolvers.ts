@@ -193,7 +193,6 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   Money: ResolverTypeWrapper<Money>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   MoneyInput: MoneyInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -205,6 +204,7 @@ export type ResolversTypes = {
   SloCompliance: ResolverTypeWrapper<SloCompliance>;
   SloName: SloName;
   SloSeverity: SloSeverity;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -212,7 +212,6 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   LocalDate: Scalars['LocalDate']['output'];
   Money: Money;
-  String: Scalars['String']['output'];
   MoneyInput: MoneyInput;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
@@ -222,7 +221,24 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   Int: Scalars['Int']['output'];
   SloCompliance: SloCompliance;
+  String: Scalars['String']['output'];
 };
+
+export type ArgumentRequiresScopesDirectiveArgs = {
+  scopes: Array<Array<Scalars['String']['input']>>;
+};
+
+export type ArgumentRequiresScopesDirectiveResolver<Result, Parent, ContextType = SlosContext, Args = ArgumentRequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = SlosContext, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresPlanDirectiveArgs = {
+  tiers: Array<Scalars['String']['input']>;
+};
+
+export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = SlosContext, Args = RequiresPlanDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -280,3 +296,8 @@ export type Resolvers<ContextType = SlosContext> = {
   SloCompliance?: SloComplianceResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SlosContext> = {
+  argumentRequiresScopes?: ArgumentRequiresScopesDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requiresPlan?: RequiresPlanDirectiveResolver<any, any, ContextType>;
+};

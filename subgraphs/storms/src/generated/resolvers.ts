@@ -1677,7 +1677,6 @@ export type ResolversTypes = {
   CompletePilotResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CompletePilotResult']>;
   CompletePilotSuccess: ResolverTypeWrapper<Omit<CompletePilotSuccess, 'pilot'> & { pilot: ResolversTypes['Pilot'] }>;
   CreateStormInput: CreateStormInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   CreateStormResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateStormResult']>;
   CreateStormSuccess: ResolverTypeWrapper<Omit<CreateStormSuccess, 'storm'> & { storm: ResolversTypes['Storm'] }>;
   CreateUploadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateUploadResult']>;
@@ -1782,6 +1781,7 @@ export type ResolversTypes = {
   Upload: ResolverTypeWrapper<Upload>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   WrongStormStatus: ResolverTypeWrapper<WrongStormStatus>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1802,7 +1802,6 @@ export type ResolversParentTypes = {
   CompletePilotResult: ResolversUnionTypes<ResolversParentTypes>['CompletePilotResult'];
   CompletePilotSuccess: Omit<CompletePilotSuccess, 'pilot'> & { pilot: ResolversParentTypes['Pilot'] };
   CreateStormInput: CreateStormInput;
-  String: Scalars['String']['output'];
   CreateStormResult: ResolversUnionTypes<ResolversParentTypes>['CreateStormResult'];
   CreateStormSuccess: Omit<CreateStormSuccess, 'storm'> & { storm: ResolversParentTypes['Storm'] };
   CreateUploadResult: ResolversUnionTypes<ResolversParentTypes>['CreateUploadResult'];
@@ -1890,7 +1889,24 @@ export type ResolversParentTypes = {
   Upload: Upload;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   WrongStormStatus: WrongStormStatus;
+  String: Scalars['String']['output'];
 };
+
+export type ArgumentRequiresScopesDirectiveArgs = {
+  scopes: Array<Array<Scalars['String']['input']>>;
+};
+
+export type ArgumentRequiresScopesDirectiveResolver<Result, Parent, ContextType = StormsContext, Args = ArgumentRequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = StormsContext, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresPlanDirectiveArgs = {
+  tiers: Array<Scalars['String']['input']>;
+};
+
+export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = StormsContext, Args = RequiresPlanDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AppliedPolicyResolvers<ContextType = StormsContext, ParentType extends ResolversParentTypes['AppliedPolicy'] = ResolversParentTypes['AppliedPolicy']> = {
   appliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2539,3 +2555,8 @@ export type Resolvers<ContextType = StormsContext> = {
   WrongStormStatus?: WrongStormStatusResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = StormsContext> = {
+  argumentRequiresScopes?: ArgumentRequiresScopesDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requiresPlan?: RequiresPlanDirectiveResolver<any, any, ContextType>;
+};

@@ -491,7 +491,6 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ActorKind: ActorKind;
   AuditChain: ResolverTypeWrapper<AuditChain>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AuditEvent: ResolverTypeWrapper<AuditEventModel>;
   AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEventEdge']> }>;
@@ -526,6 +525,7 @@ export type ResolversTypes = {
   TenantStatus: TenantStatus;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'tenant'> & { tenant?: Maybe<ResolversTypes['Tenant']> }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -533,7 +533,6 @@ export type ResolversParentTypes = {
   Actor: Actor;
   ID: Scalars['ID']['output'];
   AuditChain: AuditChain;
-  String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
   AuditEvent: AuditEventModel;
   AuditEventConnection: Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEventEdge']> };
@@ -565,7 +564,24 @@ export type ResolversParentTypes = {
   TenantNameTaken: TenantNameTaken;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   Viewer: Omit<Viewer, 'tenant'> & { tenant?: Maybe<ResolversParentTypes['Tenant']> };
+  String: Scalars['String']['output'];
 };
+
+export type ArgumentRequiresScopesDirectiveArgs = {
+  scopes: Array<Array<Scalars['String']['input']>>;
+};
+
+export type ArgumentRequiresScopesDirectiveResolver<Result, Parent, ContextType = TenancyContext, Args = ArgumentRequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = TenancyContext, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresPlanDirectiveArgs = {
+  tiers: Array<Scalars['String']['input']>;
+};
+
+export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = TenancyContext, Args = RequiresPlanDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type ActorResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -752,3 +768,8 @@ export type Resolvers<ContextType = TenancyContext> = {
   Viewer?: ViewerResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = TenancyContext> = {
+  argumentRequiresScopes?: ArgumentRequiresScopesDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requiresPlan?: RequiresPlanDirectiveResolver<any, any, ContextType>;
+};
