@@ -46,7 +46,7 @@ export const benchGatewayQuery = (): Promise<BenchResult> =>
       clock: systemClock,
       newId,
       log: createLog('silent'),
-      introspection: false,
+      introspection: 'administrators',
       publicUrl: () => 'http://localhost',
     })
     try {

@@ -1,6 +1,7 @@
 /** Every part of the platform in one process, put together from the database up. */
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
+import type { IntrospectionPolicy } from '@stormops/gateway/permissions/introspection'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
 import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer } from '@stormops/gateway/http/server'
@@ -46,7 +47,7 @@ export type PlatformOptions = {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
-  readonly introspection: boolean
+  readonly introspection: IntrospectionPolicy
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }

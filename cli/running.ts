@@ -50,7 +50,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         clock: systemClock,
         newId,
         log,
-        introspection: config.environment !== 'production',
+        introspection: config.environment === 'production' ? 'administrators' : 'signed-in',
         publicUrl: () => url,
       }),
     )

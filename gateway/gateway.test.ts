@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { getIntrospectionQuery } from 'graphql'
 import { Fault } from '@stormops/chassis/fault'
+import type { TokenClaims } from '@stormops/chassis/identity'
+import type { IntrospectionPolicy } from './permissions/introspection.ts'
 import { createGateway } from './gateway.ts'
 import type { Gateway, GatewayAnswer, GatewayRequest } from './gateway.ts'
 import { logLines } from './testing/log-lines.ts'
@@ -14,7 +16,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((gateway) => gateway.stop()))
 })
 
-type Options = { readonly introspection?: boolean; readonly fetchMilliseconds?: number }
+type Options = { readonly introspection?: IntrospectionPolicy; readonly fetchMilliseconds?: number }
 
 const start = async (behaviour: SampleBehaviour = {}, options: Options = {}) => {
   const graph = await sampleGraph(behaviour)
@@ -248,13 +250,10 @@ describe('somebody not signed in', () => {
     expect(fetches()).toBe(0)
   })
 
-  it('may ask how the graph is shaped', async () => {
+  it('may ask whether anybody is there', async () => {
     const { ask, fetches } = await start()
-    const answer = await ask(
-      '{ __typename ...S } fragment S on Query { __schema { queryType { name } } }',
-      nobody,
-    )
-    expect(answer.body.data).toEqual({ __typename: 'Query', __schema: { queryType: { name: 'Query' } } })
+    const answer = await ask('{ __typename }', nobody)
+    expect(answer.body.data).toEqual({ __typename: 'Query' })
     expect(fetches()).toBe(0)
   })
 })
@@ -352,12 +351,34 @@ describe('the shape of the graph', () => {
     expect(answer.body.data).toHaveProperty('__schema')
   })
 
-  it('is told nobody where that is switched off, not even by a hint', async () => {
-    const { ask } = await start({}, { introspection: false })
-    expect(codes(await ask('{ __schema { queryType { name } } }'))).toContain('GRAPHQL_VALIDATION_FAILED')
-    expect(firstError(await ask('{ whoAskss }'))?.message).toBe(
-      'Cannot query field "whoAskss" on type "Query".',
-    )
+  const SHAPE = '{ __typename ...S } fragment S on Query { __schema { queryType { name } } }'
+  const HINTLESS = 'Cannot query field "whoAskss" on type "Query".'
+
+  it('is hinted at to whoever may see it', async () => {
+    const { ask } = await start()
+    expect(firstError(await ask('{ whoAskss }'))?.message).toBe(`${HINTLESS} Did you mean "whoAsks"?`)
+  })
+
+  it.each<readonly [string, Options, Partial<TokenClaims> | null, string]>([
+    ['somebody not signed in', {}, null, 'UNAUTHENTICATED'],
+    ['a partner', {}, { kind: 'API_KEY', role: 'PARTNER' }, 'FORBIDDEN'],
+    ['an analyst in production', { introspection: 'administrators' }, {}, 'FORBIDDEN'],
+  ])('is not told %s, not even by a hint', async (_who, options, claims, code) => {
+    const { ask, graph, fetches } = await start({}, options)
+    const actor = claims === null ? null : await graph.verify(await graph.tokenFor(claims))
+    const refused = await ask(SHAPE, { actor })
+    expect([refused.executed, codes(refused)]).toEqual([false, [code]])
+    expect(firstError(await ask('{ whoAskss }', { actor }))?.message).toBe(HINTLESS)
+    expect(fetches()).toBe(0)
+  })
+
+  it.each<readonly [string, Partial<TokenClaims>]>([
+    ['an owner', { role: 'OWNER' }],
+    ['staff', { kind: 'STAFF', role: 'STAFF' }],
+  ])('is told %s, in production too', async (_who, claims) => {
+    const { ask, graph } = await start({}, { introspection: 'administrators' })
+    const answer = await ask(SHAPE, { actor: await graph.verify(await graph.tokenFor(claims)) })
+    expect(answer.body.errors).toBeUndefined()
   })
 })
 

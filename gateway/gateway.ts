@@ -15,6 +15,9 @@ import type { GatewayAnswer } from './answer.ts'
 import { noFacts } from './context.ts'
 import type { GatewayContext, OperationFacts } from './context.ts'
 import { gatewayMetrics } from './metrics.ts'
+import type { IntrospectionPolicy } from './permissions/introspection.ts'
+import type { TierOf } from './permissions/permission-plugin.ts'
+import { securedSupergraph } from './permissions/secured-supergraph.ts'
 import { startPipeline } from './pipeline.ts'
 import { createPlanner } from './planner.ts'
 
@@ -46,8 +49,10 @@ export type GatewayOptions = {
   readonly seal: Seal
   readonly log: Log
   readonly clock: Clock
-  /** Whether anybody may ask how the graph is shaped. Default true; production says false. */
-  readonly introspection?: boolean
+  /** Who may ask how the graph is shaped. Default whoever is signed in; production says administrators. */
+  readonly introspection?: IntrospectionPolicy
+  /** The tier of a company's plan, which some fields ask for. Default unknown. */
+  readonly tierOf?: TierOf
   /** Where the gateway's counters live. Default a registry of its own. */
   readonly registry?: Registry
   /**
@@ -71,10 +76,12 @@ export type Gateway = {
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const registry = options.registry ?? new Registry()
   const metrics = gatewayMetrics(registry)
-  const { log, clock, introspection = true, plugins = [], deadlines = DEADLINES } = options
+  const { log, clock, introspection = 'signed-in', plugins = [], deadlines = DEADLINES } = options
   const { operationMilliseconds, fetchMilliseconds } = deadlines
-  const planner = createPlanner({ ...options, metrics, fetchMilliseconds })
-  const { server, schema } = await startPipeline({ planner, log, introspection, plugins })
+  const { sdl, requirements } = securedSupergraph(options.supergraphSdl)
+  const planner = createPlanner({ ...options, supergraphSdl: sdl, metrics, fetchMilliseconds })
+  const permissions = { requirements, introspection, tierOf: options.tierOf ?? (async () => null) }
+  const { server, schema } = await startPipeline({ planner, log, permissions, plugins })
 
   const answered = async (request: GatewayRequest, facts: OperationFacts): Promise<GatewayAnswer> => {
     const { query, operationName, variables = {}, requestId } = request

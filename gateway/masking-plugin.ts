@@ -10,16 +10,18 @@ import type {
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import { httpStatusOf } from '@stormops/chassis/fault'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { introspectionRefusal } from './permissions/introspection.ts'
+import type { IntrospectionPolicy } from './permissions/introspection.ts'
 import type { GatewayContext } from './context.ts'
 import { tooComplexIn } from './document-guard.ts'
 import { factsOf, faultError, faultIn, isClientCode, isToldCode, toldError } from './masking.ts'
 import { headersOf } from './refusal.ts'
 
-export type MaskingOptions = { readonly log: Log }
+export type MaskingOptions = { readonly log: Log; readonly introspection: IntrospectionPolicy }
 
 type Outgoing = GraphQLRequestContextWillSendResponse<GatewayContext>
 
-export const maskingPlugin = ({ log }: MaskingOptions): ApolloServerPlugin<GatewayContext> => {
+export const maskingPlugin = ({ log, introspection }: MaskingOptions): ApolloServerPlugin<GatewayContext> => {
   const listener: GraphQLRequestListener<GatewayContext> = {
     didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
       for (const error of errors) {
@@ -27,7 +29,10 @@ export const maskingPlugin = ({ log }: MaskingOptions): ApolloServerPlugin<Gatew
         log.error({ err: error.originalError ?? error, requestId }, 'An operation broke.')
       }
     },
-    willSendResponse: async (outgoing) => mask(outgoing),
+    willSendResponse: async (outgoing) => {
+      if (introspectionRefusal(introspection, outgoing.contextValue.actor) !== null) takeOutHints(outgoing)
+      mask(outgoing)
+    },
   }
   return {
     requestDidStart: async () => listener,
@@ -48,6 +53,19 @@ const isNews = (error: GraphQLError): boolean => {
   if (isToldCode(code) || ownCode(error) !== null) return false
   return tooComplexIn(error) === null && faultIn(error) === null
 }
+
+/** Who may not see the graph's shape is not told of it name by name either. */
+const takeOutHints = ({ response: { body } }: Outgoing): void => {
+  if (body.kind !== 'single' || body.singleResult.errors === undefined) return
+  const errors = body.singleResult.errors.map((error) =>
+    error.extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED'
+      ? { ...error, message: error.message.replace(HINT, '') }
+      : error,
+  )
+  body.singleResult = { ...body.singleResult, errors }
+}
+
+const HINT = / Did you mean [^\n]*$/
 
 const mask = ({ response, errors = [], contextValue }: Outgoing): void => {
   const { body, http } = response

@@ -11,11 +11,9 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import { NoSchemaIntrospectionCustomRule } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
 import { Fault } from '@stormops/chassis/fault'
 import type { Log } from '@stormops/chassis/telemetry/log'
-import { anonymousGatePlugin } from './claims/anonymous-gate-plugin.ts'
 import type { GatewayContext } from './context.ts'
 import { MAX_TOKENS } from './document-guard.ts'
 import { documentGuard } from './document-guard-plugin.ts'
@@ -23,6 +21,8 @@ import { inTurn } from './in-turn.ts'
 import { maskingPlugin } from './masking-plugin.ts'
 import { operationChoicePlugin } from './operation-choice-plugin.ts'
 import { askedDocuments } from './parsed-documents.ts'
+import { permissionPlugin } from './permissions/permission-plugin.ts'
+import type { PermissionStageOptions } from './permissions/permission-plugin.ts'
 import type { Planner } from './planner.ts'
 
 /** Somebody who made twenty mistakes is helped enough by twenty messages. */
@@ -31,7 +31,7 @@ const MAX_VALIDATION_ERRORS = 20
 export type PipelineOptions = {
   readonly planner: Planner
   readonly log: Log
-  readonly introspection: boolean
+  readonly permissions: PermissionStageOptions
   /** They follow ours, in this order. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[]
 }
@@ -44,7 +44,7 @@ export type Pipeline = {
 
 /** Throws when the planner does not load or a plugin does not start. */
 export const startPipeline = async (options: PipelineOptions): Promise<Pipeline> => {
-  const { planner, log, introspection } = options
+  const { planner, log, permissions } = options
   const guard = documentGuard()
   let schema: GraphQLSchema | null = null
   const server = new ApolloServer<GatewayContext>({
@@ -52,17 +52,16 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
     logger: withoutUnexpected(log),
     documentStore: askedDocuments(),
     parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: introspection ? [guard.rule] : [guard.rule, NoSchemaIntrospectionCustomRule],
-    // Where the graph's shape is not shown, a hint must not show it name by name.
-    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
-    // The rule above refuses it, in words that name no product.
+    validationRules: [guard.rule],
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
+    // Who may introspect is the permission stage's to say.
     introspection: true,
     plugins: [
       ...SILENCED_PLUGINS,
       { serverWillStart: async (started) => void (schema = started.schema) },
-      maskingPlugin({ log }),
+      maskingPlugin({ log, introspection: permissions.introspection }),
       guard.plugin,
-      ...inTurn([operationChoicePlugin(), anonymousGatePlugin(), ...options.plugins]),
+      ...inTurn([operationChoicePlugin(), permissionPlugin(permissions), ...options.plugins]),
     ],
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,

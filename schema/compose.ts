@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { composeServices } from '@apollo/composition'
 import { Supergraph } from '@apollo/federation-internals'
 import { lexicographicSortSchema, parse, print, printSchema } from 'graphql'
+import { requirementsOf } from '@stormops/chassis/graphql/permissions/requirements'
 import { SCHEMA_DIRECTORY, SUBGRAPHS, sdlOf } from './subgraphs.ts'
 
 export class CompositionFault extends Error {
@@ -18,10 +19,29 @@ export const compose = (): Composition => {
   if (result.errors !== undefined) {
     throw new CompositionFault(result.errors.map((error) => error.message).join('\n'))
   }
-  const supergraph = Supergraph.build(result.supergraphSdl)
+  refuseUnsaid(result.supergraphSdl)
+  // The gateway's own stage enforces what the security features ask for.
+  const supergraph = Supergraph.build(result.supergraphSdl, { supportedFeatures: null })
   const api = lexicographicSortSchema(supergraph.apiSchema().toGraphQLJSSchema())
   return { supergraph: `${print(parse(result.supergraphSdl))}\n`, api: `${printSchema(api)}\n` }
 }
+
+/** Each subgraph checks its own fetches, so its own documents have to say it too. */
+const refuseUnsaid = (supergraph: string): void => {
+  const documents = [
+    ...SUBGRAPHS.map((name): [string, string] => [name, sdlOf(name)]),
+    ['the supergraph', supergraph] as const,
+  ]
+  const faults = documents.flatMap(([name, sdl]) =>
+    requirementsOf(parse(sdl))
+      .unsaid.filter((coordinate) => !MACHINERY_COORDINATE.test(coordinate))
+      .map((coordinate) => `${name}: nothing says who may ask for ${coordinate}.`),
+  )
+  if (faults.length > 0) throw new CompositionFault(faults.join('\n'))
+}
+
+/** Types of the composition itself, which no client sees. */
+const MACHINERY_COORDINATE = /^(join|link)__/
 
 export const SUPERGRAPH_FILE = join(SCHEMA_DIRECTORY, 'supergraph.graphql')
 export const API_FILE = join(SCHEMA_DIRECTORY, 'api.graphql')

@@ -14,22 +14,24 @@ import type { FetchContext, Subgraph, SubgraphFetch } from '@stormops/chassis/gr
 import { signToken, temporaryKeys, tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys, TokenClaims, Verifier } from '@stormops/chassis/identity'
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])`
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@authenticated", "@requiresScopes"])`
 
 const STORMS_SDL = `${LINK}
   scalar DateTime
   type Query {
-    storm(id: ID!): Storm
-    storms(since: DateTime): [Storm!]
-    whoAsks: String
-    forecast: String!
+    storm(id: ID!): Storm @authenticated
+    storms(since: DateTime): [Storm!] @authenticated
+    whoAsks: String @authenticated
+    forecast: String! @authenticated
   }
-  type Mutation { renameStorm(id: ID!, name: String!): Storm }
-  type Storm @key(fields: "id") { id: ID! name: String! county: String homes: Int loss: Int }`
+  type Mutation { renameStorm(id: ID!, name: String!): Storm @requiresScopes(scopes: [["storms:write"]]) }
+  type Storm @key(fields: "id") @authenticated {
+    id: ID! name: String! county: String homes: Int loss: Int @requiresScopes(scopes: [["scores:read"]])
+  }`
 
 const CREWS_SDL = `${LINK}
-  type Query { crewNames: [String!] }
-  type Storm @key(fields: "id") { id: ID! crewCount: Int }`
+  type Query { crewNames: [String!] @authenticated }
+  type Storm @key(fields: "id") @authenticated { id: ID! crewCount: Int }`
 
 export const SAMPLE_NOW = '2026-03-01T12:00:00Z'
 

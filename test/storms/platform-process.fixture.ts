@@ -24,7 +24,7 @@ const platform = await openPlatform({
   clock: systemClock,
   newId,
   log: createLog('silent'),
-  introspection: true,
+  introspection: 'signed-in',
   publicUrl: () => url,
 })
 url = (await platform.http.listen('127.0.0.1', 0)).url

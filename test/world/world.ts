@@ -90,7 +90,7 @@ export const openWorld = async (options: { readonly clock?: Clock } = {}): Promi
     clock,
     newId,
     log: createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent'),
-    introspection: true,
+    introspection: 'signed-in',
     publicUrl: () => url,
   })
   url = (await platform.http.listen('127.0.0.1', 0)).url

@@ -1,0 +1,47 @@
+/** Whether the caller may ask all that an operation asks, decided before it is planned. */
+import type { ApolloServerPlugin } from '@apollo/server'
+import type { GraphQLSchema } from 'graphql'
+import { operationPermissions } from '@stormops/chassis/graphql/permissions/operation-permissions'
+import type { OperationPermissions } from '@stormops/chassis/graphql/permissions/operation-permissions'
+import type { Requirements } from '@stormops/chassis/graphql/permissions/requirements'
+import type { GatewayContext } from '../context.ts'
+import { refusal } from '../refusal.ts'
+import { introspectionRefusal } from './introspection.ts'
+import type { IntrospectionPolicy } from './introspection.ts'
+
+/** The tier of a company's plan, null while it cannot be told. */
+export type TierOf = (tenantId: string) => Promise<string | null>
+
+export type GraphPermissionOptions = {
+  readonly requirements: Requirements
+  readonly introspection: IntrospectionPolicy
+}
+
+/** For the graph as clients see it. */
+export const graphPermissions = (
+  schema: GraphQLSchema,
+  { requirements, introspection }: GraphPermissionOptions,
+): OperationPermissions => {
+  const shape = ({ actor }: Parameters<OperationPermissions['refusalOf']>[1]) =>
+    introspectionRefusal(introspection, actor)
+  return operationPermissions({ schema, requirements, machinery: { __schema: shape, __type: shape } })
+}
+
+export type PermissionStageOptions = GraphPermissionOptions & { readonly tierOf: TierOf }
+
+/** Refuses with `UNAUTHENTICATED`, `FORBIDDEN` or `PLAN_REQUIRED`. */
+export const permissionPlugin = (options: PermissionStageOptions): ApolloServerPlugin<GatewayContext> => {
+  let permissions: OperationPermissions | null = null
+  return {
+    serverWillStart: async ({ schema }) => void (permissions = graphPermissions(schema, options)),
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ operation, document, request, contextValue: { actor } }) => {
+        if (operation === undefined || permissions === null) return
+        const tier = async () => (actor?.tenantId == null ? null : options.tierOf(actor.tenantId))
+        const variables = request.variables ?? {}
+        const fault = await permissions.refusalOf({ document, operation, variables }, { actor, tier })
+        if (fault !== null) throw refusal(fault)
+      },
+    }),
+  }
+}
