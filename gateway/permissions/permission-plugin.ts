@@ -37,7 +37,8 @@ export const permissionPlugin = (options: PermissionStageOptions): ApolloServerP
     requestDidStart: async () => ({
       didResolveOperation: async ({ operation, document, request, contextValue: { actor } }) => {
         if (operation === undefined || permissions === null) return
-        const tier = async () => (actor?.tenantId == null ? null : options.tierOf(actor.tenantId))
+        const tenantId = actor?.tenantId ?? null
+        const tier = async () => (tenantId === null ? null : options.tierOf(tenantId))
         const variables = request.variables ?? {}
         const fault = await permissions.refusalOf({ document, operation, variables }, { actor, tier })
         if (fault !== null) throw refusal(fault)

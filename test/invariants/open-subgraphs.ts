@@ -2,6 +2,7 @@
 import { openBilling } from '@stormops/billing'
 import { systemClock } from '@stormops/chassis/clock'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
+import { Fault } from '@stormops/chassis/fault'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
@@ -67,7 +68,10 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
       const actor = bearer === null ? null : await verify(bearer)
       const context = { actor, requestId: newId(), deadline: Date.now() + DEADLINE_MS, refreshToken: null }
       const body = { document: parse(query), operationName: undefined, variables: { ...variables } }
-      const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
+      const session = await subgraph
+        .open({ ...body, sealed: seal(subgraph.name, context, body) })
+        .catch((cause: unknown) => refused(cause))
+      if (session instanceof Fault) return { data: null, codes: [session.code] }
       try {
         const { data, errors } = await execute({
           schema: subgraph.schema,
@@ -90,4 +94,9 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
       await boss.stop({ graceful: false })
     },
   }
+}
+
+const refused = (cause: unknown): Fault => {
+  if (cause instanceof Fault) return cause
+  throw cause
 }
