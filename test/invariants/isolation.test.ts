@@ -34,6 +34,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   'Query.pilot.id': { asks: 'pilot', variables: (id) => ({ id }) },
   'Query.modelVersion.id': { asks: 'modelVersion', variables: (id) => ({ id }) },
   'Query.jobRun.id': { asks: 'job', variables: (id) => ({ id }) },
+  'Query.jobRuns.filter.tenantId': { asks: 'tenant', variables: (tenantId) => ({ filter: { tenantId } }) },
   'Mutation.activateStorm.input.stormId': { asks: 'plannedStorm', variables: input('stormId') },
   'Mutation.completeStorm.input.stormId': { asks: 'storm', variables: input('stormId') },
   'Mutation.archiveStorm.input.stormId': { asks: 'storm', variables: input('stormId') },
@@ -148,6 +149,10 @@ const comparable = ({ status, data, errors }: Answer, id: string): unknown => ({
   ]),
 })
 
+/** Of a list, what is in it: that there is one says nothing. */
+const documentOf = (root: (typeof idPlaces)[number]['root']): string =>
+  listFields.includes(root) ? operationOf(root, everythingOf(root.field.type, 3)) : operationOf(root)
+
 const question = (place: string): Question => {
   const found = QUESTIONS[place]
   if (found === undefined)
@@ -169,7 +174,7 @@ describe('root fields that take an id', () => {
     const stranger = them.as('OWNER')
     const id = ours[asks]
     const unknown = unknownLike(id)
-    const document = operationOf(root)
+    const document = documentOf(root)
     const answer = await stranger.send(document, variables(id, theirs))
     const nobodys = await stranger.send(document, variables(unknown, theirs))
     expect(comparable(answer, id)).toEqual(comparable(nobodys, unknown))
@@ -180,10 +185,10 @@ describe('root fields that take an id', () => {
 
   it.each(idPlaces)('$place answers the company that has it otherwise', async ({ place, root }) => {
     const { asks, variables } = question(place)
-    const client = place.includes('Tenant.') ? world.staff : us.as('OWNER')
+    const client = /Tenant\.|filter\.tenantId/.test(place) ? world.staff : us.as('OWNER')
     const id = ours[asks]
     const unknown = unknownLike(id)
-    const document = operationOf(root)
+    const document = documentOf(root)
     const nobodys = await client.send(document, variables(unknown, ours))
     const answer = await client.send(document, variables(id, ours))
     expect(answer.errors).toEqual([])
