@@ -93,7 +93,13 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
   const { subgraph } = tenancy
   const direct = async (): Promise<ExecutionResult> => {
     const deadline = Date.now() + DEADLINE_MILLISECONDS
-    const context = { actor: await verify(bearer), requestId: newId(), deadline, refreshToken: null }
+    const context = {
+      actor: await verify(bearer),
+      requestId: newId(),
+      deadline,
+      refreshToken: null,
+      tier: null,
+    }
     const body = { document: DOCUMENT, operationName: undefined, variables: {} }
     const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
     try {

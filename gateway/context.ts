@@ -14,6 +14,8 @@ export type OperationFacts = {
   failure: unknown
   /** A refresh token that a subgraph asks the client to keep, or null to forget its own; undefined leaves it alone. */
   refreshToken: AnswerNotes['refreshToken']
+  /** The tier of the company's plan, once a stage had to know it. */
+  tier: string | null
   /** Of plugins, each under a symbol of its own. */
   readonly notes: Map<symbol, unknown>
 }
@@ -37,5 +39,6 @@ export const noFacts = (): OperationFacts => ({
   operation: null,
   failure: undefined,
   refreshToken: undefined,
+  tier: null,
   notes: new Map(),
 })

@@ -106,6 +106,7 @@ const executeFetch = async (
       requestId,
       deadline,
       refreshToken: subgraph.name === SIGNS_PEOPLE_IN ? refreshToken : null,
+      tier: fetch.operation.facts.tier,
     }
     const opening = subgraph.open({ ...body, sealed: options.seal(subgraph.name, context, body) })
     const session = await wait.for(opening, () => {

@@ -11,6 +11,8 @@ export type FetchContext = {
   readonly deadline: number
   /** The refresh token of a browser's cookie, for the subgraph that signs people in; null for every other. */
   readonly refreshToken: string | null
+  /** The tier of the company's plan, where the operation asks for something that a plan may lack; null elsewhere. */
+  readonly tier: string | null
 }
 
 /** What is asked: the part of an operation that this subgraph answers. */
