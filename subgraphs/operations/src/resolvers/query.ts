@@ -3,6 +3,7 @@ import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { jobIds, tenantIds } from '../context.ts'
+import type { JobRun } from '../domain/job-run.ts'
 import type { QueryResolvers } from '../generated/resolvers.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
@@ -10,7 +11,13 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     const page = pageOfJobs(first, after)
     const tenantId = companyIn(filter)
     // Nobody has what is no company's id.
-    if (tenantId === undefined) return connectionOf([], page, String, (run) => run)
+    if (tenantId === undefined)
+      return connectionOf<JobRun, JobRun>(
+        [],
+        page,
+        ({ id }) => id,
+        (run) => run,
+      )
     const asked = { state: filter?.state ?? null, name: filter?.name ?? null, tenantId }
     const runs = await context.pageOfJobRuns(asked, page)
     return connectionOf(
