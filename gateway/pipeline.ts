@@ -16,6 +16,7 @@ import type { GraphQLSchema } from 'graphql'
 import { Fault } from '@stormops/chassis/fault'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { anonymousGatePlugin } from './claims/anonymous-gate-plugin.ts'
+import { readOnlyGatePlugin } from './claims/read-only-gate-plugin.ts'
 import type { GatewayContext } from './context.ts'
 import { MAX_TOKENS } from './document-guard.ts'
 import { documentGuard } from './document-guard-plugin.ts'
@@ -62,7 +63,7 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
       { serverWillStart: async (started) => void (schema = started.schema) },
       maskingPlugin({ log }),
       guard.plugin,
-      ...inTurn([operationChoicePlugin(), anonymousGatePlugin(), ...options.plugins]),
+      ...inTurn([operationChoicePlugin(), anonymousGatePlugin(), readOnlyGatePlugin(), ...options.plugins]),
     ],
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
