@@ -2,8 +2,12 @@ import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { requireScope } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { apiKeyQueries } from './api-key.ts'
+import { impersonationQueries } from './impersonation.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
+  ...apiKeyQueries,
+  ...impersonationQueries,
   viewer: async (_root, _arguments, context) => {
     const actor = context.actor()
     return {
