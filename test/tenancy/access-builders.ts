@@ -1,7 +1,4 @@
 /** Keys and impersonations as tests of them ask for them. */
-import { signToken } from '@stormops/chassis/identity'
-import type { Clock } from '@stormops/chassis/clock'
-import type { Role } from '@stormops/chassis/permission'
 import type { Answer, Client, TestTenant, World } from '../world/world.ts'
 
 export const CREATE_KEY = `mutation ($input: CreateApiKeyInput!, $key: String) {
@@ -80,22 +77,6 @@ export const impersonate = async (
   }
 }
 
-/** A client of now, where a test has moved the clock past the end of the world's own tokens. */
-export const signedNow = async (
-  world: World,
-  clock: Clock,
-  tenant: TestTenant,
-  role: Role,
-): Promise<Client> =>
-  world.client(
-    await signToken(
-      world.keys,
-      { subject: 'usr_late', kind: 'USER', tenantId: tenant.uuid, role },
-      clock,
-      60,
-    ),
-  )
-
 export const codesOf = ({ errors }: Answer): readonly string[] =>
   errors.map(({ extensions }) => extensions.code)
 
@@ -103,7 +84,7 @@ export const codesOf = ({ errors }: Answer): readonly string[] =>
 export const told = ({ status, data, errors }: Answer): unknown => ({
   status,
   data,
-  errors: errors.map(({ message, extensions: { requestId: _, ...extensions } }) => [message, extensions]),
+  errors: errors.map(({ message, extensions }) => [message, { ...extensions, requestId: undefined }]),
 })
 
 /** A clock that runs, and that a test can put forward. */

@@ -11,7 +11,7 @@ import { secretOf } from '../../subgraphs/tenancy/src/domain/api-key-secret.ts'
 import { ANSWER_MS } from '../../subgraphs/tenancy/src/verification/brief-answers.ts'
 import { openWorld, until } from '../world/world.ts'
 import type { Answer, TestTenant, World } from '../world/world.ts'
-import { createKey, KEYS, movableClock, REVOKE_KEY, ROTATE_KEY, signedNow, told } from './access-builders.ts'
+import { createKey, KEYS, movableClock, REVOKE_KEY, ROTATE_KEY, told } from './access-builders.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -33,7 +33,6 @@ afterAll(async () => {
 const VIEWER = '{ viewer { actor { id } } }'
 const asked = (secret: string): Promise<Answer> => world.client(secret).send(VIEWER)
 const statusOf = async (secret: string): Promise<number> => (await asked(secret)).status
-const now = () => signedNow(world, clock, tenant, 'OWNER')
 /** One that could be, and is nobody's. */
 const madeUp = (): string => secretOf('PRODUCTION', newId(), randomBytes(32))
 
@@ -71,7 +70,7 @@ describe('a key', () => {
     })
     try {
       const { url } = await other.http.listen('127.0.0.1', 0)
-      const { id, secret } = await createKey(await now())
+      const { id, secret } = await createKey(tenant.as('OWNER'))
       const elsewhere = async (): Promise<number> => {
         const { status } = await fetch(`${url}/graphql`, {
           method: 'POST',
@@ -81,7 +80,7 @@ describe('a key', () => {
         return status
       }
       expect([await statusOf(secret), await elsewhere()]).toEqual([200, 200])
-      const { revokeApiKey } = await (await now()).data(REVOKE_KEY, { input: { apiKeyId: id } })
+      const { revokeApiKey } = await tenant.as('OWNER').data(REVOKE_KEY, { input: { apiKeyId: id } })
       expect(revokeApiKey.apiKey.status).toBe('REVOKED')
       await sleep(ANSWER_MS)
       expect([await statusOf(secret), await elsewhere()]).toEqual([401, 401])
@@ -91,7 +90,7 @@ describe('a key', () => {
   })
 
   it('stays revoked since when it was, and cannot be given a new secret', async () => {
-    const client = await now()
+    const client = tenant.as('OWNER')
     const { id } = await createKey(client)
     const first = await client.data(REVOKE_KEY, { input: { apiKeyId: id } })
     expect(await client.data(REVOKE_KEY, { input: { apiKeyId: id } })).toEqual(first)
@@ -101,18 +100,18 @@ describe('a key', () => {
 
   it('ends when its time is over, and not before', async () => {
     const expiresAt = new Date(clock.now().getTime() + HOUR_MS).toISOString()
-    const { id, secret } = await createKey(await now(), { expiresAt })
+    const { id, secret } = await createKey(tenant.as('OWNER'), { expiresAt })
     clock.passes(HOUR_MS - 60_000)
     expect(await statusOf(secret)).toBe(200)
     clock.passes(60_000)
     // It was known a moment ago, and its end is looked at all the same.
     expect(await statusOf(secret)).toBe(401)
-    const { apiKeys } = await (await now()).data(KEYS)
+    const { apiKeys } = await tenant.as('OWNER').data(KEYS)
     expect(apiKeys.edges.find(({ node }: any) => node.id === id).node.status).toBe('EXPIRED')
   })
 
   it('says when it was last used, without a line in the audit', async () => {
-    const client = await now()
+    const client = tenant.as('OWNER')
     const { id, secret } = await createKey(client)
     const AUDIT = '{ auditEvents(first: 1) { edges { node { id } } } }'
     const before = await client.data(AUDIT)
@@ -128,10 +127,10 @@ describe('a key', () => {
 
 describe('a new secret', () => {
   const rotate = async (apiKeyId: string, graceHours?: number) =>
-    (await (await now()).data(ROTATE_KEY, { input: { apiKeyId, graceHours } })).rotateApiKey
+    (await tenant.as('OWNER').data(ROTATE_KEY, { input: { apiKeyId, graceHours } })).rotateApiKey
 
   it('works at once, and the old one until its hours are over', async () => {
-    const { id, secret: old } = await createKey(await now())
+    const { id, secret: old } = await createKey(tenant.as('OWNER'))
     const { secret, oldSecretEndsAt, apiKey } = await rotate(id, 3)
     expect(apiKey.prefix).toBe(secret.slice(0, apiKey.prefix.length))
     expect(old.startsWith(apiKey.prefix)).toBe(false)
@@ -144,7 +143,7 @@ describe('a new secret', () => {
   })
 
   it('lets the old one go on for a day when nothing is said', async () => {
-    const { id } = await createKey(await now())
+    const { id } = await createKey(tenant.as('OWNER'))
     const { oldSecretEndsAt } = await rotate(id)
     const hours = (Date.parse(oldSecretEndsAt) - clock.now().getTime()) / HOUR_MS
     expect(hours).toBeGreaterThan(23.9)
@@ -152,7 +151,7 @@ describe('a new secret', () => {
   })
 
   it('ends the old one within a second when there is no grace', async () => {
-    const { id, secret: old } = await createKey(await now())
+    const { id, secret: old } = await createKey(tenant.as('OWNER'))
     expect(await statusOf(old)).toBe(200)
     const { secret } = await rotate(id, 0)
     await sleep(ANSWER_MS)
@@ -160,14 +159,14 @@ describe('a new secret', () => {
   })
 
   it('ends the one before the old one, so that no more than two work', async () => {
-    const { id, secret: first } = await createKey(await now())
+    const { id, secret: first } = await createKey(tenant.as('OWNER'))
     const { secret: second } = await rotate(id, 168)
     const { secret: third } = await rotate(id, 168)
     expect(await Promise.all([first, second, third].map(statusOf))).toEqual([401, 200, 200])
   })
 
   it.each([-1, 169])('cannot be asked for with %i hours of grace', async (hours) => {
-    const { id } = await createKey(await now())
+    const { id } = await createKey(tenant.as('OWNER'))
     expect(await rotate(id, hours)).toMatchObject({ __typename: 'InvalidInput', field: 'graceHours' })
   })
 })
@@ -176,7 +175,7 @@ describe('somebody who tries keys', () => {
   const mistyped = (secret: string): string => `${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`
 
   it('is answered without the database where the checksum is wrong, and else asks it', async () => {
-    const { secret } = await createKey(await now())
+    const { secret } = await createKey(tenant.as('OWNER'))
     const tries = [
       mistyped(secret),
       mistyped(madeUp()),
@@ -210,8 +209,8 @@ describe('somebody who tries keys', () => {
   })
 
   it('is told the same ten thousand times, and the same as with a wrong token', async () => {
-    const revoked = await createKey(await now())
-    await (await now()).data(REVOKE_KEY, { input: { apiKeyId: revoked.id } })
+    const revoked = await createKey(tenant.as('OWNER'))
+    await tenant.as('OWNER').data(REVOKE_KEY, { input: { apiKeyId: revoked.id } })
     const answers = new Set<string>()
     const ask = async (bearer: string) => void answers.add(JSON.stringify(told(await asked(bearer))))
     const TRIES = 10_000
