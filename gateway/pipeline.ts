@@ -14,6 +14,7 @@ import {
 import type { GraphQLSchema } from 'graphql'
 import { Fault } from '@stormops/chassis/fault'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { readOnlyGatePlugin } from './claims/read-only-gate-plugin.ts'
 import type { GatewayContext } from './context.ts'
 import { MAX_TOKENS } from './document-guard.ts'
 import { documentGuard } from './document-guard-plugin.ts'
@@ -61,7 +62,12 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
       { serverWillStart: async (started) => void (schema = started.schema) },
       maskingPlugin({ log, introspection: permissions.introspection }),
       guard.plugin,
-      ...inTurn([operationChoicePlugin(), permissionPlugin(permissions), ...options.plugins]),
+      ...inTurn([
+        operationChoicePlugin(),
+        permissionPlugin(permissions),
+        readOnlyGatePlugin(),
+        ...options.plugins,
+      ]),
     ],
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,

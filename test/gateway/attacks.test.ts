@@ -16,7 +16,7 @@ let scene: Scene
 beforeAll(async () => {
   const world = await openWorld()
   const [victim, attacker] = [await world.tenant(), await world.tenant()]
-  scene = { world, victim, attacker, property: await useEverything(victim) }
+  scene = { world, victim, attacker, property: await useEverything(victim, world.staff) }
 })
 afterAll(() => scene.world.close())
 

@@ -92,6 +92,16 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: (tenantId) => ({ input: { tenantId, reason: 'Rivalry' } }),
   },
   'Mutation.reactivateTenant.input.tenantId': { asks: 'tenant', variables: input('tenantId') },
+  'Mutation.rotateApiKey.input.apiKeyId': { asks: 'apiKey', variables: input('apiKeyId') },
+  'Mutation.revokeApiKey.input.apiKeyId': { asks: 'apiKey', variables: input('apiKeyId') },
+  'Mutation.startImpersonation.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ input: { tenantId, role: 'OWNER', reason: 'To see what they do' } }),
+  },
+  'Mutation.endImpersonation.input.impersonationId': {
+    asks: 'impersonation',
+    variables: input('impersonationId'),
+  },
 }
 
 let world: World
@@ -105,7 +115,7 @@ let owner: pg.Client
 beforeAll(async () => {
   world = await openWorld()
   ;[us, them] = [await world.tenant(), await world.tenant()]
-  ;[ours, theirs] = await Promise.all([useEverything(us), useEverything(them)])
+  ;[ours, theirs] = await Promise.all([useEverything(us, world.staff), useEverything(them, world.staff)])
   await Promise.all([us, them].map(quiet))
   direct = await openSubgraphs(world)
   owner = new pg.Client(clientConfig(world.database.owner))
@@ -185,7 +195,7 @@ describe('root fields that take an id', () => {
 
   it.each(idPlaces)('$place answers the company that has it otherwise', async ({ place, root }) => {
     const { asks, variables } = question(place)
-    const client = /Tenant\.|filter\.tenantId/.test(place) ? world.staff : us.as('OWNER')
+    const client = /(Tenant|Impersonation)\.|filter\.tenantId/.test(place) ? world.staff : us.as('OWNER')
     const id = ours[asks]
     const unknown = unknownLike(id)
     const document = documentOf(root)

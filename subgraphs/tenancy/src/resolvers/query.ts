@@ -1,8 +1,12 @@
 import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { apiKeyQueries } from './api-key.ts'
+import { impersonationQueries } from './impersonation.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
+  ...apiKeyQueries,
+  ...impersonationQueries,
   viewer: async (_root, _arguments, context) => {
     const actor = context.actor()
     return {
