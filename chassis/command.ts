@@ -41,8 +41,11 @@ export type Command<Input, Result extends CommandResult, Stores> = {
   readonly statementTimeoutMs?: number
   /** What a repeat is told where that is less than the result: a secret is shown once, and kept nowhere. */
   readonly kept?: (result: Extract<Result, { kind: 'ok' }>) => Extract<Result, { kind: 'ok' }>
-  /** Giving up an access of one's own is refused to nobody: not to who may only look, nor in a suspended company. */
-  readonly endsOwnAccess?: true
+  /**
+   * Ending an access is refused in no suspended company, whose data it opens; and ending one's own not even to staff
+   * who may only look.
+   */
+  readonly endsAccess?: 'own' | 'of-another'
 }
 
 export const defineCommand = <Input, Result extends CommandResult, Stores>(
@@ -113,7 +116,7 @@ export const commandRunner =
       return await database.withTenant(
         tenantId,
         async (tx) => {
-          if (command.endsOwnAccess !== true) await dependencies.requireStanding(tx, invocation.actor)
+          if (command.endsAccess === undefined) await dependencies.requireStanding(tx, invocation.actor)
           const claim = await claimKey(tx, command.name, invocation.idempotencyKey, input)
           // What was stored is what this very command returned for this very input.
           if (claim.kind === 'repeated') return claim.result as Result
@@ -144,10 +147,10 @@ export const commandRunner =
 
 const requirePermission = (
   actor: Actor,
-  { permission, endsOwnAccess }: Pick<Command<never, CommandResult, never>, 'permission' | 'endsOwnAccess'>,
+  { permission, endsAccess }: Pick<Command<never, CommandResult, never>, 'permission' | 'endsAccess'>,
 ): void => {
   // The gateway refuses it before; this holds for whoever gets round the gateway.
-  if (actor.impersonation?.readOnly === true && endsOwnAccess !== true) throw readOnlyFault()
+  if (actor.impersonation?.readOnly === true && endsAccess !== 'own') throw readOnlyFault()
   if (permission !== 'authenticated') requireScope(actor, permission)
 }
 

@@ -205,6 +205,27 @@ describe('a key that cannot be made', () => {
   })
 })
 
+describe('a suspended company', () => {
+  it('can end a key, which could still read, and make none', async () => {
+    const tenant = await world.tenant()
+    const owner = tenant.as('OWNER')
+    const { id, secret } = await createKey(owner)
+    await world.staff.data(
+      `mutation ($input: SuspendTenantInput!) { suspendTenant(input: $input) { __typename } }`,
+      { input: { tenantId: tenant.id, reason: 'unpaid' } },
+    )
+    expect((await world.client(secret).send(VIEWER)).status).toBe(200)
+    for (const [query, input] of [
+      [CREATE_KEY, { name: 'CRM' }],
+      [ROTATE_KEY, { apiKeyId: id }],
+    ] as const) {
+      expect(codesOf(await owner.send(query, { input }))).toEqual(['TENANT_SUSPENDED'])
+    }
+    const { revokeApiKey } = await owner.data(REVOKE_KEY, { input: { apiKeyId: id } })
+    expect(revokeApiKey.apiKey.status).toBe('REVOKED')
+  })
+})
+
 describe('a key of another company', () => {
   it('is not there, and stays as it is', async () => {
     const [us, them] = [await world.tenant(), await world.tenant()]

@@ -9,7 +9,17 @@ import { ANSWER_MS } from '../../subgraphs/tenancy/src/verification/brief-answer
 import { openSubgraphs } from '../invariants/open-subgraphs.ts'
 import { openWorld } from '../world/world.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
-import { codesOf, CREATE_KEY, END, impersonate, movableClock, REASON, START } from './access-builders.ts'
+import {
+  codesOf,
+  CREATE_KEY,
+  createKey,
+  END,
+  impersonate,
+  movableClock,
+  REASON,
+  REVOKE_KEY,
+  START,
+} from './access-builders.ts'
 
 const MINUTE_MS = 60_000
 
@@ -133,6 +143,7 @@ describe('an impersonation to look', () => {
     for (const [query, variables] of [
       [CREATE_STORM, aStorm],
       [CREATE_KEY, { input: { name: 'Mine' } }],
+      [REVOKE_KEY, { input: { apiKeyId: 'key_00000000000000000000000000000000' } }],
       [hidden, { id: 'imp_00000000000000000000000000000000' }],
     ] as const) {
       const answer = await client.send(query, variables)
@@ -158,6 +169,11 @@ describe('an impersonation to look', () => {
       const refused = await direct.ask(subgraph('tenancy'), client.token, CREATE_KEY, input)
       expect([refused.data.createApiKey, refused.codes]).toEqual([null, ['FORBIDDEN']])
       expect((await direct.ask(subgraph('storms'), client.token, CREATE_STORM, aStorm)).codes).toEqual([
+        'FORBIDDEN',
+      ])
+      const { id } = await createKey(tenant.as('OWNER'))
+      const revoke = { input: { apiKeyId: id } }
+      expect((await direct.ask(subgraph('tenancy'), client.token, REVOKE_KEY, revoke)).codes).toEqual([
         'FORBIDDEN',
       ])
       const allowed = await direct.ask(subgraph('tenancy'), writing.client.token, CREATE_KEY, input)

@@ -71,7 +71,7 @@ export type EndImpersonationResult =
 export const endImpersonation = defineCommand<EndImpersonation, EndImpersonationResult, TenancyStores>({
   name: 'tenancy.endImpersonation',
   permission: 'authenticated',
-  endsOwnAccess: true,
+  endsAccess: 'own',
   audit: (_input, { impersonationId }) => ({
     subjectKind: 'impersonation',
     subjectId: impersonationId,
