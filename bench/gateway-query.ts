@@ -11,6 +11,7 @@ import { signToken, temporaryKeys, tokenVerifier } from '@stormops/chassis/ident
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
+import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import { openPlatform } from '@stormops/cli/all-in-one'
 import type { Platform } from '@stormops/cli/all-in-one'
 import { sdlOf } from '@stormops/schema/subgraphs.ts'
@@ -39,6 +40,7 @@ export const benchGatewayQuery = (): Promise<BenchResult> =>
   withBenchDatabase(async (database) => {
     const keys = await temporaryKeys()
     const platform = await openPlatform({
+      limits: { allowances: UNLIMITED },
       admin: database.adminSettings,
       secret: database.secret,
       home: database.home,
@@ -93,7 +95,13 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
   const { subgraph } = tenancy
   const direct = async (): Promise<ExecutionResult> => {
     const deadline = Date.now() + DEADLINE_MILLISECONDS
-    const context = { actor: await verify(bearer), requestId: newId(), deadline, refreshToken: null }
+    const context = {
+      actor: await verify(bearer),
+      requestId: newId(),
+      deadline,
+      refreshToken: null,
+      rateLimit: null,
+    }
     const body = { document: DOCUMENT, operationName: undefined, variables: {} }
     const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
     try {

@@ -18,6 +18,8 @@ import type { GatewayContext } from './context.ts'
 import { MAX_TOKENS } from './document-guard.ts'
 import { documentGuard } from './document-guard-plugin.ts'
 import { inTurn } from './in-turn.ts'
+import { limitsPlugin } from './limits/limits-plugin.ts'
+import type { LimitsPluginOptions } from './limits/limits-plugin.ts'
 import { maskingPlugin } from './masking-plugin.ts'
 import { operationChoicePlugin } from './operation-choice-plugin.ts'
 import { askedDocuments } from './parsed-documents.ts'
@@ -32,6 +34,8 @@ export type PipelineOptions = {
   readonly planner: Planner
   readonly log: Log
   readonly permissions: PermissionStageOptions
+  /** Null where nothing is limited. */
+  readonly limits: LimitsPluginOptions | null
   /** They follow ours, in this order. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[]
 }
@@ -44,7 +48,7 @@ export type Pipeline = {
 
 /** Throws when the planner does not load or a plugin does not start. */
 export const startPipeline = async (options: PipelineOptions): Promise<Pipeline> => {
-  const { planner, log, permissions } = options
+  const { planner, log, permissions, limits } = options
   const guard = documentGuard()
   let schema: GraphQLSchema | null = null
   const server = new ApolloServer<GatewayContext>({
@@ -61,7 +65,12 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
       { serverWillStart: async (started) => void (schema = started.schema) },
       maskingPlugin({ log, introspection: permissions.introspection }),
       guard.plugin,
-      ...inTurn([operationChoicePlugin(), permissionPlugin(permissions), ...options.plugins]),
+      ...inTurn([
+        operationChoicePlugin(),
+        permissionPlugin(permissions),
+        ...(limits === null ? [] : [limitsPlugin(limits)]),
+        ...options.plugins,
+      ]),
     ],
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,

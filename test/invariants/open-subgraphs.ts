@@ -65,7 +65,13 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
     seal,
     ask: async (subgraph, bearer, query, variables = {}) => {
       const actor = bearer === null ? null : await verify(bearer)
-      const context = { actor, requestId: newId(), deadline: Date.now() + DEADLINE_MS, refreshToken: null }
+      const context = {
+        actor,
+        requestId: newId(),
+        deadline: Date.now() + DEADLINE_MS,
+        refreshToken: null,
+        rateLimit: null,
+      }
       const body = { document: parse(query), operationName: undefined, variables: { ...variables } }
       const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
       try {

@@ -102,7 +102,7 @@ const asker =
     variableValues: Record<string, unknown> = {},
   ): Promise<Answer> => {
     const actor: Actor = { ...systemActor(tenantId, 'user-1'), kind: 'USER', role, scopes: scopesOf(role) }
-    const context = { actor, requestId: newId(), deadline: Date.now() + DEADLINE_MS, refreshToken: null }
+    const context = { actor, requestId: newId(), deadline: Date.now() + DEADLINE_MS, refreshToken: null, rateLimit: null }
     const body = { document: parse(source), operationName: undefined, variables: variableValues }
     const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
     try {
