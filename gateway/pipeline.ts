@@ -26,6 +26,7 @@ import { askedDocuments } from './parsed-documents.ts'
 import { permissionPlugin } from './permissions/permission-plugin.ts'
 import type { PermissionStageOptions } from './permissions/permission-plugin.ts'
 import type { Planner } from './planner.ts'
+import { variablesGuardPlugin } from './variables-guard-plugin.ts'
 
 /** Somebody who made twenty mistakes is helped enough by twenty messages. */
 const MAX_VALIDATION_ERRORS = 20
@@ -67,6 +68,7 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
       guard.plugin,
       ...inTurn([
         operationChoicePlugin(),
+        variablesGuardPlugin(),
         permissionPlugin(permissions),
         ...(limits === null ? [] : [limitsPlugin(limits)]),
         ...options.plugins,

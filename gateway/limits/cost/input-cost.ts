@@ -38,7 +38,7 @@ const valueCost = (table: CostTable, weight: number, type: GraphQLInputType, val
   }
   const named = getNamedType(type)
   if (!isInputObjectType(named) || typeof value !== 'object') return weight
-  let sum = weight + (table.weights.get(named.name) ?? 0)
+  let sum = weight
   const given = new Map<string, unknown>(Object.entries(value))
   for (const field of Object.values(named.getFields())) {
     const inner = given.get(field.name)
