@@ -122,6 +122,7 @@ const breaker = (redis: Redis, log: Log, gauge: Gauge): Breaker => {
   }
   /** A connection that hangs is not closed by anybody, so only an answer tells that it works again. */
   const ask = (times: number): void => {
+    clearTimeout(probe)
     probe = setTimeout(() => {
       redis.ping().then(rose, () => {
         if (state === 'away') ask(times + 1)

@@ -91,7 +91,7 @@ const withDirectives = (
   directives: readonly DirectiveNode[],
   defaults: AskedScene['defaults'],
 ): readonly Condition[] | null => {
-  let conditions = above
+  const conditions: Condition[] = []
   for (const directive of directives) {
     const name = directive.name.value
     if (name !== 'skip' && name !== 'include') continue
@@ -103,7 +103,7 @@ const withDirectives = (
     const fallback = defaults.get(variable)
     // A variable that is neither given nor has a default is refused later; until then it counts.
     const isTrue = fallback?.kind === Kind.BOOLEAN ? fallback.value : holdsWhen
-    conditions = [...conditions, { variable, holdsWhen, fallback: isTrue }]
+    conditions.push({ variable, holdsWhen, fallback: isTrue })
   }
-  return conditions
+  return conditions.length === 0 ? above : [...above, ...conditions]
 }

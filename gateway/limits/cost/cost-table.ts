@@ -74,7 +74,7 @@ const directiveNames = (document: DocumentNode): { readonly cost: string; readon
   const link = links.find((directive) => COST_FEATURE.test(String(argumentOf(directive, 'url'))))
   const imports = link === undefined ? [] : argumentOf(link, 'import')
   const renamed = new Map<unknown, string>()
-  for (const one of Array.isArray(imports) ? imports : []) {
+  for (const one of Array.isArray(imports) ? Array.from<unknown>(imports) : []) {
     if (typeof one !== 'object' || one === null || !('name' in one) || !('as' in one)) continue
     if (typeof one.as === 'string') renamed.set(one.name, one.as.slice(1))
   }

@@ -60,7 +60,7 @@ const compile = costCompiler(schema, costTable(SDL))
 
 const planOf = (query: string) => {
   const document = parse(query)
-  const [operation] = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
+  const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)
   if (operation === undefined) throw new Error('The document holds no operation.')
   const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
   return compile(operation, new Map(fragments.map((fragment) => [fragment.name.value, fragment])))

@@ -70,6 +70,6 @@ const pourInRedis = async (
   { maximum, restoreRate }: BucketSize,
 ): Promise<Poured> => {
   const answer: unknown = await redis.eval(POUR, 1, key, cost, maximum, restoreRate)
-  const [accepted, level]: unknown[] = Array.isArray(answer) ? answer : []
+  const [accepted, level]: readonly unknown[] = Array.isArray(answer) ? Array.from<unknown>(answer) : []
   return { accepted: accepted === 1, level: Number(level) }
 }

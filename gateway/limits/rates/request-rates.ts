@@ -48,7 +48,7 @@ export const requestRates = (counters: RateCounters, allowances: Allowances): Re
           ? [byActor]
           : [byActor, await countTenant(counters, allowances, actor.tenantId, tier)]
       const last = counted.at(-1)
-      if (last?.why != null) {
+      if (last !== undefined && last.why !== null) {
         if (refused.size >= REMEMBERED_REFUSALS) refused.clear()
         refused.set(key, { counted, until: performance.now() + last.millisecondsLeft })
       }
@@ -113,7 +113,8 @@ const standingOf = (
 
 const verdictOn = (counted: readonly Counted[], millisecondsLeft: number): RateVerdict => {
   const last = counted.at(-1)
-  if (last?.why == null) return { standings: counted.map(({ standing }) => standing), fault: null }
+  if (last === undefined || last.why === null)
+    return { standings: counted.map(({ standing }) => standing), fault: null }
   const seconds = Math.max(1, Math.ceil(millisecondsLeft / 1000))
   const { name, limit, remaining } = last.standing
   const facts = { limitName: name, limit, remaining, retryAfterSeconds: seconds }

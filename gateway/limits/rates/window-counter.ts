@@ -1,5 +1,6 @@
 /** Counts requests in windows of fixed length: in Redis, where several gateways count together, else in this process. */
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
+import type { RateLimiterRes } from 'rate-limiter-flexible'
 import { AWAY } from '../../redis.ts'
 import type { SharedStore } from '../../redis.ts'
 
