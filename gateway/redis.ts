@@ -7,10 +7,13 @@ import { Gauge } from 'prom-client'
 import type { Registry } from 'prom-client'
 import type { Log } from '@stormops/chassis/telemetry/log'
 
-/** A command takes well under a millisecond; what takes this long costs a request more than counting apart would. */
+/** A command takes well under a millisecond; waiting longer than this costs a request more than counting apart. */
 export const COMMAND_MILLISECONDS = 50
 
 const CONNECT_MILLISECONDS = 1_000
+
+/** After which a command that nobody waits for any more is forgotten. */
+const FORGET_MILLISECONDS = 1_000
 
 /** How long a process that starts waits for Redis before it begins without. */
 const START_MILLISECONDS = 1_000
@@ -35,11 +38,13 @@ export type SharedStoreOptions = {
   readonly url: string | null
   readonly log: Log
   readonly registry: Registry
+  /** Default 50. */
+  readonly commandMilliseconds?: number
 }
 
 /** Starts without Redis when it does not answer within a second. */
 export const openSharedStore = async (options: SharedStoreOptions): Promise<SharedStore> => {
-  const { url, log, registry } = options
+  const { url, log, registry, commandMilliseconds = COMMAND_MILLISECONDS } = options
   const gauge = new Gauge({
     name: 'redis_up',
     help: '1 while limits are counted in Redis, 0 while each process counts alone.',
@@ -56,7 +61,7 @@ export const openSharedStore = async (options: SharedStoreOptions): Promise<Shar
     attempt: async (work) => {
       if (!state.isUp()) return AWAY
       try {
-        return await work(redis)
+        return await within(work(redis), commandMilliseconds)
       } catch (cause) {
         state.fell(cause)
         return AWAY
@@ -76,13 +81,24 @@ const ALONE: SharedStore = {
   close: async () => undefined,
 }
 
+/**
+ * A process that was busy finds the time up before it has read the answer that came meanwhile, so it reads once more
+ * before it gives up.
+ */
+const within = <Result>(work: Promise<Result>, milliseconds: number): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new Error(`Redis did not answer within ${milliseconds} ms.`))
+    const timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), milliseconds)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+
 const backOff = (times: number): number =>
   Math.min(FIRST_RETRY_MILLISECONDS * 2 ** Math.min(times - 1, 10), LONGEST_RETRY_MILLISECONDS)
 
 const connect = (url: string): Redis =>
   new Redis(url, {
     connectTimeout: CONNECT_MILLISECONDS,
-    commandTimeout: COMMAND_MILLISECONDS,
+    commandTimeout: FORGET_MILLISECONDS,
     enableOfflineQueue: false,
     // A command whose connection broke was counted or not; sending it again could count it twice.
     autoResendUnfulfilledCommands: false,

@@ -49,6 +49,8 @@ export type RunningServer = {
 /** Limits of a server, each at its default unless it is given; `redisUrl` for one that counts with others. */
 export type LimitedBy = Partial<Pick<LimitsOptions, 'allowances' | 'overload' | 'tierOf'>> & {
   readonly redisUrl?: string
+  /** Long where a test is not about a Redis that is slow, since the machine may be. */
+  readonly commandMilliseconds?: number
 }
 
 export const startServer = async (
@@ -59,7 +61,14 @@ export const startServer = async (
   const graph = await sampleGraph(behaviour)
   const log = logLines()
   const registry = metricsRegistry()
-  const shared = await openSharedStore({ url: limited?.redisUrl ?? null, log: log.log, registry })
+  const shared = await openSharedStore({
+    url: limited?.redisUrl ?? null,
+    log: log.log,
+    registry,
+    ...(limited?.commandMilliseconds === undefined
+      ? {}
+      : { commandMilliseconds: limited.commandMilliseconds }),
+  })
   const limits =
     limited === null
       ? {}
