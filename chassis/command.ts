@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Database, Tx } from './database/database.ts'
 import { Fault } from './fault.ts'
 import type { Actor } from './identity.ts'
-import { requireScope, tenantOf } from './identity.ts'
+import { readOnlyFault, requireScope, tenantOf } from './identity.ts'
 import type { Queue } from './jobs/queue.ts'
 import type { Scope } from './permission.ts'
 import { canonicalHash } from './values/canonical.ts'
@@ -33,11 +33,19 @@ export type AuditNote = {
 
 export type Command<Input, Result extends CommandResult, Stores> = {
   readonly name: string
-  readonly permission: Scope
+  /** `authenticated` is whoever signed in; `run` then decides for itself. */
+  readonly permission: Scope | 'authenticated'
   readonly audit: (input: Input, result: Extract<Result, { kind: 'ok' }>) => AuditNote
   readonly run: (context: CommandContext<Stores>, input: Input) => Promise<Result>
   /** For commands that go over a whole storm in one statement. */
   readonly statementTimeoutMs?: number
+  /** What a repeat is told where that is less than the result: a secret is shown once, and kept nowhere. */
+  readonly kept?: (result: Extract<Result, { kind: 'ok' }>) => Extract<Result, { kind: 'ok' }>
+  /**
+   * Ending an access is refused in no suspended company, whose data it opens; and ending one's own not even to staff
+   * who may only look.
+   */
+  readonly endsAccess?: 'own' | 'of-another'
 }
 
 export const defineCommand = <Input, Result extends CommandResult, Stores>(
@@ -101,14 +109,14 @@ export const commandRunner =
     input: Input,
   ): Promise<Result | IdempotencyKeyReused> => {
     const { database, queue, clock, newId } = dependencies
-    requireScope(invocation.actor, command.permission)
+    requirePermission(invocation.actor, command)
     const tenantId = invocation.tenantId ?? tenantOf(invocation.actor)
     checkKey(invocation.idempotencyKey)
     try {
       return await database.withTenant(
         tenantId,
         async (tx) => {
-          await dependencies.requireStanding(tx, invocation.actor)
+          if (command.endsAccess === undefined) await dependencies.requireStanding(tx, invocation.actor)
           const claim = await claimKey(tx, command.name, invocation.idempotencyKey, input)
           // What was stored is what this very command returned for this very input.
           if (claim.kind === 'repeated') return claim.result as Result
@@ -125,7 +133,7 @@ export const commandRunner =
             actor: invocation.actor,
             requestId: invocation.requestId,
           })
-          await storeResult(tx, invocation.idempotencyKey, result)
+          await storeResult(tx, invocation.idempotencyKey, command.kept?.(result) ?? result)
           return result
         },
         command.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: command.statementTimeoutMs },
@@ -136,6 +144,15 @@ export const commandRunner =
       throw error
     }
   }
+
+const requirePermission = (
+  actor: Actor,
+  { permission, endsAccess }: Pick<Command<never, CommandResult, never>, 'permission' | 'endsAccess'>,
+): void => {
+  // The gateway refuses it before; this holds for whoever gets round the gateway.
+  if (actor.impersonation?.readOnly === true && endsAccess !== 'own') throw readOnlyFault()
+  if (permission !== 'authenticated') requireScope(actor, permission)
+}
 
 const isOk = <Result extends CommandResult>(result: Result): result is Extract<Result, { kind: 'ok' }> =>
   result.kind === 'ok'

@@ -39,6 +39,8 @@ export type TokenClaims = {
   readonly kind: 'USER' | 'API_KEY' | 'STAFF'
   readonly tenantId: string | null
   readonly role: Role
+  /** Of staff who act in a company's place; `id` names the grant. */
+  readonly impersonation?: { readonly id: string; readonly readOnly: boolean }
 }
 
 export type SigningKeys = {
@@ -56,6 +58,7 @@ const claimsSchema = z.object({
   tid: z.uuid().optional(),
   role: z.enum(ROLES),
   exp: z.number(),
+  imp: z.object({ id: z.string(), staffId: z.string(), readOnly: z.boolean() }).optional(),
 })
 
 /** An Ed25519 private key, as RFC 8037 writes it. */
@@ -125,6 +128,9 @@ export const signToken = (
     kind: claims.kind,
     role: claims.role,
     ...(claims.tenantId === null ? {} : { tid: claims.tenantId }),
+    ...(claims.impersonation === undefined
+      ? {}
+      : { imp: { ...claims.impersonation, staffId: claims.subject } }),
   })
     .setProtectedHeader({ alg: ALGORITHM, kid: keys.kid, typ: 'JWT' })
     .setSubject(claims.subject)
@@ -134,6 +140,15 @@ export const signToken = (
     .setExpirationTime(now + lifetimeSeconds)
     .sign(keys.privateKey)
 }
+
+/** As `signToken`, to a moment; one that has passed makes a token that has ended. */
+export const signTokenUntil = (
+  keys: SigningKeys,
+  claims: TokenClaims,
+  clock: Clock,
+  expiresAt: Date,
+): Promise<string> =>
+  signToken(keys, claims, clock, Math.floor((expiresAt.getTime() - clock.now().getTime()) / 1000))
 
 /** Verified tokens kept by their text until they expire; a signature check costs more than a small query. */
 const REMEMBERED_TOKENS = 10_000
@@ -160,31 +175,47 @@ const verify = async (
   now: Date,
 ): Promise<{ actor: Actor; expiresAt: number }> => {
   const claims = await readClaims(keys, bearer, now)
-  const tenantId = claims.tid ?? null
-  const isStaff = claims.role === 'STAFF'
-  if (isStaff !== (claims.kind === 'STAFF') || (tenantId === null && !isStaff)) {
-    throw new Fault('UNAUTHENTICATED', 'The token names no tenant, or a role that does not fit it.')
-  }
+  if (!isCoherent(claims)) throw unrecognised()
   return {
     actor: {
       kind: claims.kind,
       id: claims.sub,
-      tenantId,
+      tenantId: claims.tid ?? null,
       role: claims.role,
       scopes: scopesOf(claims.role),
       sessionId: null,
-      impersonation: null,
+      impersonation: claims.imp ?? null,
     },
     expiresAt: claims.exp * 1000,
   }
 }
 
-const readClaims = async (
-  keys: SigningKeys,
-  bearer: string,
-  now: Date,
-): Promise<z.infer<typeof claimsSchema>> => {
+/** The last character of a text in base64url has bits that nobody reads: one token would have several spellings. */
+const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part
+
+type Claims = z.infer<typeof claimsSchema>
+
+/** Whether company, role and kind fit each other, and an impersonation its staff member and its role. */
+const isCoherent = ({ kind, role, tid, sub, imp }: Claims): boolean => {
+  const isOfTenant = tid !== undefined && role !== 'STAFF'
+  if (imp !== undefined) return kind === 'STAFF' && isOfTenant && role !== 'PARTNER' && imp.staffId === sub
+  return kind === 'STAFF' ? role === 'STAFF' : isOfTenant
+}
+
+/** One sentence for every bearer that is not accepted: a stranger learns nothing of why. */
+export const unrecognised = (cause?: unknown): Fault =>
+  new Fault(
+    'UNAUTHENTICATED',
+    'The token or key is not valid, or has ended. Sign in again, or send another.',
+    {
+      cause,
+    },
+  )
+
+const readClaims = async (keys: SigningKeys, bearer: string, now: Date): Promise<Claims> => {
   try {
+    if (!bearer.split('.').every(isCanonical))
+      throw new Error('The token is spelled otherwise than it was signed.')
     const { payload } = await jwtVerify(bearer, keys.publicKey, {
       algorithms: [ALGORITHM],
       issuer: TOKEN_ISSUER,
@@ -194,7 +225,7 @@ const readClaims = async (
     })
     return claimsSchema.parse(payload)
   } catch (cause) {
-    throw new Fault('UNAUTHENTICATED', 'The token is not valid or has expired. Sign in again.', { cause })
+    throw unrecognised(cause)
   }
 }
 
@@ -205,6 +236,10 @@ export const tenantOf = (actor: Actor): string => {
   }
   return actor.tenantId
 }
+
+/** For staff who act in a company's place to look, and ask for a change. */
+export const readOnlyFault = (): Fault =>
+  new Fault('FORBIDDEN', 'This impersonation can only look. Start another one to change something.')
 
 export const requireScope = (actor: Actor, scope: Scope): void => {
   if (!actor.scopes.has(scope)) {

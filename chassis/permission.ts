@@ -51,5 +51,24 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   STAFF: ['platform:staff', 'jobs:read'],
 }
 
+/**
+ * What the keys of outside systems can be given. Never what manages the company, its bill, its models or its pilots,
+ * nor its audit: a key lies about in other people's settings, and none may make another.
+ */
+export const KEY_SCOPES: readonly Scope[] = [
+  'tenant:read',
+  'storms:read',
+  'storms:write',
+  'outcomes:write',
+  'scores:read',
+  'pilots:read',
+  'models:read',
+  'slos:read',
+  'jobs:read',
+  'billing:read',
+  'properties:pii',
+]
+
 export const scopesOf = (role: Role): ReadonlySet<Scope> => new Set(ROLE_SCOPES[role])
+export const isScope = (value: unknown): value is Scope => SCOPES.some((scope) => scope === value)
 export const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value)

@@ -19,7 +19,7 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import { processSeal } from '@stormops/chassis/graphql/seal'
-import { tokenVerifier } from '@stormops/chassis/identity'
+import { signTokenUntil, tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { createQueue } from '@stormops/chassis/jobs/queue'
@@ -35,6 +35,7 @@ import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { openSlos, migrations as slosMigrations } from '@stormops/slos'
 import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
 import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
+import { bearerVerifier } from './bearer-verifier.ts'
 
 export const MIGRATIONS: readonly MigrationSource[] = [
   tenancyMigrations,
@@ -78,7 +79,6 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
   const boss = await openBoss(connection, log)
-  const verify = tokenVerifier(keys, clock)
   const { seal, unseal } = processSeal()
   const queue = createQueue(boss)
   const serviceOptions = (name: SubgraphName): ServiceOptions => ({
@@ -94,7 +94,9 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const files = localFiles(options.home)
   const links = signedLinks(keys, clock)
 
-  const tenancy = await openTenancy(serviceOptions('tenancy'))
+  const tenancy = await openTenancy(serviceOptions('tenancy'), {
+    signToken: (claims, expiresAt) => signTokenUntil(keys, claims, clock, expiresAt),
+  })
   const billing = await openBilling(serviceOptions('billing'))
   const models = await openModels(serviceOptions('models'))
   const slos = await openSlos(serviceOptions('slos'))
@@ -131,7 +133,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   })
   const http = await createHttpServer({
     gateway,
-    verify,
+    verify: bearerVerifier(tokenVerifier(keys, clock), tenancy),
     limits,
     jwks: () => ({ keys: [keys.publicJwk] }),
     log,

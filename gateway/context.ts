@@ -16,6 +16,8 @@ export type OperationFacts = {
   refreshToken: AnswerNotes['refreshToken']
   /** How the actor's limit stands; null while nothing was taken from it. */
   rateLimit: (() => RateLimitState) | null
+  /** The tier of the company's plan, once a stage had to know it. */
+  tier: string | null
   /** Of plugins, each under a symbol of its own. */
   readonly notes: Map<symbol, unknown>
 }
@@ -40,5 +42,6 @@ export const noFacts = (): OperationFacts => ({
   failure: undefined,
   refreshToken: undefined,
   rateLimit: null,
+  tier: null,
   notes: new Map(),
 })

@@ -14,6 +14,7 @@ import {
 import type { GraphQLSchema } from 'graphql'
 import { Fault } from '@stormops/chassis/fault'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { readOnlyGatePlugin } from './claims/read-only-gate-plugin.ts'
 import type { GatewayContext } from './context.ts'
 import { MAX_TOKENS } from './document-guard.ts'
 import { documentGuard } from './document-guard-plugin.ts'
@@ -70,6 +71,7 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
         operationChoicePlugin(),
         variablesGuardPlugin(),
         permissionPlugin(permissions),
+        readOnlyGatePlugin(),
         ...(limits === null ? [] : [limitsPlugin(limits)]),
         ...options.plugins,
       ]),

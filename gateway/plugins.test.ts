@@ -335,6 +335,7 @@ describe('a plugin from outside', () => {
           failure: undefined,
           refreshToken: undefined,
           rateLimit: null,
+          tier: null,
           notes: new Map([[NOTE, 12]]),
         },
       },

@@ -110,6 +110,7 @@ const executeFetch = async (
       deadline,
       refreshToken: subgraph.name === SIGNS_PEOPLE_IN ? refreshToken : null,
       rateLimit: subgraph.name === SHOWS_LIMITS ? (fetch.operation.facts.rateLimit?.() ?? null) : null,
+      tier: fetch.operation.facts.tier,
     }
     const opening = subgraph.open({ ...body, sealed: options.seal(subgraph.name, context, body) })
     const session = await wait.for(opening, () => {

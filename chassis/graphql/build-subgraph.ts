@@ -56,10 +56,10 @@ const permittedIn = (
     requirements: requirementsOf(typeDefs),
     machinery: MACHINERY,
   })
-  return async ({ document, operationName, variables }, { actor }) => {
+  return async ({ document, operationName, variables }, { actor, tier }) => {
     const operation = operationIn(document, operationName)
     if (operation === null) throw new Fault('BAD_INPUT', 'The fetch does not say which operation it means.')
-    const asker: Asker = { actor, tier: async () => null }
+    const asker: Asker = { actor, tier: async () => tier }
     const refusal = await permissions.refusalOf({ document, operation, variables }, asker)
     if (refusal !== null) throw refusal
   }

@@ -13,6 +13,8 @@ export type FetchContext = {
   readonly refreshToken: string | null
   /** How the actor's limit stands, for the subgraph that shows it; null for every other, and where nothing is limited. */
   readonly rateLimit: RateLimitState | null
+  /** The tier of the company's plan, where the operation asks for something that a plan may lack; null elsewhere. */
+  readonly tier: string | null
 }
 
 /** What an actor may still spend. Costs are points, estimated before an operation and counted after it. */

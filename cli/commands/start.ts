@@ -8,7 +8,7 @@ import type { Config } from '@stormops/chassis/config'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { destination } from 'pino'
-import { demoExists, seedDemo, writeDemoEnv } from '../demo/demo.ts'
+import { demoExists, firstDemoKey, seedDemo, writeDemoEnv } from '../demo/demo.ts'
 import { reportLines } from '../report-lines.ts'
 import { serve } from '../running.ts'
 import type { Running } from '../running.ts'
@@ -77,10 +77,15 @@ const printAddresses = (config: Config, running: Running, demo: boolean): void =
   printLine(`${heading('GraphQL')}   ${running.url}/graphql`)
   printLine(`${heading('Health')}    ${running.url}/readyz   ${running.url}/metrics`)
   if (demo && existsSync(join(config.home, 'demo.env'))) {
-    printLine(`${heading('Sign in')}   set -a; . ${envFile}; set +a    # ids and tokens of both companies`)
+    printLine(
+      `${heading('Sign in')}   set -a; . ${envFile}; set +a    # ids, tokens and keys of both companies`,
+    )
     printLine(
       `${heading('Try')}       curl -s $STORMOPS_URL/graphql -H "authorization: Bearer $STORMOPS_OWNER_TOKEN" \\\n` +
         `            -H 'content-type: application/json' -d '{"query":"{ viewer { tenant { name } } }"}'`,
+    )
+    printLine(
+      `${heading('Demo key')}  ${firstDemoKey(config.home)}    # as a partner's system: $STORMOPS_API_KEY`,
     )
   }
   printLine('Ctrl-C stops it; the next start goes on where this one ended.')

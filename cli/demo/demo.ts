@@ -1,5 +1,5 @@
 /** The demo: two companies, each with a storm and a measured pilot. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signToken } from '@stormops/chassis/identity'
@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { fetchReport, graphClient, succeeded } from '../client.ts'
 import type { GraphClient } from '../client.ts'
 import type { Progress } from '../running.ts'
-import { PROVISION, READY } from './documents.ts'
+import { CREATE_KEY, PROVISION, READY } from './documents.ts'
 import { pilotRun } from './pilot-run.ts'
 import type { MeasuredPilot, PilotPlan } from './pilot-run.ts'
 
@@ -57,6 +57,8 @@ export type DemoResult = {
   readonly company: string
   readonly suffix: string
   readonly tenantId: string
+  /** The secret of a key, which the platform shows once and the demo keeps. */
+  readonly apiKey: string
   readonly stormId: string
   readonly pilotId: string
   readonly pilot: MeasuredPilot
@@ -93,13 +95,16 @@ export const demoExists = (home: string): boolean => existsSync(join(home, 'demo
 export const seedDemo = async (demo: Demo, progress: Progress): Promise<readonly DemoResult[]> => {
   const results: DemoResult[] = []
   for (const company of [DFW, LONE_STAR]) results.push(await seedCompany(demo, company, progress))
-  const kept = results.map(({ suffix, tenantId, stormId, pilotId }) => ({
-    suffix,
-    tenantId,
-    stormId,
-    pilotId,
-  }))
-  writeFileSync(join(demo.home, 'demo.json'), JSON.stringify(kept, null, 2))
+  keep(
+    demo.home,
+    results.map(({ suffix, tenantId, apiKey, stormId, pilotId }) => ({
+      suffix,
+      tenantId,
+      apiKey,
+      stormId,
+      pilotId,
+    })),
+  )
   return results
 }
 
@@ -107,7 +112,7 @@ const seedCompany = async (demo: Demo, company: DemoCompany, progress: Progress)
   const { plan } = company
   const titled = <T>(title: string, work: () => Promise<T>): Promise<T> =>
     progress(`${company.name}: ${title}`, work)
-  const tenantId = await titled('opened with plan STANDARD', () => provision(demo, company))
+  const { tenantId, secret } = await titled('opened with plan STANDARD', () => provision(demo, company))
   const client = graphClient(demo.url, await ownerToken(demo, tenantUuid(tenantId)))
   const run = pilotRun(client, plan, demo.clock.now())
   const stormId = await titled('storm created', run.createStorm)
@@ -119,21 +124,34 @@ const seedCompany = async (demo: Demo, company: DemoCompany, progress: Progress)
   await titled('crews at work, outcomes recorded', () => run.work(stormId))
   const pilot = await titled('pilot measured, report written', () => run.complete(pilotId))
   const pdfFile = await keepReport(demo.home, company, pilot)
-  return { company: company.name, suffix: company.suffix, tenantId, stormId, pilotId, pilot, pdfFile }
+  // Opened before by a start that was broken off, the company does not show its first key again.
+  const apiKey = secret ?? (await demoKey(demo, tenantId))
+  return { company: company.name, suffix: company.suffix, tenantId, apiKey, stormId, pilotId, pilot, pdfFile }
 }
 
 const count = (n: number): string => n.toLocaleString('en-US')
 
-const provision = async (demo: Demo, company: DemoCompany): Promise<string> => {
+type Opened = { readonly tenantId: string; readonly secret: string | null }
+
+const provision = async (demo: Demo, company: DemoCompany): Promise<Opened> => {
   const staff = graphClient(demo.url, await staffToken(demo))
-  type Answer = { provisionTenant: { __typename: string; message?: string; tenant: { id: string } } }
-  const { provisionTenant } = await staff.ask<Answer>(PROVISION, {
+  type Result = { __typename: string; message?: string; tenant: { id: string }; secret: string | null }
+  const { provisionTenant } = await staff.ask<{ provisionTenant: Result }>(PROVISION, {
     input: { name: company.name, tier: 'STANDARD', adminEmail: company.adminEmail },
     key: `demo${company.suffix}`,
   })
-  const { id } = succeeded(provisionTenant).tenant
-  await ready(graphClient(demo.url, await ownerToken(demo, tenantUuid(id))))
-  return id
+  const { tenant, secret } = succeeded(provisionTenant)
+  await ready(graphClient(demo.url, await ownerToken(demo, tenantUuid(tenant.id))))
+  return { tenantId: tenant.id, secret }
+}
+
+const demoKey = async (demo: Demo, tenantId: string): Promise<string> => {
+  const client = graphClient(demo.url, await ownerToken(demo, tenantUuid(tenantId)))
+  type Result = { __typename: string; message?: string; secret: string }
+  const { createApiKey } = await client.ask<{ createApiKey: Result }>(CREATE_KEY, {
+    input: { name: 'Demo key' },
+  })
+  return succeeded(createApiKey).secret
 }
 
 const READY_LOOKS = 200
@@ -157,23 +175,58 @@ const keepReport = async (home: string, company: DemoCompany, pilot: MeasuredPil
   return file
 }
 
+/** A demo of before companies had keys has none. */
 const keptDemo = z.array(
-  z.object({ suffix: z.string(), tenantId: z.string(), stormId: z.string(), pilotId: z.string() }),
+  z.object({
+    suffix: z.string(),
+    tenantId: z.string(),
+    apiKey: z.string().optional(),
+    stormId: z.string(),
+    pilotId: z.string(),
+  }),
 )
+type KeptDemo = z.infer<typeof keptDemo>
+
+/** For its owner alone, a file that was there before included: it holds secrets. */
+const writePrivately = (file: string, text: string): void => {
+  writeFileSync(file, text, { mode: 0o600 })
+  chmodSync(file, 0o600)
+}
+
+const keep = (home: string, demo: KeptDemo): void =>
+  writePrivately(join(home, 'demo.json'), JSON.stringify(demo, null, 2))
+
+/** What is kept, with a key for every company. */
+const keptWithKeys = async (demo: Demo): Promise<readonly Required<KeptDemo[number]>[]> => {
+  const kept = keptDemo.parse(JSON.parse(readFileSync(join(demo.home, 'demo.json'), 'utf8')))
+  const whole: Required<KeptDemo[number]>[] = []
+  for (const company of kept) {
+    whole.push({ ...company, apiKey: company.apiKey ?? (await demoKey(demo, company.tenantId)) })
+  }
+  if (kept.some(({ apiKey }) => apiKey === undefined)) keep(demo.home, whole)
+  return whole
+}
 
 /** Writes demo.env for scripts and people; tokens are new on every start. */
 export const writeDemoEnv = async (demo: Demo): Promise<string> => {
-  const kept = keptDemo.parse(JSON.parse(readFileSync(join(demo.home, 'demo.json'), 'utf8')))
-  const lines = [`STORMOPS_URL=${demo.url}`, `STORMOPS_STAFF_TOKEN=${await staffToken(demo)}`]
-  for (const { suffix, tenantId, stormId, pilotId } of kept) {
+  const staff = await staffToken(demo)
+  const lines: string[] = []
+  for (const { suffix, tenantId, apiKey, stormId, pilotId } of await keptWithKeys(demo)) {
     lines.push(
+      `STORMOPS_URL${suffix}=${demo.url}`,
+      `STORMOPS_STAFF_TOKEN${suffix}=${staff}`,
       `STORMOPS_TENANT_ID${suffix}=${tenantId}`,
+      `STORMOPS_API_KEY${suffix}=${apiKey}`,
       `STORMOPS_OWNER_TOKEN${suffix}=${await ownerToken(demo, tenantUuid(tenantId))}`,
       `STORMOPS_STORM_ID${suffix}=${stormId}`,
       `STORMOPS_PILOT_ID${suffix}=${pilotId}`,
     )
   }
   const file = join(demo.home, 'demo.env')
-  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
+  writePrivately(file, `${lines.join('\n')}\n`)
   return file
 }
+
+/** The key of the first company, once demo.env is written. */
+export const firstDemoKey = (home: string): string =>
+  keptDemo.parse(JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')))[0]?.apiKey ?? ''

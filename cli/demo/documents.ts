@@ -3,7 +3,31 @@
 export const PROVISION = `mutation Provision($input: ProvisionTenantInput!, $key: String) {
   provisionTenant(input: $input, idempotencyKey: $key) {
     __typename
-    ... on ProvisionTenantSuccess { tenant { id slug name } }
+    ... on ProvisionTenantSuccess { tenant { id slug name } apiKey { id prefix } secret }
+    ... on UserError { message }
+  }
+}`
+
+export const CREATE_KEY = `mutation CreateKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    __typename
+    ... on CreateApiKeySuccess { secret }
+    ... on UserError { message }
+  }
+}`
+
+export const SUSPEND = `mutation Suspend($input: SuspendTenantInput!) {
+  suspendTenant(input: $input) {
+    __typename
+    ... on SuspendTenantSuccess { tenant { id slug name status } }
+    ... on UserError { message }
+  }
+}`
+
+export const REACTIVATE = `mutation Reactivate($input: ReactivateTenantInput!) {
+  reactivateTenant(input: $input) {
+    __typename
+    ... on ReactivateTenantSuccess { tenant { id slug name status } }
     ... on UserError { message }
   }
 }`

@@ -8,7 +8,7 @@ import { httpStageOf } from '../refusal-stage.ts'
 import { admission, openDoor } from './admission.ts'
 import type { Admission } from './admission.ts'
 import { HttpRefusal } from './errors.ts'
-import { GRAPHQL_MEDIA_TYPE } from './media-types.ts'
+import { GRAPHQL_MEDIA_TYPE, namesPlainJson } from './media-types.ts'
 import { checkHead, readAddress, readBody, readTimeout } from './request-checks.ts'
 import { trailOf } from './trail.ts'
 
@@ -78,15 +78,30 @@ const answer = async (
   )
   trail.operationName = given.operation?.name ?? null
   return reply
-    .code(statusOf(given, trail.mediaType))
+    .code(statusOf(given, trail.mediaType, namesPlainJson(request.headers.accept)))
     .headers(given.headers)
     .type(trail.mediaType)
     .send(JSON.stringify(given.body))
 }
 
-/** Over plain JSON, an operation that was carried out is a 200 whatever came of it: older clients read it so. */
-const statusOf = (given: GatewayAnswer, mediaType: string): number =>
-  given.executed && mediaType !== GRAPHQL_MEDIA_TYPE ? 200 : given.status
+/**
+ * Over plain JSON, an operation that was carried out is a 200 whatever came of it: older clients read it so. One that
+ * asks for plain JSON by name is one of those, and wants the same for a document that is wrong in itself; whoever takes
+ * anything gets the status.
+ */
+const statusOf = (given: GatewayAnswer, mediaType: string, isOlderClient: boolean): number => {
+  if (mediaType === GRAPHQL_MEDIA_TYPE) return given.status
+  const isOk =
+    given.executed || (isOlderClient && DOCUMENT_FAULTS.has(given.body.errors?.[0]?.extensions?.['code']))
+  return isOk ? 200 : given.status
+}
+
+/** As the GraphQL over HTTP specification has it for application/json. */
+const DOCUMENT_FAULTS: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+])
 
 const countRefusal = (gateway: Gateway, error: unknown): void => {
   const code = error instanceof Fault || error instanceof HttpRefusal ? error.code : 'BAD_INPUT'

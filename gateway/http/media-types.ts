@@ -35,6 +35,10 @@ export const preferredMediaType = (accept: string | undefined): AnswerMediaType 
   return best?.type ?? null
 }
 
+/** Whether a client asks for plain JSON by its name, and not for anything that comes. */
+export const namesPlainJson = (accept: string | undefined): boolean =>
+  (accept ?? '').split(',').some((text) => readRange(text).range === 'application/json')
+
 const readRange = (text: string): Range => {
   const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
   const valueOf = (name: string) =>

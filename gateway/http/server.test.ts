@@ -79,11 +79,17 @@ describe('what the server answers', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, `${type}; charset=utf-8`])
   })
 
-  it('refuses with a status in both media types', async () => {
-    for (const accept of [JSON_TYPE, GRAPHQL_TYPE]) {
-      const answer = await post({ query: '{ strom }' }, { accept })
-      expect([answer.status, answer.headers.get('content-type')]).toEqual([400, `${accept}; charset=utf-8`])
-    }
+  it.each([
+    [undefined, 400, JSON_TYPE],
+    ['*/*', 400, JSON_TYPE],
+    [GRAPHQL_TYPE, 400, GRAPHQL_TYPE],
+    [`${JSON_TYPE}, */*`, 200, JSON_TYPE],
+  ])('refuses a wrong document to a client that accepts %s with %i', async (accept, status, type) => {
+    const answer = await post({ query: '{ strom }' }, accept === undefined ? {} : { accept })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, `${type}; charset=utf-8`])
+    expect(JSON.parse(answer.text)).toMatchObject({
+      errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    })
   })
 
   it('gives part of the answer with 200, and what failed without its cause', async () => {

@@ -35,9 +35,10 @@ export const permissionPlugin = (options: PermissionStageOptions): ApolloServerP
   return {
     serverWillStart: async ({ schema }) => void (permissions = graphPermissions(schema, options)),
     requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, document, request, contextValue: { actor } }) => {
+      didResolveOperation: async ({ operation, document, request, contextValue: { actor, facts } }) => {
         if (operation === undefined || permissions === null) return
-        const tier = async () => (actor?.tenantId == null ? null : options.tierOf(actor.tenantId))
+        const tenantId = actor?.tenantId ?? null
+        const tier = async () => (tenantId === null ? null : (facts.tier ??= await options.tierOf(tenantId)))
         const variables = request.variables ?? {}
         const fault = await permissions.refusalOf({ document, operation, variables }, { actor, tier })
         if (fault !== null) throw refusal(fault)

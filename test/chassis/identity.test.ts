@@ -97,7 +97,9 @@ describe('a token', () => {
     const clock = movableClock()
     const forged = await signToken(await temporaryKeys(), anOwner(), clock, HOUR_SECONDS)
     const refusal: unknown = await tokenVerifier(keys, clock)(forged).catch((error: unknown) => error)
-    expect(refusal).toMatchObject({ message: 'The token is not valid or has expired. Sign in again.' })
+    expect(refusal).toMatchObject({
+      message: 'The token or key is not valid, or has ended. Sign in again, or send another.',
+    })
   })
 
   it.each([

@@ -32,6 +32,8 @@ export type Everything = {
   readonly pilot: string
   readonly modelVersion: string
   readonly job: string
+  readonly apiKey: string
+  readonly impersonation: string
 }
 
 /** Enough that a tenth of them, kept back as the control, is not nobody. */
@@ -40,7 +42,8 @@ const PROPERTIES = 60
 const aFewProperties = () =>
   Array.from({ length: PROPERTIES }, (_, place) => aProperty({ externalId: `P-${place}`, zip: '75001' }))
 
-export const useEverything = async (tenant: TestTenant): Promise<Everything> => {
+/** `staff` have acted in its place, and looked into it. */
+export const useEverything = async (tenant: TestTenant, staff: Client): Promise<Everything> => {
   const owner = tenant.as('OWNER')
   const plannedStorm = await createStorm(owner)
   const storm = await createStorm(owner)
@@ -77,7 +80,20 @@ export const useEverything = async (tenant: TestTenant): Promise<Everything> => 
     pilot,
     modelVersion: activeModel.id,
     job: jobRuns.edges[0].node.id,
+    ...(await useAccess(tenant, staff)),
   }
+}
+
+const useAccess = async (tenant: TestTenant, staff: Client) => {
+  const { apiKeys } = await tenant.as('OWNER').data(`{ apiKeys(first: 1) { edges { node { id } } } }`)
+  const { startImpersonation } = await staff.data(
+    `mutation ($input: StartImpersonationInput!) {
+      startImpersonation(input: $input) { ... on StartImpersonationSuccess { impersonation { id } } }
+    }`,
+    { input: { tenantId: tenant.id, role: 'VIEWER', reason: 'A test of everything there is' } },
+  )
+  await staff.data(`{ tenants(first: 100) { edges { node { internals { memberCount } } } } }`)
+  return { apiKey: apiKeys.edges[0].node.id, impersonation: startImpersonation.impersonation.id }
 }
 
 const startPilot = async (owner: Client, stormId: string): Promise<string> => {

@@ -31,8 +31,8 @@ const BUSINESS: Readonly<Record<string, Part>> = {
   commands: {
     own: ['domain', 'commands', 'import', 'port.ts', 'job definitions'],
     ownTypes: STORES,
-    chassis: ['command', 'jobs/', 'fault', 'identity', 'values/', 'clock'],
-    chassisTypes: ['database/', 'files/', 'telemetry/', 'permission'],
+    chassis: ['command', 'jobs/', 'fault', 'identity', 'permission', 'values/', 'clock'],
+    chassisTypes: ['database/', 'files/', 'telemetry/'],
     node: ['node:crypto'],
     ports: true,
   },
@@ -86,6 +86,12 @@ const SPECIAL: Readonly<Record<string, Part>> = {
     ownTypes: STORES,
     chassis: ['jobs/', 'fault'],
     packages: ['stripe'],
+  },
+  verification: {
+    own: ['domain', 'verification', 'port.ts'],
+    ownTypes: ['store'],
+    chassis: ['permission'],
+    chassisTypes: ['clock', 'identity', 'telemetry/'],
   },
   channels: { own: ['domain', 'commands', 'channels'], ownTypes: STORES, chassis: ['jobs/', 'fault'] },
 }

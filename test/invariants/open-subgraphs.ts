@@ -2,6 +2,7 @@
 import { openBilling } from '@stormops/billing'
 import { systemClock } from '@stormops/chassis/clock'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
+import { Fault } from '@stormops/chassis/fault'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
@@ -49,7 +50,9 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
   })
   const models = await openModels(optionsOf('models'))
   const services: Readonly<Record<SubgraphName, Service>> = {
-    tenancy: await openTenancy(optionsOf('tenancy')),
+    tenancy: await openTenancy(optionsOf('tenancy'), {
+      signToken: async () => 'no token is made here',
+    }),
     models,
     slos: await openSlos(optionsOf('slos')),
     billing: await openBilling(optionsOf('billing')),
@@ -71,9 +74,13 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
         deadline: Date.now() + DEADLINE_MS,
         refreshToken: null,
         rateLimit: null,
+        tier: null,
       }
       const body = { document: parse(query), operationName: undefined, variables: { ...variables } }
-      const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
+      const session = await subgraph
+        .open({ ...body, sealed: seal(subgraph.name, context, body) })
+        .catch((cause: unknown) => refused(cause))
+      if (session instanceof Fault) return { data: null, codes: [session.code] }
       try {
         const { data, errors } = await execute({
           schema: subgraph.schema,
@@ -96,4 +103,9 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
       await boss.stop({ graceful: false })
     },
   }
+}
+
+const refused = (cause: unknown): Fault => {
+  if (cause instanceof Fault) return cause
+  throw cause
 }

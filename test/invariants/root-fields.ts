@@ -1,6 +1,8 @@
 /** Walks the public schema: which root fields there are, where they take an id, and how to ask them. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { requirementsOf } from '@stormops/chassis/graphql/permissions/requirements'
+import { readSupergraph } from '@stormops/schema/compose.ts'
 import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
 import {
   buildSchema,
@@ -11,6 +13,7 @@ import {
   isNonNullType,
   isObjectType,
   isUnionType,
+  parse,
 } from 'graphql'
 import type { GraphQLField, GraphQLInputType, GraphQLOutputType } from 'graphql'
 
@@ -55,7 +58,16 @@ export const listFields: readonly RootField[] = rootFields.filter(
   ({ operation, field }) => operation === 'query' && isList(field.type),
 )
 
-/** Selects everything that needs no argument, down to `depth` objects. */
+const requirements = requirementsOf(parse(readSupergraph()))
+
+/** No company may ask for it, whatever the role. */
+const isForStaffAlone = (coordinate: string): boolean =>
+  (requirements.ofField.get(coordinate) ?? []).some(
+    (requirement) =>
+      requirement.kind === 'scopes' && requirement.scopes.every((all) => all.includes('platform:staff')),
+  )
+
+/** Selects everything of a company's that needs no argument, down to `depth` objects. */
 export const everythingOf = (type: GraphQLOutputType, depth: number): string => {
   const named = getNamedType(type)
   if (isUnionType(named)) {
@@ -65,6 +77,7 @@ export const everythingOf = (type: GraphQLOutputType, depth: number): string => 
   }
   if (!isObjectType(named) && !isInterfaceType(named)) return ''
   const fields = Object.values(named.getFields()).flatMap((field) => {
+    if (isForStaffAlone(`${named.name}.${field.name}`)) return []
     const isLeaf = everythingOf(field.type, 0) === ''
     if (field.args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined))
       return []

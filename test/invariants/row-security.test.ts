@@ -31,7 +31,7 @@ let database: Database
 beforeAll(async () => {
   world = await openWorld()
   const [us, them] = [await world.tenant(), await world.tenant()]
-  await Promise.all([us, them].map((tenant) => useEverything(tenant)))
+  await Promise.all([us, them].map((tenant) => useEverything(tenant, world.staff)))
   await Promise.all([us, them].map(quiet))
   ;[ours, theirs] = [us.uuid, them.uuid]
   clients = { app: await connected(world.database.app), owner: await connected(world.database.owner) }
@@ -219,8 +219,19 @@ describe('a company', () => {
 })
 
 describe('the platform role', () => {
-  /** Tenants for staff’s list, jobs for staff’s look at what runs, and whose audit there is to seal. */
-  const GRANTED = ['chassis.job_event', 'chassis.job_run', 'tenancy.audit_pending', 'tenancy.tenant']
+  /** Tenants and jobs for staff’s look, whose audit there is to seal, and who sends a key or acts in another’s place. */
+  const GRANTED = [
+    'chassis.job_event',
+    'chassis.job_run',
+    'tenancy.api_key',
+    'tenancy.api_key_secret',
+    'tenancy.audit_pending',
+    'tenancy.audit_seal',
+    'tenancy.impersonation',
+    'tenancy.member',
+    'tenancy.staff_access',
+    'tenancy.tenant',
+  ]
 
   it('reads the tables whose policy names it, across companies, and no other', async () => {
     const seen = await forEveryTable(({ name, column }) =>

@@ -38,14 +38,16 @@ const command = async (...parameters: readonly string[]) => {
 const verify = (...more: readonly string[]) =>
   command('audit', 'verify', '--tenant', 'plains-roofing', ...more)
 
-/** Waits for what the commands before left to be sealed: each of them may end before it is. */
+/** Waits for the jobs of a new company, and for what they and the commands before left to be sealed. */
 const sealedChain = async () => {
-  for (let attempt = 0; attempt < 3; attempt += 1) {
+  let before = ''
+  for (let attempt = 0; attempt < 6; attempt += 1) {
     const { output } = await verify('--json')
     const chain: { length: number; unsealed: number; headHash: string } = JSON.parse(output)
-    if (chain.unsealed === 0) return chain
+    if (chain.unsealed === 0 && chain.headHash === before) return chain
+    before = chain.headHash
   }
-  throw new Error('The lines were not sealed while three commands ran.')
+  throw new Error('The audit did not come to rest while six commands ran.')
 }
 
 const asAdmin = async (sql: string): Promise<void> => {

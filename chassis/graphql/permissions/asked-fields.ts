@@ -162,17 +162,17 @@ const conditionsOf = (
   directives: readonly DirectiveNode[] = [],
   outer: readonly Condition[],
 ): readonly Condition[] | null => {
-  let conditions = outer
+  const own: Condition[] = []
   for (const { name, arguments: given = [] } of directives) {
     if (name.value !== 'skip' && name.value !== 'include') continue
     const wanted = name.value === 'include'
     const value = given.find((argument) => argument.name.value === 'if')?.value
     if (value?.kind === Kind.BOOLEAN && value.value !== wanted) return null
     if (value?.kind === Kind.VARIABLE) {
-      conditions = [...conditions, { variable: value.name.value, is: wanted }]
+      own.push({ variable: value.name.value, is: wanted })
     }
   }
-  return conditions
+  return own.length === 0 ? outer : [...outer, ...own]
 }
 
 /** Whether an input type, or one it is made of, has a guarded field. */

@@ -48,11 +48,12 @@ class Refusal extends Error {
 
 const permissionRule = (name: string, requirement: Requirement): PermissionRule => {
   const shieldRule = rule(name)(async (_parent, _arguments, asker: Asker) => decide(requirement, asker))
+  const resolve = shieldRule.resolve.bind(shieldRule)
   return {
     isPublic: requirement.kind === 'public',
     refusalOf: async (asker, coordinate) => {
       // Without a cache of its own a shield rule looks at nothing but its context.
-      const answer: unknown = await Reflect.apply(shieldRule.resolve, shieldRule, [
+      const answer: unknown = await Reflect.apply(resolve, undefined, [
         NOTHING,
         NOTHING,
         asker,

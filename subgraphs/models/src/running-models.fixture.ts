@@ -102,9 +102,19 @@ const asker =
     variableValues: Record<string, unknown> = {},
   ): Promise<Answer> => {
     const actor: Actor = { ...systemActor(tenantId, 'user-1'), kind: 'USER', role, scopes: scopesOf(role) }
-    const context = { actor, requestId: newId(), deadline: Date.now() + DEADLINE_MS, refreshToken: null, rateLimit: null }
+    const context = {
+      actor,
+      requestId: newId(),
+      deadline: Date.now() + DEADLINE_MS,
+      refreshToken: null,
+      rateLimit: null,
+      tier: null,
+    }
     const body = { document: parse(source), operationName: undefined, variables: variableValues }
-    const session = await subgraph.open({ ...body, sealed: seal(subgraph.name, context, body) })
+    const session = await subgraph
+      .open({ ...body, sealed: seal(subgraph.name, context, body) })
+      .catch((cause: unknown) => refused(cause))
+    if (session instanceof Fault) return { data: {}, codes: [session.code] }
     try {
       const { data, errors } = await execute({
         schema: subgraph.schema,
@@ -120,3 +130,8 @@ const asker =
       await session.close()
     }
   }
+
+const refused = (cause: unknown): Fault => {
+  if (cause instanceof Fault) return cause
+  throw cause
+}

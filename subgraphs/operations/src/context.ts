@@ -17,3 +17,4 @@ export type OperationsContext = {
 }
 
 export const jobIds = idCodec('job')
+export const tenantIds = idCodec('ten')

@@ -1,17 +1,30 @@
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
+import type { TokenClaims } from '@stormops/chassis/identity'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
+import type { ApiKey } from './domain/api-key.ts'
+import type { Impersonation } from './domain/impersonation.ts'
+import type { TenantInternals } from './domain/tenant-internals.ts'
 import type { Tenant } from './domain/tenant.ts'
+import type { ApiKeyStore } from './store/api-key-store.ts'
 import type { AuditChainStore, SealOfEvent } from './store/audit-chain-store.ts'
 import type { AuditStore } from './store/audit-store.ts'
+import type { ImpersonationStore } from './store/impersonation-store.ts'
+import type { StaffAccessStore } from './store/tenant-internals-store.ts'
 import type { TenantStore } from './store/tenant-store.ts'
 
 export type TenancyStores = {
   readonly tenants: TenantStore
   readonly audit: AuditStore
   readonly auditChain: AuditChainStore
+  readonly apiKeys: ApiKeyStore
+  readonly impersonations: ImpersonationStore
+  readonly staffAccess: StaffAccessStore
 }
+
+/** Makes a bearer token that ends then. */
+export type SignToken = (claims: TokenClaims, expiresAt: Date) => Promise<string>
 
 /** What the resolvers of one fetch work with. */
 export type TenancyContext = SessionContext<TenancyStores> & {
@@ -22,9 +35,19 @@ export type TenancyContext = SessionContext<TenancyStores> & {
   readonly tenantById: DataLoader<string, Tenant | null>
   /** The seal of an audit line, by the line's id; null while it waits for one. */
   readonly sealOfEvent: DataLoader<string, SealOfEvent | null>
+  /** A company's key in a transaction of its own, for staff too. */
+  readonly maybeApiKey: (tenantId: string, id: string) => Promise<ApiKey | null>
+  /** As `maybeApiKey`. */
+  readonly maybeImpersonation: (tenantId: string, id: string) => Promise<Impersonation | null>
+  readonly maybeTenantOfImpersonation: (id: string) => Promise<string | null>
+  /** Companies' insides by company; told to each company's audit before it is read. */
+  readonly internalsOfTenant: DataLoader<string, TenantInternals | null>
+  readonly signToken: SignToken
+  readonly now: () => Date
   readonly newId: () => string
   readonly idFromKey: (key: string) => string
 }
 
 export { tenantIds } from './port.ts'
 export const auditEventIds = idCodec('aud')
+export { apiKeyIds, impersonationIds } from './port.ts'

@@ -1,5 +1,5 @@
 /** What tenancy gives to other subgraphs: the audit line in the caller's transaction, and the event of a new tenant. */
-import type { RequireStanding, WriteAudit } from '@stormops/chassis/command'
+import type { AuditLine, RequireStanding, WriteAudit } from '@stormops/chassis/command'
 import type { Tx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
 import { defineEvent } from '@stormops/chassis/jobs/define-job'
@@ -18,15 +18,22 @@ export const writeAudit: WriteAudit = async (tx, line) => {
       line.action,
       line.subjectKind,
       line.subjectId,
-      JSON.stringify(line.detail),
+      JSON.stringify(detailOf(line)),
       line.requestId,
     ],
   )
 }
 
-/** A suspended tenant can read, and nothing else; staff can still act on it, or nobody could lift the suspension. */
+/** Staff who act in a company's place are named as themselves, with the grant by which they do. */
+const detailOf = ({ detail, actor }: AuditLine): AuditLine['detail'] =>
+  actor.impersonation === null ? detail : { ...detail, impersonationId: actor.impersonation.id }
+
+/**
+ * A suspended tenant can read, and nothing else. Staff can still act on it, or nobody could lift the suspension; but
+ * not in its own place.
+ */
 export const requireStanding: RequireStanding = async (tx, actor) => {
-  if (actor.kind === 'STAFF') return
+  if (actor.kind === 'STAFF' && actor.impersonation === null) return
   const [row] = await tx.rows<{ status: string | null }>(`select tenancy.standing() as status`)
   if (row?.status === 'SUSPENDED') {
     throw new Fault(
@@ -56,9 +63,15 @@ export const tenantProfile = async (tx: Tx): Promise<TenantProfile> => {
 /** How tenants' ids look outside. */
 export const tenantIds = idCodec('ten')
 
+/** How API keys and impersonations are named outside, in the audit too. */
+export const apiKeyIds = idCodec('key')
+export const impersonationIds = idCodec('imp')
+
 /** The UUID inside a tenant's public id; throws NOT_FOUND for anything else. */
 export const tenantUuid = (id: string): string => {
   const uuid = tenantIds.decode(id)
   if (uuid === null) throw new Fault('NOT_FOUND', `There is no company with the id ${id}.`)
   return uuid
 }
+
+export { SECRET_MARK } from './domain/api-key-secret.ts'

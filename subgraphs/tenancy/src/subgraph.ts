@@ -1,26 +1,45 @@
 /** Everything tenancy is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
+import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { openDatabase } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
+import type { SessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { idFromKey } from '@stormops/chassis/values/ids'
+import DataLoader from 'dataloader'
+import { noteStaffAccess } from './commands/staff-access.ts'
 import { tenantIds } from './context.ts'
-import type { TenancyContext, TenancyStores } from './context.ts'
+import type { SignToken, TenancyContext, TenancyStores } from './context.ts'
+import { noteStillTells } from './domain/tenant-internals.ts'
+import type { TenantInternals } from './domain/tenant-internals.ts'
 import type { Tenant } from './domain/tenant.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { requireStanding, writeAudit } from './port.ts'
 import { startSealing } from './jobs/seal-audit.ts'
+import { apiKeyResolvers } from './resolvers/api-key.ts'
 import { auditEventResolvers } from './resolvers/audit-event.ts'
+import { impersonationResolvers } from './resolvers/impersonation.ts'
 import { mutationResolvers } from './resolvers/mutation.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
+import { apiKeyStore, secretsByHash } from './store/api-key-store.ts'
 import { AuditEventEntity, MemberEntity, TenantEntity } from './store/entities.ts'
 import { auditChainStore, tenantsWithUnsealedLines } from './store/audit-chain-store.ts'
 import { auditStore } from './store/audit-store.ts'
+import {
+  impersonationStore,
+  maybeTenantOfImpersonation,
+  standingImpersonations,
+} from './store/impersonation-store.ts'
+import { internalsOf, staffAccessStore, tenantsToldOf } from './store/tenant-internals-store.ts'
 import { maybeTenantBySlug, pageOfTenants, tenantStore } from './store/tenant-store.ts'
+import { bearers } from './verification/bearers.ts'
+import type { Bearers } from './verification/bearers.ts'
+import { keyUse } from './verification/key-use.ts'
 
 export const migrations: MigrationSource = {
   schema: 'tenancy',
@@ -32,9 +51,15 @@ const resolvers: Resolvers = {
   Mutation: mutationResolvers,
   Tenant: tenantResolvers,
   AuditEvent: auditEventResolvers,
+  ApiKey: apiKeyResolvers,
+  Impersonation: impersonationResolvers,
 }
 
-export const openTenancy = async (options: ServiceOptions): Promise<Service> => {
+export type TenancyNeeds = { readonly signToken: SignToken }
+
+export type Tenancy = Service & Bearers
+
+export const openTenancy = async (options: ServiceOptions, needs: TenancyNeeds): Promise<Tenancy> => {
   const database = await openDatabase({
     name: 'tenancy',
     connection: options.connection,
@@ -52,6 +77,9 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
       tenants: tenantStore(tx),
       audit: auditStore(tx),
       auditChain: auditChainStore(tx),
+      apiKeys: apiKeyStore(tx),
+      impersonations: impersonationStore(tx),
+      staffAccess: staffAccessStore(tx),
     }),
   } satisfies Parameters<typeof sessionContext<TenancyStores>>[0]
 
@@ -68,6 +96,14 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
         maybeTenant: (tenantId) =>
           database.withTenant(tenantId, (tx) => tenantStore(tx).maybeCurrent(), { readOnly: true }),
         sealOfEvent: session.reading.loaderById((tx, ids) => auditChainStore(tx).sealsOf(ids)),
+        maybeApiKey: (tenantId, id) =>
+          database.withTenant(tenantId, (tx) => apiKeyStore(tx).maybeById(id), { readOnly: true }),
+        maybeImpersonation: (tenantId, id) =>
+          database.withTenant(tenantId, (tx) => impersonationStore(tx).maybeById(id), { readOnly: true }),
+        maybeTenantOfImpersonation: (id) => database.withPlatform((tx) => maybeTenantOfImpersonation(tx, id)),
+        internalsOfTenant: internalsLoader(database, session, options.clock),
+        signToken: needs.signToken,
+        now: () => options.clock.now(),
         newId: options.newId,
         idFromKey,
         tenantById: session.reading.loaderById((tx) =>
@@ -84,12 +120,50 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
     seal: (tenantId) => database.withTenant(tenantId, (tx) => auditChainStore(tx).seal()),
     log: options.log,
   })
+  const use = keyUse(
+    ({ tenantId, keyId, at }) => database.withTenant(tenantId, (tx) => apiKeyStore(tx).noteUse(keyId, at)),
+    options.log,
+  )
+  const known = bearers({
+    secretsByHash: (hashes) => database.withPlatform((tx) => secretsByHash(tx, hashes)),
+    standingImpersonations: (ids) => database.withPlatform((tx) => standingImpersonations(tx, ids)),
+    use,
+    clock: options.clock,
+  })
   const close = async (): Promise<void> => {
+    await use.close()
     await sequencer.stop()
     await database.close()
   }
-  return { subgraph, database, jobs: [], close }
+  return { subgraph, database, jobs: [], close, ...known }
 }
+
+/** Companies that are told at once that staff look into them; each takes a connection. */
+const TOLD_AT_ONCE = 4
+
+/** Each company is told first, and what cannot be told is not shown: a line that fails fails the whole read. */
+const internalsLoader = (
+  database: Database,
+  session: SessionContext<TenancyStores>,
+  clock: Clock,
+): TenancyContext['internalsOfTenant'] =>
+  new DataLoader<string, TenantInternals | null>(async (ids) => {
+    const now = clock.now()
+    const { id } = session.actor()
+    const told = await database.withPlatform((tx) => tenantsToldOf(tx, id, ids, noteStillTells(now)))
+    const untold = ids.filter((tenantId) => !told.has(tenantId))
+    for (let next = 0; next < untold.length; next += TOLD_AT_ONCE) {
+      await Promise.all(
+        untold
+          .slice(next, next + TOLD_AT_ONCE)
+          .map((tenantId) =>
+            session.run(noteStaffAccess, { tenantId, fields: 'Tenant.internals' }, null, tenantId),
+          ),
+      )
+    }
+    const found = await database.withPlatform((tx) => internalsOf(tx, ids, now))
+    return ids.map((tenantId) => found.get(tenantId) ?? null)
+  })
 
 /** The tenant of a slug, for commands of the person who runs the platform. */
 export const findTenant = async (connection: ConnectionSettings, slug: string): Promise<Tenant | null> => {

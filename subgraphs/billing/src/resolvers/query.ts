@@ -1,5 +1,5 @@
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
-import { requireScope, tenantOf } from '@stormops/chassis/identity'
+import { tenantOf } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
@@ -9,7 +9,6 @@ export const queryResolvers: EveryField<QueryResolvers> = {
   },
   plan: async (_root, _arguments, context) => {
     const actor = context.actor()
-    requireScope(actor, 'tenant:read')
     return context.planByTenant.load(tenantOf(actor))
   },
 }

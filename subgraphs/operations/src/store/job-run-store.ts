@@ -5,7 +5,11 @@ import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { JobEvent, JobRun, JobState } from '../domain/job-run.ts'
 import { JobEventEntity, JobRunEntity } from './entities.ts'
 
-export type JobRunFilter = { readonly state: JobState | null; readonly name: string | null }
+export type JobRunFilter = {
+  readonly state: JobState | null
+  readonly name: string | null
+  readonly tenantId: string | null
+}
 
 /**
  * Newest first, from after the job with the id `page.after`, one more than the page holds. After a job that is not
@@ -13,7 +17,7 @@ export type JobRunFilter = { readonly state: JobState | null; readonly name: str
  */
 export const pageOfJobRuns = async (
   tx: PlatformTx,
-  { state, name }: JobRunFilter,
+  { state, name, tenantId }: JobRunFilter,
   page: PageRequest,
 ): Promise<readonly JobRun[]> =>
   tx.em.find(
@@ -21,6 +25,7 @@ export const pageOfJobRuns = async (
     {
       ...(state === null ? {} : { state }),
       ...(name === null ? {} : { name }),
+      ...(tenantId === null ? {} : { tenantId }),
       ...(page.after === null ? {} : olderThan(page.after)),
     },
     { orderBy: { createdAt: 'desc', id: 'desc' }, limit: page.first + 1 },

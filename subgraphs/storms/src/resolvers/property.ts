@@ -1,5 +1,4 @@
 import type { FieldsBeyond } from '@stormops/chassis/graphql/resolver-types'
-import { requireScope } from '@stormops/chassis/identity'
 import { propertyIds } from '../context.ts'
 import type { Property } from '../domain/property.ts'
 import type { PropertyResolvers } from '../generated/resolvers.ts'
@@ -10,20 +9,17 @@ export const propertyResolvers: FieldsBeyond<Property, PropertyResolvers> = {
     return id === null ? null : context.propertyById.load(id)
   },
   id: ({ id }) => propertyIds.encode(id),
-  owner: ({ ownerName, ownerPhone, ownerEmail }, _arguments, { actor }) => {
-    requireScope(actor(), 'properties:pii')
+  owner: ({ ownerName, ownerPhone, ownerEmail }) => {
     return ownerName === null && ownerPhone === null && ownerEmail === null
       ? null
       : { name: ownerName, phone: ownerPhone, email: ownerEmail }
   },
   uplift: ({ id }, _arguments, context) => {
-    requireScope(context.actor(), 'scores:read')
     return context.upliftByProperty.load(id)
   },
   decision: async ({ id }, _arguments, context) =>
     (await context.assignmentByProperty.load(id))?.decision ?? null,
   decisionReason: async ({ id }, _arguments, context) => {
-    requireScope(context.actor(), 'scores:read')
     return (await context.assignmentByProperty.load(id))?.reason ?? null
   },
   outcome: async ({ id }, _arguments, context) => {

@@ -1,6 +1,5 @@
 import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
-import { requireScope } from '@stormops/chassis/identity'
 import { importIds, pilotIds, propertyIds, stormIds } from '../context.ts'
 import type { QueryResolvers } from '../generated/resolvers.ts'
 
@@ -8,12 +7,10 @@ const MILLISECONDS = 1_000
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   storm: async (_root, { id }, context) => {
-    requireScope(context.actor(), 'storms:read')
     const stormId = stormIds.decode(id)
     return stormId === null ? null : context.stormById.load(stormId)
   },
-  storms: async (_root, { first, after }, { actor, read }) => {
-    requireScope(actor(), 'storms:read')
+  storms: async (_root, { first, after }, { read }) => {
     const page = pageRequest(first, after)
     const storms = await read((stores) => stores.storms.page(page))
     return connectionOf(
@@ -24,17 +21,14 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     )
   },
   property: async (_root, { id }, context) => {
-    requireScope(context.actor(), 'storms:read')
     const propertyId = propertyIds.decode(id)
     return propertyId === null ? null : context.propertyById.load(propertyId)
   },
   propertyImport: async (_root, { id }, context) => {
-    requireScope(context.actor(), 'storms:read')
     const importId = importIds.decode(id)
     return importId === null ? null : context.importById.load(importId)
   },
   attribution: async (_root, { stormId, model }, context) => {
-    requireScope(context.actor(), 'pilots:read')
     const id = stormIds.decode(stormId)
     if (id === null || (await context.stormById.load(id)) === null) return null
     const rule = model ?? 'LAST_TOUCH'
@@ -56,12 +50,10 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     })
   },
   pilot: async (_root, { id }, context) => {
-    requireScope(context.actor(), 'pilots:read')
     const pilotId = pilotIds.decode(id)
     return pilotId === null ? null : context.pilotById.load(pilotId)
   },
-  pilots: async (_root, { first, after }, { actor, read }) => {
-    requireScope(actor(), 'pilots:read')
+  pilots: async (_root, { first, after }, { read }) => {
     const page = pageRequest(first, after)
     const pilots = await read((stores) => stores.pilots.page(page))
     return connectionOf(

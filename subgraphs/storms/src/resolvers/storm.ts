@@ -1,6 +1,5 @@
 import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { FieldsBeyond } from '@stormops/chassis/graphql/resolver-types'
-import { requireScope } from '@stormops/chassis/identity'
 import { stormIds } from '../context.ts'
 import { treatShare } from '../domain/applied-counts.ts'
 import type { AppliedCounts } from '../domain/applied-counts.ts'
@@ -41,13 +40,11 @@ export const stormResolvers: FieldsBeyond<Storm, StormResolvers> = {
     const health = dataHealth(await read((stores) => stores.health.counts(id)), modelVersion !== null)
     return health === null ? null : { ...health, checks: [...health.checks] }
   },
-  conversion: async ({ id, capacityCut, endsAt }, _arguments, { actor, read }) => {
-    requireScope(actor(), 'pilots:read')
+  conversion: async ({ id, capacityCut, endsAt }, _arguments, { read }) => {
     const { primary } = await read((stores) => stores.measurements.ofStorm(id, 'UTC', capacityCut, endsAt))
     return conversionOf(primary)
   },
-  upliftDistribution: async ({ id, modelVersionId }, _arguments, { actor, read, ports }) => {
-    requireScope(actor(), 'scores:read')
+  upliftDistribution: async ({ id, modelVersionId }, _arguments, { read, ports }) => {
     return read(async (stores, tx) => {
       const spread = await stores.scores.spread(id)
       if (spread === null) return null

@@ -1,7 +1,10 @@
 import { defineCommand } from '@stormops/chassis/command'
+import { ROLE_SCOPES } from '@stormops/chassis/permission'
+import { FIRST_KEY_NAME } from '../domain/api-key.ts'
 import { DEFAULT_CURRENCY, DEFAULT_TIME_ZONE, newTenantFault, slugOf } from '../domain/tenant.ts'
 import { tenantProvisioned } from '../port.ts'
 import type { TenancyStores } from '../context.ts'
+import { issueKey } from './issue-key.ts'
 
 export type ProvisionTenant = {
   readonly name: string
@@ -11,7 +14,12 @@ export type ProvisionTenant = {
 }
 
 export type ProvisionTenantResult =
-  | { readonly kind: 'ok'; readonly tenantId: string }
+  | {
+      readonly kind: 'ok'
+      readonly tenantId: string
+      readonly apiKeyId: string
+      readonly secret: string | null
+    }
   | { readonly kind: 'name-taken'; readonly slug: string }
   | { readonly kind: 'invalid'; readonly field: string; readonly message: string }
 
@@ -22,9 +30,10 @@ export const provisionTenant = defineCommand<ProvisionTenant, ProvisionTenantRes
   audit: (input, result) => ({
     subjectKind: 'tenant',
     subjectId: result.tenantId,
-    detail: { tier: input.tier },
+    detail: { tier: input.tier, apiKeyId: result.apiKeyId },
   }),
-  run: async ({ tx, stores, clock, newId, queue }, input) => {
+  kept: (result) => ({ ...result, secret: null }),
+  run: async ({ tx, stores, actor, clock, newId, queue }, input) => {
     const timeZone = input.timeZone ?? DEFAULT_TIME_ZONE
     const name = input.name.trim()
     const fault = newTenantFault({ name, adminEmail: input.adminEmail, timeZone })
@@ -43,6 +52,16 @@ export const provisionTenant = defineCommand<ProvisionTenant, ProvisionTenantRes
     if (!(await stores.tenants.insert(tenant))) return { kind: 'name-taken', slug }
     await stores.tenants.insertMember({ id: newId(), email: input.adminEmail, role: 'OWNER', createdAt })
     await queue.publish(tx, tenantProvisioned, { tenantId: tx.tenantId, tier: input.tier })
-    return { kind: 'ok', tenantId: tx.tenantId }
+    const apiKeyId = newId()
+    const secret = await issueKey(stores, {
+      id: apiKeyId,
+      name: FIRST_KEY_NAME,
+      environment: 'PRODUCTION',
+      scopes: ROLE_SCOPES.PARTNER,
+      createdAt,
+      createdBy: actor.id,
+      expiresAt: null,
+    })
+    return { kind: 'ok', tenantId: tx.tenantId, apiKeyId, secret }
   },
 })

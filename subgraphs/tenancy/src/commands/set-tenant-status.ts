@@ -29,11 +29,20 @@ export const suspendTenant = defineCommand<SuspendTenant, SetTenantStatusResult,
   },
 })
 
-export const reactivateTenant = defineCommand<Record<string, never>, SetTenantStatusResult, TenancyStores>({
+export type ReactivateTenant = { readonly reason: string | null }
+
+export const reactivateTenant = defineCommand<ReactivateTenant, SetTenantStatusResult, TenancyStores>({
   name: 'tenancy.reactivateTenant',
   permission: 'platform:staff',
-  audit: (_input, result) => ({ subjectKind: 'tenant', subjectId: result.tenantId, detail: {} }),
-  run: async ({ tx, stores }) => {
+  audit: ({ reason }, result) => ({
+    subjectKind: 'tenant',
+    subjectId: result.tenantId,
+    detail: reason === null ? {} : { reason },
+  }),
+  run: async ({ tx, stores }, { reason }) => {
+    if (reason !== null && reason.length > REASON_LENGTH) {
+      return { kind: 'invalid', field: 'reason', message: `Say why, in at most ${REASON_LENGTH} characters.` }
+    }
     if ((await stores.tenants.maybeCurrent()) === null) return { kind: 'not-found' }
     await stores.tenants.setStatus('ACTIVE')
     return { kind: 'ok', tenantId: tx.tenantId }

@@ -1,6 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Tenant as TenantModel } from '../domain/tenant.ts';
 import type { AuditEvent as AuditEventModel } from '../domain/audit-event.ts';
+import type { ApiKey as ApiKeyModel } from '../domain/api-key.ts';
+import type { Impersonation as ImpersonationModel } from '../domain/impersonation.ts';
+import type { TenantInternals as TenantInternalsModel } from '../domain/tenant-internals.ts';
 import type { TenancyContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -41,6 +44,74 @@ export type ActorKind =
   | 'SYSTEM'
   /** A person of a company. */
   | 'USER';
+
+/** A key with which an outside system acts for your company. Its secret is shown once and kept nowhere. */
+export type ApiKey = {
+  __typename?: 'ApiKey';
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Whether it is meant for the real thing or for trying out. */
+  environment: ApiKeyEnvironment;
+  /** When it ends by itself; null when it does not. */
+  expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** The key's id. */
+  id: Scalars['ID']['output'];
+  /** When it was last used, to the minute; null when it never was. */
+  lastUsedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What you call it. */
+  name: Scalars['String']['output'];
+  /** How its secret begins, to recognise it by where it is used. */
+  prefix: Scalars['String']['output'];
+  /** When it was revoked; null when it was not. */
+  revokedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What whoever has it may do. */
+  scopes: Array<Scalars['String']['output']>;
+  /** Whether it can be used. */
+  status: ApiKeyStatus;
+};
+
+/** One page of API keys. */
+export type ApiKeyConnection = {
+  __typename?: 'ApiKeyConnection';
+  /** The keys of this page with their cursors. */
+  edges: Array<ApiKeyEdge>;
+  /** Where this page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** An API key on a page. */
+export type ApiKeyEdge = {
+  __typename?: 'ApiKeyEdge';
+  /** Give it as `after` to read on from here. */
+  cursor: Scalars['String']['output'];
+  /** The key. */
+  node: ApiKey;
+};
+
+/** The key was revoked or has expired, and cannot be used again. */
+export type ApiKeyEnded = UserError & {
+  __typename?: 'ApiKeyEnded';
+  /** The key. */
+  apiKey: ApiKey;
+  /** What to do about it, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** What a key is meant for. Its secret says so, so that a key for trying out is noticed where it does not belong; both work on the same data. */
+export type ApiKeyEnvironment =
+  /** The real thing; the secret begins with so_live_. */
+  | 'PRODUCTION'
+  /** Trying out; the secret begins with so_test_. */
+  | 'TEST';
+
+/** Whether a key can be used. */
+export type ApiKeyStatus =
+  /** It can be used. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** Somebody ended it. */
+  | 'REVOKED';
 
 /** Your company's audit as a chain in which each line's hash covers the line before; read and checked whole. */
 export type AuditChain = {
@@ -98,11 +169,94 @@ export type AuditEventEdge = {
   node: AuditEvent;
 };
 
+/** A new API key. */
+export type CreateApiKeyInput = {
+  /** Whether it is meant for the real thing or for trying out. */
+  environment?: InputMaybe<ApiKeyEnvironment>;
+  /** When it ends by itself, in the future; when left out, it does not. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What to call it, 1 to 100 characters; best after the system that will use it. */
+  name: Scalars['String']['input'];
+  /** What whoever has it may do: any of tenant:read, storms:read, storms:write, outcomes:write, scores:read, pilots:read, models:read, slos:read, jobs:read, billing:read and properties:pii that you may do yourself. When left out: tenant:read, storms:read, storms:write and outcomes:write. */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** What came of making an API key. */
+export type CreateApiKeyResult = CreateApiKeySuccess | IdempotencyKeyReused | InvalidInput | ScopesNotGranted | TooManyApiKeys;
+
+/** The key is made. */
+export type CreateApiKeySuccess = {
+  __typename?: 'CreateApiKeySuccess';
+  /** The new key. */
+  apiKey: ApiKey;
+  /** Its secret, this once: send it as a bearer token. Null when this repeats an earlier request. */
+  secret: Maybe<Scalars['String']['output']>;
+};
+
+/** The impersonation to end. */
+export type EndImpersonationInput = {
+  /** The impersonation's id. */
+  impersonationId: Scalars['ID']['input'];
+};
+
+/** What came of ending an impersonation. */
+export type EndImpersonationResult = EndImpersonationSuccess | IdempotencyKeyReused | NotFound;
+
+/** The impersonation has ended. */
+export type EndImpersonationSuccess = {
+  __typename?: 'EndImpersonationSuccess';
+  /** When it ended. */
+  endedAt: Scalars['DateTime']['output'];
+  /** The impersonation's id. */
+  id: Scalars['ID']['output'];
+};
+
 /** The idempotency key was used before with a different request. */
 export type IdempotencyKeyReused = UserError & {
   __typename?: 'IdempotencyKeyReused';
   /** What happened, in a sentence for a person. */
   message: Scalars['String']['output'];
+};
+
+/** A time in which somebody who runs the platform acts in a company as one of its roles would. The company sees it here and in its audit. */
+export type Impersonation = {
+  __typename?: 'Impersonation';
+  /** When it was ended before its time; null when it was not. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it ends by itself. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** The impersonation's id. */
+  id: Scalars['ID']['output'];
+  /** Whether they can only look, and change nothing. */
+  readOnly: Scalars['Boolean']['output'];
+  /** Why, in the words of whoever began it. */
+  reason: Scalars['String']['output'];
+  /** The role whose permissions they have for the time. */
+  role: Role;
+  /** Who acts, as the audit names them. */
+  staffId: Scalars['ID']['output'];
+  /** When it began. */
+  startedAt: Scalars['DateTime']['output'];
+  /** The company acted in. */
+  tenant: Tenant;
+};
+
+/** One page of impersonations. */
+export type ImpersonationConnection = {
+  __typename?: 'ImpersonationConnection';
+  /** The impersonations of this page with their cursors. */
+  edges: Array<ImpersonationEdge>;
+  /** Where this page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** An impersonation on a page. */
+export type ImpersonationEdge = {
+  __typename?: 'ImpersonationEdge';
+  /** Give it as `after` to read on from here. */
+  cursor: Scalars['String']['output'];
+  /** The impersonation. */
+  node: Impersonation;
 };
 
 /** A value of the input cannot be used. */
@@ -133,12 +287,42 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Makes an API key. Its secret is in the answer and nowhere else, so keep it at once. */
+  createApiKey: Maybe<CreateApiKeyResult>;
+  /** Ends an impersonation within a second. For staff, and for whoever acts in it. */
+  endImpersonation: Maybe<EndImpersonationResult>;
+  /** Gives you a token of a lesser role for a quarter of an hour, to try the graph as that role sees it. */
+  openSandboxSession: Maybe<OpenSandboxSessionResult>;
   /** Opens a company on the platform with a plan and its first owner. Staff only. */
   provisionTenant: Maybe<ProvisionTenantResult>;
   /** Lets a suspended company work again. Staff only. */
   reactivateTenant: Maybe<ReactivateTenantResult>;
+  /** Ends a key and every secret of it, for good and within a second. A key that has ended stays as it is. */
+  revokeApiKey: Maybe<RevokeApiKeyResult>;
+  /** Gives a key a new secret. The one before goes on working for some hours, so that you can change it everywhere. */
+  rotateApiKey: Maybe<RotateApiKeyResult>;
+  /** Lets a staff member act in a company for half an hour. The company's own audit tells of it. Staff only. */
+  startImpersonation: Maybe<StartImpersonationResult>;
   /** Makes a company read-only. Staff only. */
   suspendTenant: Maybe<SuspendTenantResult>;
+};
+
+
+export type MutationCreateApiKeyArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: CreateApiKeyInput;
+};
+
+
+export type MutationEndImpersonationArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: EndImpersonationInput;
+};
+
+
+export type MutationOpenSandboxSessionArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: OpenSandboxSessionInput;
 };
 
 
@@ -154,6 +338,24 @@ export type MutationReactivateTenantArgs = {
 };
 
 
+export type MutationRevokeApiKeyArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RevokeApiKeyInput;
+};
+
+
+export type MutationRotateApiKeyArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RotateApiKeyInput;
+};
+
+
+export type MutationStartImpersonationArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: StartImpersonationInput;
+};
+
+
 export type MutationSuspendTenantArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: SuspendTenantInput;
@@ -166,6 +368,24 @@ export type NotFound = UserError & {
   id: Scalars['ID']['output'];
   /** What was not found, in a sentence for a person. */
   message: Scalars['String']['output'];
+};
+
+/** A role to try. */
+export type OpenSandboxSessionInput = {
+  /** A role of your company that may do nothing you may not, and that does not manage the company. */
+  role: Role;
+};
+
+/** What came of opening a sandbox session. */
+export type OpenSandboxSessionResult = IdempotencyKeyReused | OpenSandboxSessionSuccess | RoleNotLesser;
+
+/** The session is open. */
+export type OpenSandboxSessionSuccess = {
+  __typename?: 'OpenSandboxSessionSuccess';
+  /** The bearer token to try it with. It is still you: the audit says so. */
+  accessToken: Scalars['String']['output'];
+  /** When the token ends. */
+  expiresAt: Scalars['DateTime']['output'];
 };
 
 /** Where a page of a list begins and ends. */
@@ -208,16 +428,24 @@ export type ProvisionTenantResult = IdempotencyKeyReused | InvalidInput | Provis
 /** The company is open. */
 export type ProvisionTenantSuccess = {
   __typename?: 'ProvisionTenantSuccess';
+  /** Its first API key, called First key. */
+  apiKey: Maybe<ApiKey>;
+  /** The secret of that key, this once. Null when this repeats an earlier request. */
+  secret: Maybe<Scalars['String']['output']>;
   /** The new company. */
   tenant: Tenant;
 };
 
 export type Query = {
   __typename?: 'Query';
+  /** Your company's API keys, newest first, the ended ones among them. */
+  apiKeys: Maybe<ApiKeyConnection>;
   /** Whether your company's audit is whole. Reads all of it, so ask now and then and not on every page. */
   auditChain: Maybe<AuditChain>;
   /** What was done in your company, newest first. */
   auditEvents: Maybe<AuditEventConnection>;
+  /** When staff of the platform acted in your company, as which role and why, newest first. */
+  impersonations: Maybe<ImpersonationConnection>;
   /** The company you work for. */
   tenant: Maybe<Tenant>;
   /** All companies on the platform, newest first. Staff only. */
@@ -227,7 +455,19 @@ export type Query = {
 };
 
 
+export type QueryApiKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryImpersonationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -240,6 +480,8 @@ export type QueryTenantsArgs = {
 
 /** The company to reactivate. */
 export type ReactivateTenantInput = {
+  /** Why, for the audit. */
+  reason?: InputMaybe<Scalars['String']['input']>;
   /** The company's id. */
   tenantId: Scalars['ID']['input'];
 };
@@ -252,6 +494,22 @@ export type ReactivateTenantSuccess = {
   __typename?: 'ReactivateTenantSuccess';
   /** The company. */
   tenant: Tenant;
+};
+
+/** The API key to revoke. */
+export type RevokeApiKeyInput = {
+  /** The key's id. */
+  apiKeyId: Scalars['ID']['input'];
+};
+
+/** What came of revoking an API key. */
+export type RevokeApiKeyResult = IdempotencyKeyReused | NotFound | RevokeApiKeySuccess;
+
+/** The key has ended. */
+export type RevokeApiKeySuccess = {
+  __typename?: 'RevokeApiKeySuccess';
+  /** The key. */
+  apiKey: ApiKey;
 };
 
 /** What somebody may do in a company. */
@@ -272,6 +530,72 @@ export type Role =
   | 'STAFF'
   /** Reading without personal data. */
   | 'VIEWER';
+
+/** The role may do something that you may not, or it manages the company, which no sandbox session does. */
+export type RoleNotLesser = UserError & {
+  __typename?: 'RoleNotLesser';
+  /** Why, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The role that was asked for. */
+  role: Role;
+};
+
+/** The API key to rotate. */
+export type RotateApiKeyInput = {
+  /** The key's id. */
+  apiKeyId: Scalars['ID']['input'];
+  /** Hours for which the secret it had goes on working, from 0 to 168; a secret older than that ends at once. */
+  graceHours?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What came of rotating an API key. */
+export type RotateApiKeyResult = ApiKeyEnded | IdempotencyKeyReused | InvalidInput | NotFound | RotateApiKeySuccess | ScopesNotGranted;
+
+/** The key has a new secret. */
+export type RotateApiKeySuccess = {
+  __typename?: 'RotateApiKeySuccess';
+  /** The key. */
+  apiKey: ApiKey;
+  /** When the secret it had stops working. */
+  oldSecretEndsAt: Scalars['DateTime']['output'];
+  /** Its new secret, this once. Null when this repeats an earlier request. */
+  secret: Maybe<Scalars['String']['output']>;
+};
+
+/** A key cannot be given a permission that its maker lacks, or that is never an outside system's. */
+export type ScopesNotGranted = UserError & {
+  __typename?: 'ScopesNotGranted';
+  /** Which permissions, and why, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The permissions that were not granted. */
+  scopes: Array<Scalars['String']['output']>;
+};
+
+/** A company to act in. */
+export type StartImpersonationInput = {
+  /** Whether only to look, and change nothing. */
+  readOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, in 10 to 500 characters; the company reads it. */
+  reason: Scalars['String']['input'];
+  /** The role to have there: any of a company's but PARTNER. */
+  role: Role;
+  /** The company's id. */
+  tenantId: Scalars['ID']['input'];
+};
+
+/** What came of starting an impersonation. */
+export type StartImpersonationResult = IdempotencyKeyReused | InvalidInput | NotFound | StartImpersonationSuccess;
+
+/** The impersonation has begun. */
+export type StartImpersonationSuccess = {
+  __typename?: 'StartImpersonationSuccess';
+  /** The bearer token to act with. */
+  accessToken: Scalars['String']['output'];
+  /** When the token ends. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** The impersonation. */
+  impersonation: Impersonation;
+};
 
 /** The company to suspend. */
 export type SuspendTenantInput = {
@@ -300,6 +624,8 @@ export type Tenant = {
   currency: Scalars['String']['output'];
   /** The tenant's id. */
   id: Scalars['ID']['output'];
+  /** What staff see of the company's inside. Staff only. */
+  internals: Maybe<TenantInternals>;
   /** The company's name. */
   name: Scalars['String']['output'];
   /** A short name for addresses and commands, unique on the platform. */
@@ -328,6 +654,19 @@ export type TenantEdge = {
   node: Tenant;
 };
 
+/** What staff see of a company's inside. Looking leaves a line in the company's own audit, at most one an hour for each who looks. */
+export type TenantInternals = {
+  __typename?: 'TenantInternals';
+  /** The e-mail addresses of its owners and administrators, at most 50. */
+  adminEmails: Array<Scalars['String']['output']>;
+  /** How many of its API keys can be used. */
+  apiKeyCount: Scalars['Int']['output'];
+  /** How many lines its audit has. */
+  auditLength: Scalars['SafeInt']['output'];
+  /** How many people belong to the company. */
+  memberCount: Scalars['Int']['output'];
+};
+
 /** Another company has this name, or one so close that their short names are the same. */
 export type TenantNameTaken = UserError & {
   __typename?: 'TenantNameTaken';
@@ -343,6 +682,15 @@ export type TenantStatus =
   | 'ACTIVE'
   /** The company can read, and can settle its bill. */
   | 'SUSPENDED';
+
+/** The company has as many keys in use as it may have. */
+export type TooManyApiKeys = UserError & {
+  __typename?: 'TooManyApiKeys';
+  /** How many keys a company can have in use. */
+  limit: Scalars['Int']['output'];
+  /** What to do about it, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
 
 /** A failure that the caller can do something about. */
 export type UserError = {
@@ -455,10 +803,27 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CreateApiKeyResult:
+    | ( Omit<CreateApiKeySuccess, 'apiKey'> & { apiKey: _RefType['ApiKey'] } & { __typename: 'CreateApiKeySuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( ScopesNotGranted & { __typename: 'ScopesNotGranted' } )
+    | ( TooManyApiKeys & { __typename: 'TooManyApiKeys' } )
+  ;
+  EndImpersonationResult:
+    | ( EndImpersonationSuccess & { __typename: 'EndImpersonationSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  OpenSandboxSessionResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( OpenSandboxSessionSuccess & { __typename: 'OpenSandboxSessionSuccess' } )
+    | ( RoleNotLesser & { __typename: 'RoleNotLesser' } )
+  ;
   ProvisionTenantResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
-    | ( Omit<ProvisionTenantSuccess, 'tenant'> & { tenant: _RefType['Tenant'] } & { __typename: 'ProvisionTenantSuccess' } )
+    | ( Omit<ProvisionTenantSuccess, 'apiKey' | 'tenant'> & { apiKey?: Maybe<_RefType['ApiKey']>, tenant: _RefType['Tenant'] } & { __typename: 'ProvisionTenantSuccess' } )
     | ( TenantNameTaken & { __typename: 'TenantNameTaken' } )
   ;
   ReactivateTenantResult:
@@ -466,6 +831,25 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( NotFound & { __typename: 'NotFound' } )
     | ( Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: _RefType['Tenant'] } & { __typename: 'ReactivateTenantSuccess' } )
+  ;
+  RevokeApiKeyResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( Omit<RevokeApiKeySuccess, 'apiKey'> & { apiKey: _RefType['ApiKey'] } & { __typename: 'RevokeApiKeySuccess' } )
+  ;
+  RotateApiKeyResult:
+    | ( Omit<ApiKeyEnded, 'apiKey'> & { apiKey: _RefType['ApiKey'] } & { __typename: 'ApiKeyEnded' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( Omit<RotateApiKeySuccess, 'apiKey'> & { apiKey: _RefType['ApiKey'] } & { __typename: 'RotateApiKeySuccess' } )
+    | ( ScopesNotGranted & { __typename: 'ScopesNotGranted' } )
+  ;
+  StartImpersonationResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( Omit<StartImpersonationSuccess, 'impersonation'> & { impersonation: _RefType['Impersonation'] } & { __typename: 'StartImpersonationSuccess' } )
   ;
   SuspendTenantResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -478,10 +862,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   UserError:
+    | ( Omit<ApiKeyEnded, 'apiKey'> & { apiKey: _RefType['ApiKey'] } )
     | ( IdempotencyKeyReused )
     | ( InvalidInput )
     | ( NotFound )
+    | ( RoleNotLesser )
+    | ( ScopesNotGranted )
     | ( TenantNameTaken )
+    | ( TooManyApiKeys )
   ;
 };
 
@@ -490,39 +878,70 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<Actor>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ActorKind: ActorKind;
+  ApiKey: ResolverTypeWrapper<ApiKeyModel>;
+  ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'edges'> & { edges: Array<ResolversTypes['ApiKeyEdge']> }>;
+  ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
+  ApiKeyEnded: ResolverTypeWrapper<Omit<ApiKeyEnded, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  ApiKeyEnvironment: ApiKeyEnvironment;
+  ApiKeyStatus: ApiKeyStatus;
   AuditChain: ResolverTypeWrapper<AuditChain>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AuditEvent: ResolverTypeWrapper<AuditEventModel>;
   AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEventEdge']> }>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>;
+  CreateApiKeySuccess: ResolverTypeWrapper<Omit<CreateApiKeySuccess, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EndImpersonationInput: EndImpersonationInput;
+  EndImpersonationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndImpersonationResult']>;
+  EndImpersonationSuccess: ResolverTypeWrapper<EndImpersonationSuccess>;
   IdempotencyKeyReused: ResolverTypeWrapper<IdempotencyKeyReused>;
+  Impersonation: ResolverTypeWrapper<ImpersonationModel>;
+  ImpersonationConnection: ResolverTypeWrapper<Omit<ImpersonationConnection, 'edges'> & { edges: Array<ResolversTypes['ImpersonationEdge']> }>;
+  ImpersonationEdge: ResolverTypeWrapper<Omit<ImpersonationEdge, 'node'> & { node: ResolversTypes['Impersonation'] }>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFound: ResolverTypeWrapper<NotFound>;
+  OpenSandboxSessionInput: OpenSandboxSessionInput;
+  OpenSandboxSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenSandboxSessionResult']>;
+  OpenSandboxSessionSuccess: ResolverTypeWrapper<OpenSandboxSessionSuccess>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PlanTier: PlanTier;
   ProvisionTenantInput: ProvisionTenantInput;
   ProvisionTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ProvisionTenantResult']>;
-  ProvisionTenantSuccess: ResolverTypeWrapper<Omit<ProvisionTenantSuccess, 'tenant'> & { tenant: ResolversTypes['Tenant'] }>;
+  ProvisionTenantSuccess: ResolverTypeWrapper<Omit<ProvisionTenantSuccess, 'apiKey' | 'tenant'> & { apiKey?: Maybe<ResolversTypes['ApiKey']>, tenant: ResolversTypes['Tenant'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ReactivateTenantInput: ReactivateTenantInput;
   ReactivateTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReactivateTenantResult']>;
   ReactivateTenantSuccess: ResolverTypeWrapper<Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: ResolversTypes['Tenant'] }>;
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
+  RevokeApiKeySuccess: ResolverTypeWrapper<Omit<RevokeApiKeySuccess, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   Role: Role;
+  RoleNotLesser: ResolverTypeWrapper<RoleNotLesser>;
+  RotateApiKeyInput: RotateApiKeyInput;
+  RotateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateApiKeyResult']>;
+  RotateApiKeySuccess: ResolverTypeWrapper<Omit<RotateApiKeySuccess, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
+  ScopesNotGranted: ResolverTypeWrapper<ScopesNotGranted>;
+  StartImpersonationInput: StartImpersonationInput;
+  StartImpersonationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartImpersonationResult']>;
+  StartImpersonationSuccess: ResolverTypeWrapper<Omit<StartImpersonationSuccess, 'impersonation'> & { impersonation: ResolversTypes['Impersonation'] }>;
   SuspendTenantInput: SuspendTenantInput;
   SuspendTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SuspendTenantResult']>;
   SuspendTenantSuccess: ResolverTypeWrapper<Omit<SuspendTenantSuccess, 'tenant'> & { tenant: ResolversTypes['Tenant'] }>;
   Tenant: ResolverTypeWrapper<TenantModel>;
   TenantConnection: ResolverTypeWrapper<Omit<TenantConnection, 'edges'> & { edges: Array<ResolversTypes['TenantEdge']> }>;
   TenantEdge: ResolverTypeWrapper<Omit<TenantEdge, 'node'> & { node: ResolversTypes['Tenant'] }>;
+  TenantInternals: ResolverTypeWrapper<TenantInternalsModel>;
   TenantNameTaken: ResolverTypeWrapper<TenantNameTaken>;
   TenantStatus: TenantStatus;
+  TooManyApiKeys: ResolverTypeWrapper<TooManyApiKeys>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'tenant'> & { tenant?: Maybe<ResolversTypes['Tenant']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -532,36 +951,65 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Actor: Actor;
   ID: Scalars['ID']['output'];
+  ApiKey: ApiKeyModel;
+  ApiKeyConnection: Omit<ApiKeyConnection, 'edges'> & { edges: Array<ResolversParentTypes['ApiKeyEdge']> };
+  ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
+  ApiKeyEnded: Omit<ApiKeyEnded, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   AuditChain: AuditChain;
   Boolean: Scalars['Boolean']['output'];
   AuditEvent: AuditEventModel;
   AuditEventConnection: Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEventEdge']> };
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult'];
+  CreateApiKeySuccess: Omit<CreateApiKeySuccess, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   DateTime: Scalars['DateTime']['output'];
+  EndImpersonationInput: EndImpersonationInput;
+  EndImpersonationResult: ResolversUnionTypes<ResolversParentTypes>['EndImpersonationResult'];
+  EndImpersonationSuccess: EndImpersonationSuccess;
   IdempotencyKeyReused: IdempotencyKeyReused;
+  Impersonation: ImpersonationModel;
+  ImpersonationConnection: Omit<ImpersonationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImpersonationEdge']> };
+  ImpersonationEdge: Omit<ImpersonationEdge, 'node'> & { node: ResolversParentTypes['Impersonation'] };
   InvalidInput: InvalidInput;
   LocalDate: Scalars['LocalDate']['output'];
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   NotFound: NotFound;
+  OpenSandboxSessionInput: OpenSandboxSessionInput;
+  OpenSandboxSessionResult: ResolversUnionTypes<ResolversParentTypes>['OpenSandboxSessionResult'];
+  OpenSandboxSessionSuccess: OpenSandboxSessionSuccess;
   PageInfo: PageInfo;
   ProvisionTenantInput: ProvisionTenantInput;
   ProvisionTenantResult: ResolversUnionTypes<ResolversParentTypes>['ProvisionTenantResult'];
-  ProvisionTenantSuccess: Omit<ProvisionTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
+  ProvisionTenantSuccess: Omit<ProvisionTenantSuccess, 'apiKey' | 'tenant'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']>, tenant: ResolversParentTypes['Tenant'] };
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   ReactivateTenantInput: ReactivateTenantInput;
   ReactivateTenantResult: ResolversUnionTypes<ResolversParentTypes>['ReactivateTenantResult'];
   ReactivateTenantSuccess: Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
+  RevokeApiKeySuccess: Omit<RevokeApiKeySuccess, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  RoleNotLesser: RoleNotLesser;
+  RotateApiKeyInput: RotateApiKeyInput;
+  RotateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RotateApiKeyResult'];
+  RotateApiKeySuccess: Omit<RotateApiKeySuccess, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   SafeInt: Scalars['SafeInt']['output'];
+  ScopesNotGranted: ScopesNotGranted;
+  StartImpersonationInput: StartImpersonationInput;
+  StartImpersonationResult: ResolversUnionTypes<ResolversParentTypes>['StartImpersonationResult'];
+  StartImpersonationSuccess: Omit<StartImpersonationSuccess, 'impersonation'> & { impersonation: ResolversParentTypes['Impersonation'] };
   SuspendTenantInput: SuspendTenantInput;
   SuspendTenantResult: ResolversUnionTypes<ResolversParentTypes>['SuspendTenantResult'];
   SuspendTenantSuccess: Omit<SuspendTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
   Tenant: TenantModel;
   TenantConnection: Omit<TenantConnection, 'edges'> & { edges: Array<ResolversParentTypes['TenantEdge']> };
   TenantEdge: Omit<TenantEdge, 'node'> & { node: ResolversParentTypes['Tenant'] };
+  TenantInternals: TenantInternalsModel;
   TenantNameTaken: TenantNameTaken;
+  TooManyApiKeys: TooManyApiKeys;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   Viewer: Omit<Viewer, 'tenant'> & { tenant?: Maybe<ResolversParentTypes['Tenant']> };
   String: Scalars['String']['output'];
@@ -586,6 +1034,35 @@ export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = TenancyC
 export type ActorResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
+};
+
+export type ApiKeyResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  environment?: Resolver<ResolversTypes['ApiKeyEnvironment'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ApiKeyStatus'], ParentType, ContextType>;
+};
+
+export type ApiKeyConnectionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ApiKeyEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApiKeyEdgeResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ApiKeyEdge'] = ResolversParentTypes['ApiKeyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
+export type ApiKeyEndedResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ApiKeyEnded'] = ResolversParentTypes['ApiKeyEnded']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AuditChainResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['AuditChain'] = ResolversParentTypes['AuditChain']> = {
@@ -618,13 +1095,55 @@ export type AuditEventEdgeResolvers<ContextType = TenancyContext, ParentType ext
   node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
 };
 
+export type CreateApiKeyResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
+  __resolveType: TypeResolveFn<'CreateApiKeySuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'ScopesNotGranted' | 'TooManyApiKeys', ParentType, ContextType>;
+};
+
+export type CreateApiKeySuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['CreateApiKeySuccess'] = ResolversParentTypes['CreateApiKeySuccess']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
 
+export type EndImpersonationResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['EndImpersonationResult'] = ResolversParentTypes['EndImpersonationResult']> = {
+  __resolveType: TypeResolveFn<'EndImpersonationSuccess' | 'IdempotencyKeyReused' | 'NotFound', ParentType, ContextType>;
+};
+
+export type EndImpersonationSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['EndImpersonationSuccess'] = ResolversParentTypes['EndImpersonationSuccess']> = {
+  endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type IdempotencyKeyReusedResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['IdempotencyKeyReused'] = ResolversParentTypes['IdempotencyKeyReused']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImpersonationResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Impersonation'] = ResolversParentTypes['Impersonation']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  readOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  staffId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+};
+
+export type ImpersonationConnectionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ImpersonationConnection'] = ResolversParentTypes['ImpersonationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ImpersonationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ImpersonationEdgeResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ImpersonationEdge'] = ResolversParentTypes['ImpersonationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Impersonation'], ParentType, ContextType>;
 };
 
 export type InvalidInputResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
@@ -643,14 +1162,30 @@ export type MoneyResolvers<ContextType = TenancyContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createApiKey?: Resolver<Maybe<ResolversTypes['CreateApiKeyResult']>, ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  endImpersonation?: Resolver<Maybe<ResolversTypes['EndImpersonationResult']>, ParentType, ContextType, RequireFields<MutationEndImpersonationArgs, 'input'>>;
+  openSandboxSession?: Resolver<Maybe<ResolversTypes['OpenSandboxSessionResult']>, ParentType, ContextType, RequireFields<MutationOpenSandboxSessionArgs, 'input'>>;
   provisionTenant?: Resolver<Maybe<ResolversTypes['ProvisionTenantResult']>, ParentType, ContextType, RequireFields<MutationProvisionTenantArgs, 'input'>>;
   reactivateTenant?: Resolver<Maybe<ResolversTypes['ReactivateTenantResult']>, ParentType, ContextType, RequireFields<MutationReactivateTenantArgs, 'input'>>;
+  revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyResult']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  rotateApiKey?: Resolver<Maybe<ResolversTypes['RotateApiKeyResult']>, ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+  startImpersonation?: Resolver<Maybe<ResolversTypes['StartImpersonationResult']>, ParentType, ContextType, RequireFields<MutationStartImpersonationArgs, 'input'>>;
   suspendTenant?: Resolver<Maybe<ResolversTypes['SuspendTenantResult']>, ParentType, ContextType, RequireFields<MutationSuspendTenantArgs, 'input'>>;
 };
 
 export type NotFoundResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OpenSandboxSessionResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['OpenSandboxSessionResult'] = ResolversParentTypes['OpenSandboxSessionResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'OpenSandboxSessionSuccess' | 'RoleNotLesser', ParentType, ContextType>;
+};
+
+export type OpenSandboxSessionSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['OpenSandboxSessionSuccess'] = ResolversParentTypes['OpenSandboxSessionSuccess']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -666,13 +1201,17 @@ export type ProvisionTenantResultResolvers<ContextType = TenancyContext, ParentT
 };
 
 export type ProvisionTenantSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ProvisionTenantSuccess'] = ResolversParentTypes['ProvisionTenantSuccess']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  apiKeys?: Resolver<Maybe<ResolversTypes['ApiKeyConnection']>, ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
   auditChain?: Resolver<Maybe<ResolversTypes['AuditChain']>, ParentType, ContextType>;
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  impersonations?: Resolver<Maybe<ResolversTypes['ImpersonationConnection']>, ParentType, ContextType, RequireFields<QueryImpersonationsArgs, 'first'>>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
   tenants?: Resolver<Maybe<ResolversTypes['TenantConnection']>, ParentType, ContextType, RequireFields<QueryTenantsArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
@@ -687,9 +1226,52 @@ export type ReactivateTenantSuccessResolvers<ContextType = TenancyContext, Paren
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RevokeApiKeyResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'RevokeApiKeySuccess', ParentType, ContextType>;
+};
+
+export type RevokeApiKeySuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RevokeApiKeySuccess'] = ResolversParentTypes['RevokeApiKeySuccess']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleNotLesserResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RoleNotLesser'] = ResolversParentTypes['RoleNotLesser']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RotateApiKeyResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RotateApiKeyResult'] = ResolversParentTypes['RotateApiKeyResult']> = {
+  __resolveType: TypeResolveFn<'ApiKeyEnded' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'RotateApiKeySuccess' | 'ScopesNotGranted', ParentType, ContextType>;
+};
+
+export type RotateApiKeySuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RotateApiKeySuccess'] = ResolversParentTypes['RotateApiKeySuccess']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  oldSecretEndsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
   name: 'SafeInt';
 }
+
+export type ScopesNotGrantedResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ScopesNotGranted'] = ResolversParentTypes['ScopesNotGranted']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StartImpersonationResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['StartImpersonationResult'] = ResolversParentTypes['StartImpersonationResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'StartImpersonationSuccess', ParentType, ContextType>;
+};
+
+export type StartImpersonationSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['StartImpersonationSuccess'] = ResolversParentTypes['StartImpersonationSuccess']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  impersonation?: Resolver<ResolversTypes['Impersonation'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type SuspendTenantResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SuspendTenantResult'] = ResolversParentTypes['SuspendTenantResult']> = {
   __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'SuspendTenantSuccess', ParentType, ContextType>;
@@ -705,6 +1287,7 @@ export type TenantResolvers<ContextType = TenancyContext, ParentType extends Res
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  internals?: Resolver<Maybe<ResolversTypes['TenantInternals']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TenantStatus'], ParentType, ContextType>;
@@ -721,14 +1304,27 @@ export type TenantEdgeResolvers<ContextType = TenancyContext, ParentType extends
   node?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
 };
 
+export type TenantInternalsResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['TenantInternals'] = ResolversParentTypes['TenantInternals']> = {
+  adminEmails?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  apiKeyCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  auditLength?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  memberCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type TenantNameTakenResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['TenantNameTaken'] = ResolversParentTypes['TenantNameTaken']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TooManyApiKeysResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['TooManyApiKeys'] = ResolversParentTypes['TooManyApiKeys']> = {
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'TenantNameTaken', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ApiKeyEnded' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'RoleNotLesser' | 'ScopesNotGranted' | 'TenantNameTaken' | 'TooManyApiKeys', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -740,30 +1336,53 @@ export type ViewerResolvers<ContextType = TenancyContext, ParentType extends Res
 
 export type Resolvers<ContextType = TenancyContext> = {
   Actor?: ActorResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
+  ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
+  ApiKeyEnded?: ApiKeyEndedResolvers<ContextType>;
   AuditChain?: AuditChainResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
+  CreateApiKeySuccess?: CreateApiKeySuccessResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  EndImpersonationResult?: EndImpersonationResultResolvers<ContextType>;
+  EndImpersonationSuccess?: EndImpersonationSuccessResolvers<ContextType>;
   IdempotencyKeyReused?: IdempotencyKeyReusedResolvers<ContextType>;
+  Impersonation?: ImpersonationResolvers<ContextType>;
+  ImpersonationConnection?: ImpersonationConnectionResolvers<ContextType>;
+  ImpersonationEdge?: ImpersonationEdgeResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   LocalDate?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
+  OpenSandboxSessionResult?: OpenSandboxSessionResultResolvers<ContextType>;
+  OpenSandboxSessionSuccess?: OpenSandboxSessionSuccessResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ProvisionTenantResult?: ProvisionTenantResultResolvers<ContextType>;
   ProvisionTenantSuccess?: ProvisionTenantSuccessResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReactivateTenantResult?: ReactivateTenantResultResolvers<ContextType>;
   ReactivateTenantSuccess?: ReactivateTenantSuccessResolvers<ContextType>;
+  RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
+  RevokeApiKeySuccess?: RevokeApiKeySuccessResolvers<ContextType>;
+  RoleNotLesser?: RoleNotLesserResolvers<ContextType>;
+  RotateApiKeyResult?: RotateApiKeyResultResolvers<ContextType>;
+  RotateApiKeySuccess?: RotateApiKeySuccessResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  ScopesNotGranted?: ScopesNotGrantedResolvers<ContextType>;
+  StartImpersonationResult?: StartImpersonationResultResolvers<ContextType>;
+  StartImpersonationSuccess?: StartImpersonationSuccessResolvers<ContextType>;
   SuspendTenantResult?: SuspendTenantResultResolvers<ContextType>;
   SuspendTenantSuccess?: SuspendTenantSuccessResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   TenantConnection?: TenantConnectionResolvers<ContextType>;
   TenantEdge?: TenantEdgeResolvers<ContextType>;
+  TenantInternals?: TenantInternalsResolvers<ContextType>;
   TenantNameTaken?: TenantNameTakenResolvers<ContextType>;
+  TooManyApiKeys?: TooManyApiKeysResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };

@@ -9,8 +9,14 @@ import { tenantIds } from '../context.ts'
 import type { TenancyContext } from '../context.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import type { MutationResolvers } from '../generated/resolvers.ts'
+import { apiKeyMutations } from './api-key.ts'
+import { impersonationMutations } from './impersonation.ts'
+import { sandboxSessionMutations } from './sandbox-session.ts'
 
 export const mutationResolvers: EveryField<MutationResolvers> = {
+  ...apiKeyMutations,
+  ...impersonationMutations,
+  ...sandboxSessionMutations,
   provisionTenant: async (_root, { input, idempotencyKey }, context) => {
     const command = {
       name: input.name,
@@ -26,7 +32,12 @@ export const mutationResolvers: EveryField<MutationResolvers> = {
     )
     switch (result.kind) {
       case 'ok':
-        return { __typename: 'ProvisionTenantSuccess', tenant: await tenantOfStaff(context, result.tenantId) }
+        return {
+          __typename: 'ProvisionTenantSuccess',
+          tenant: await tenantOfStaff(context, result.tenantId),
+          apiKey: await context.maybeApiKey(result.tenantId, result.apiKeyId),
+          secret: result.secret,
+        }
       case 'name-taken':
         return {
           __typename: 'TenantNameTaken',
@@ -50,7 +61,12 @@ export const mutationResolvers: EveryField<MutationResolvers> = {
   reactivateTenant: async (_root, { input, idempotencyKey }, context) => {
     const tenantId = tenantIds.decode(input.tenantId)
     if (tenantId === null) return notFound('company', input.tenantId)
-    const result = await context.run(reactivateTenant, {}, idempotencyKey, tenantId)
+    const result = await context.run(
+      reactivateTenant,
+      { reason: input.reason ?? null },
+      idempotencyKey,
+      tenantId,
+    )
     return statusResult(context, 'ReactivateTenantSuccess', input.tenantId, result)
   },
 }

@@ -1,9 +1,12 @@
 import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
-import { requireScope } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { apiKeyQueries } from './api-key.ts'
+import { impersonationQueries } from './impersonation.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
+  ...apiKeyQueries,
+  ...impersonationQueries,
   viewer: async (_root, _arguments, context) => {
     const actor = context.actor()
     return {
@@ -18,7 +21,6 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     return tenantId === null ? null : context.tenantById.load(tenantId)
   },
   tenants: async (_root, { first, after }, context) => {
-    requireScope(context.actor(), 'platform:staff')
     const page = pageRequest(first, after)
     const tenants = await context.pageOfTenants(page)
     return connectionOf(
@@ -29,7 +31,6 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     )
   },
   auditEvents: async (_root, { first, after }, context) => {
-    requireScope(context.actor(), 'audit:read')
     const page = pageRequest(first, after)
     const events = await context.read(({ audit }) => audit.page(page))
     return connectionOf(
@@ -40,7 +41,6 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     )
   },
   auditChain: async (_root, _arguments, context) => {
-    requireScope(context.actor(), 'audit:read')
     return context.read(({ auditChain }) => auditChain.verify())
   },
 }

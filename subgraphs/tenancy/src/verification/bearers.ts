@@ -1,0 +1,77 @@
+/**
+ * Who sends an API key, and whether staff still act in a company's place: both asked before any company is known, and
+ * answered from what was looked up within the last second.
+ */
+import type { Clock } from '@stormops/chassis/clock'
+import type { Actor } from '@stormops/chassis/identity'
+import { KEY_SCOPES } from '@stormops/chassis/permission'
+import { hashOfSecret, isWellFormedSecret } from '../domain/api-key-secret.ts'
+import { apiKeyIds, impersonationIds } from '../port.ts'
+import type { KnownSecret } from '../store/api-key-store.ts'
+import type { StandingGrant } from '../store/impersonation-store.ts'
+import { briefAnswers } from './brief-answers.ts'
+import type { KeyUse } from './key-use.ts'
+
+export type Bearers = {
+  /** Null for whatever is no key that can be used now. */
+  readonly actorOfKey: (bearer: string) => Promise<Actor | null>
+  /** Whether what the token of an impersonation says was granted, and is not over. */
+  readonly isImpersonating: (actor: Actor) => Promise<boolean>
+}
+
+export type BearerSources = {
+  readonly secretsByHash: (hashes: readonly string[]) => Promise<readonly KnownSecret[]>
+  readonly standingImpersonations: (ids: readonly string[]) => Promise<readonly StandingGrant[]>
+  readonly use: KeyUse
+  readonly clock: Clock
+}
+
+type KnownKey = { readonly actor: Actor; readonly secret: KnownSecret }
+
+export const bearers = (sources: BearerSources): Bearers => {
+  const { clock, use } = sources
+  const keys = briefAnswers<KnownKey>(async (hashes) => {
+    const secrets = await sources.secretsByHash(hashes)
+    return new Map(secrets.map((secret) => [secret.hash, { actor: actorOf(secret), secret }]))
+  })
+  const grants = briefAnswers<StandingGrant>(async (ids) => {
+    const standing = await sources.standingImpersonations(ids)
+    return new Map(standing.map((grant) => [grant.id, grant]))
+  })
+  return {
+    actorOfKey: async (bearer) => {
+      if (!isWellFormedSecret(bearer)) return null
+      // Found by its hash and compared with nothing: how long it takes tells nothing of any other key.
+      const known = await keys.of(hashOfSecret(bearer))
+      const now = clock.now()
+      if (known === null || isOver(known.secret.endsAt, now)) return null
+      use.note({ tenantId: known.secret.tenantId, keyId: known.secret.keyId, at: now })
+      return known.actor
+    },
+    isImpersonating: async ({ impersonation, tenantId, role }) => {
+      const id = impersonation === null ? null : impersonationIds.decode(impersonation.id)
+      const grant = id === null ? null : await grants.of(id)
+      return (
+        grant !== null &&
+        !isOver(grant.expiresAt, clock.now()) &&
+        grant.tenantId === tenantId &&
+        grant.role === role &&
+        grant.staffId === impersonation?.staffId &&
+        grant.readOnly === impersonation.readOnly
+      )
+    },
+  }
+}
+
+const isOver = (endsAt: Date | null, now: Date): boolean => endsAt !== null && endsAt <= now
+
+/** A permission that keys were given once and are given no more is not theirs any more. */
+const actorOf = ({ tenantId, keyId, scopes }: KnownSecret): Actor => ({
+  kind: 'API_KEY',
+  id: apiKeyIds.encode(keyId),
+  tenantId,
+  role: 'PARTNER',
+  scopes: new Set(KEY_SCOPES.filter((scope) => scopes.includes(scope))),
+  sessionId: null,
+  impersonation: null,
+})
