@@ -62,7 +62,7 @@ export const DOCUMENT_ATTACKS: readonly Attack[] = [
         `{"query":"query ($id: ID!) { storm(id: $id) { id } }","variables":{"id":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
       ),
     status: 400,
-    code: 'BAD_USER_INPUT',
+    code: 'BAD_INPUT',
   },
   bomb(
     'a deep introspection',
