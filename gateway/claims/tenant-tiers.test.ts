@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { logLines } from '../testing/log-lines.ts'
-import { TIER_MILLISECONDS, tenantTiers } from './tenant-tiers.ts'
+import { NO_TIER_MILLISECONDS, TIER_MILLISECONDS, tenantTiers } from './tenant-tiers.ts'
 
 const start = (load: (tenantId: string) => Promise<string | null>) => {
   let now = 0
@@ -27,6 +27,17 @@ describe('the plan of a company', () => {
     pass(1)
     await tierOf('a')
     expect(asked).toEqual(['a', 'b', 'a'])
+  })
+
+  it('is asked again soon where there is none yet', async () => {
+    const { tierOf, asked, pass } = start(async () => null)
+    await tierOf('a')
+    pass(NO_TIER_MILLISECONDS - 1)
+    await tierOf('a')
+    expect(asked).toEqual(['a'])
+    pass(1)
+    await tierOf('a')
+    expect(asked).toEqual(['a', 'a'])
   })
 
   it('is the last known one while it cannot be read, which the log says', async () => {

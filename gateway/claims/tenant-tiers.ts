@@ -5,6 +5,9 @@ import type { TierOf } from '../permissions/permission-plugin.ts'
 /** A changed plan holds everywhere within this time. */
 export const TIER_MILLISECONDS = 5_000
 
+/** A new company has no plan for a moment, and should not be taken for a small one much longer. */
+export const NO_TIER_MILLISECONDS = 500
+
 /** Companies a process remembers; a busy platform has fewer that ask within five seconds. */
 const KNOWN_TENANTS = 10_000
 
@@ -16,7 +19,7 @@ export type TenantTiersOptions = {
   readonly now?: () => number
 }
 
-type Known = { readonly tier: Promise<string | null>; readonly until: number }
+type Known = { readonly tier: Promise<string | null>; until: number }
 
 /** While plans cannot be read the last known one holds, and a company of none is on none. */
 export const tenantTiers = ({ load, log, now = () => performance.now() }: TenantTiersOptions): TierOf => {
@@ -33,8 +36,11 @@ export const tenantTiers = ({ load, log, now = () => performance.now() }: Tenant
     const found = known.get(tenantId)
     if (found !== undefined && found.until > now()) return found.tier
     if (known.size >= KNOWN_TENANTS) known.clear()
-    const tier = ask(tenantId, found)
-    known.set(tenantId, { tier, until: now() + TIER_MILLISECONDS })
-    return tier
+    const asked: Known = { tier: ask(tenantId, found), until: now() + TIER_MILLISECONDS }
+    known.set(tenantId, asked)
+    return asked.tier.then((tier) => {
+      if (tier === null) asked.until = Math.min(asked.until, now() + NO_TIER_MILLISECONDS)
+      return tier
+    })
   }
 }
