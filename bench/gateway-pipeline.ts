@@ -54,7 +54,12 @@ const GENEROUS: LimitSettings = {
   },
 }
 
-type Side = { readonly what: string; readonly ask: () => Promise<unknown>; readonly wall: number[]; readonly cpu: number[] }
+type Side = {
+  readonly what: string
+  readonly ask: () => Promise<unknown>
+  readonly wall: number[]
+  readonly cpu: number[]
+}
 
 const side = (what: string, ask: () => Promise<unknown>): Side => ({ what, ask, wall: [], cpu: [] })
 
@@ -66,7 +71,9 @@ export const benchGatewayPipeline = async (): Promise<BenchResult> => {
   const tokens = { analyst: await tokenOf(keys, 'ANALYST'), crew: await tokenOf(keys, 'CREW') }
   const bare = await bareServer(graph)
   const full = await fullGateway(graph, GENEROUS)
-  const strict = await fullGateway(graph, { allowances: { ...GENEROUS.allowances, actorPerSecond: 0, actorBurst: 0 } })
+  const strict = await fullGateway(graph, {
+    allowances: { ...GENEROUS.allowances, actorPerSecond: 0, actorBurst: 0 },
+  })
   const analyst = await verify(tokens.analyst)
   const through = (gateway: Gateway, query: string, token: string) => async () =>
     gateway.execute({ query, variables: VARIABLES, actor: await verify(token), requestId: 'bench-0001' })
@@ -88,13 +95,25 @@ export const benchGatewayPipeline = async (): Promise<BenchResult> => {
 }
 
 const tokenOf = (keys: SigningKeys, role: Role): Promise<string> =>
-  signToken(keys, { subject: `usr_${role}`, kind: 'USER', tenantId: newId(), role }, systemClock, TOKEN_SECONDS)
+  signToken(
+    keys,
+    { subject: `usr_${role}`, kind: 'USER', tenantId: newId(), role },
+    systemClock,
+    TOKEN_SECONDS,
+  )
 
 const bareServer = async (graph: WideGraph) => {
   const { sdl } = securedSupergraph(graph.supergraphSdl)
   const log = createLog('silent')
   const metrics = gatewayMetrics(metricsRegistry())
-  const planner = createPlanner({ ...graph, supergraphSdl: sdl, log, clock: systemClock, metrics, fetchMilliseconds: 8_000 })
+  const planner = createPlanner({
+    ...graph,
+    supergraphSdl: sdl,
+    log,
+    clock: systemClock,
+    metrics,
+    fetchMilliseconds: 8_000,
+  })
   const server = new ApolloServer<GatewayContext>({ gateway: planner, stopOnTerminationSignals: false })
   await server.start()
   return {
@@ -133,7 +152,11 @@ const fullGateway = async (graph: WideGraph, settings: LimitSettings): Promise<G
 const refuseOtherAnswers = async (sides: readonly Side[]): Promise<void> => {
   for (const { what, ask } of sides) {
     const answer = JSON.stringify(await ask())
-    const expected = what.endsWith('denied') ? 'FORBIDDEN' : what.endsWith('limited') ? 'RATE_LIMITED' : '"homes":420'
+    const expected = what.endsWith('denied')
+      ? 'FORBIDDEN'
+      : what.endsWith('limited')
+        ? 'RATE_LIMITED'
+        : '"homes":420'
     if (!answer.includes(expected)) throw new Error(`${what}: not the answer expected: ${answer}`)
   }
 }
@@ -154,7 +177,12 @@ const measure = async (sides: readonly Side[], perTurn: number): Promise<void> =
 }
 
 const resultOf = (wide: readonly [Side, Side, Side, Side], small: readonly [Side, Side]): BenchResult => {
-  const [bare, full, denied, limited] = wide.map(({ wall }) => median(wall)) as [number, number, number, number]
+  const [bare, full, denied, limited] = wide.map(({ wall }) => median(wall)) as [
+    number,
+    number,
+    number,
+    number,
+  ]
   const [smallBare, smallFull] = small.map(({ cpu }) => median(cpu)) as [number, number]
   const share = 1 - bare / full
   const added = smallFull - smallBare

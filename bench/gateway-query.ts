@@ -11,6 +11,7 @@ import { signToken, temporaryKeys, tokenVerifier } from '@stormops/chassis/ident
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
+import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import { openPlatform } from '@stormops/cli/all-in-one'
 import type { Platform } from '@stormops/cli/all-in-one'
 import { sdlOf } from '@stormops/schema/subgraphs.ts'
@@ -39,6 +40,7 @@ export const benchGatewayQuery = (): Promise<BenchResult> =>
   withBenchDatabase(async (database) => {
     const keys = await temporaryKeys()
     const platform = await openPlatform({
+      limits: { allowances: UNLIMITED },
       admin: database.adminSettings,
       secret: database.secret,
       home: database.home,
@@ -101,6 +103,7 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
       requestId: newId(),
       deadline,
       refreshToken: null,
+      rateLimit: null,
       tier: null,
     }
     const body = { document: DOCUMENT, operationName: undefined, variables: {} }

@@ -22,26 +22,43 @@ const figureSdl = (figure: string): string => `${LINK}
 export const WIDE_QUERY = `query Wide($id: ID!) { storm(id: $id) { id name county homes ${FIGURES.join(' ')} } }`
 export const SMALL_QUERY = 'query Small($id: ID!) { storm(id: $id) { id name county homes } }'
 
-export type WideGraph = { readonly supergraphSdl: string; readonly subgraphs: readonly Subgraph[]; readonly seal: Seal }
+export type WideGraph = {
+  readonly supergraphSdl: string
+  readonly subgraphs: readonly Subgraph[]
+  readonly seal: Seal
+}
 
 export const wideGraph = (): WideGraph => {
   const { seal, unseal } = processSeal()
   const storm = (id: string) => ({ id, name: `Storm ${id}`, county: 'Collin', homes: 420 })
   const services = [
-    { name: 'storms', sdl: STORMS_SDL, resolvers: { Query: { storm: (_: unknown, { id }: { id: string }) => storm(id) } } },
+    {
+      name: 'storms',
+      sdl: STORMS_SDL,
+      resolvers: { Query: { storm: (_: unknown, { id }: { id: string }) => storm(id) } },
+    },
     ...FIGURES.map((figure, place) => ({
       name: figure,
       sdl: figureSdl(figure),
-      resolvers: { Storm: { __resolveReference: ({ id }: { id: string }) => ({ id }), [figure]: () => place } },
+      resolvers: {
+        Storm: { __resolveReference: ({ id }: { id: string }) => ({ id }), [figure]: () => place },
+      },
     })),
   ]
   const composed = composeServices(services.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) })))
-  if (composed.supergraphSdl === undefined) throw new AggregateError(composed.errors ?? [], 'It does not compose.')
+  if (composed.supergraphSdl === undefined)
+    throw new AggregateError(composed.errors ?? [], 'It does not compose.')
   return {
     supergraphSdl: composed.supergraphSdl,
     seal,
     subgraphs: services.map(({ name, sdl, resolvers }) =>
-      buildSubgraph({ name, sdl, resolvers, unseal, session: () => ({ context: {}, close: async () => undefined }) }),
+      buildSubgraph({
+        name,
+        sdl,
+        resolvers,
+        unseal,
+        session: () => ({ context: {}, close: async () => undefined }),
+      }),
     ),
   }
 }

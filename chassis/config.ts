@@ -23,6 +23,7 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   STORMOPS_HOME: z.string().min(1).default('.stormops'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -34,6 +35,7 @@ export type Config = {
   readonly host: string
   readonly home: string
   readonly databaseUrl: string | null
+  readonly redisUrl: string | null
   readonly publicUrl: string | null
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -54,6 +56,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     host: value.HOST,
     home: resolve(value.STORMOPS_HOME),
     databaseUrl: value.DATABASE_URL ?? null,
+    redisUrl: value.REDIS_URL ?? null,
     publicUrl: value.PUBLIC_URL ?? null,
     logLevel: value.LOG_LEVEL,
   }

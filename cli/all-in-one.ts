@@ -2,6 +2,11 @@
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
 import type { IntrospectionPolicy } from '@stormops/gateway/permissions/introspection'
+import { tenantTiers } from '@stormops/gateway/claims/tenant-tiers'
+import { createLimits } from '@stormops/gateway/limits/limits'
+import type { LimitSettings } from '@stormops/gateway/limits/limits'
+import { metricsRegistry } from '@stormops/gateway/metrics'
+import { openSharedStore } from '@stormops/gateway/redis'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
 import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer } from '@stormops/gateway/http/server'
@@ -49,6 +54,10 @@ export type PlatformOptions = {
   readonly newId: NewId
   readonly log: Log
   readonly introspection: IntrospectionPolicy
+  /** Where several gateways count limits together. Default this process counts alone. */
+  readonly redisUrl?: string | null
+  /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
+  readonly limits?: LimitSettings
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -107,6 +116,10 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   )
   for (const { database, jobs } of services) await startWorking(boss, database, jobs, log)
 
+  const registry = metricsRegistry()
+  const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
+  const tierOf = tenantTiers({ load: billing.tierOf, log })
+  const limits = createLimits({ ...options.limits, shared, tierOf, registry })
   const gateway = await createGateway({
     supergraphSdl: readSupergraph(),
     subgraphs: services.map((service) => service.subgraph),
@@ -114,10 +127,14 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     log,
     clock,
     introspection: options.introspection,
+    tierOf,
+    limits,
+    registry,
   })
   const http = await createHttpServer({
     gateway,
     verify: bearerVerifier(tokenVerifier(keys, clock), tenancy),
+    limits,
     jwks: () => ({ keys: [keys.publicJwk] }),
     log,
     newRequestId: newId,
@@ -134,6 +151,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     close: async () => {
       await http.close()
       await gateway.stop()
+      await shared.close()
       await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })
       await Promise.all(services.map((service) => service.close()))
     },

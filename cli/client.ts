@@ -1,5 +1,6 @@
 /** A client of the graph, as any other: over HTTP, with a token. */
 import { writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export class GraphFault extends Error {
   override readonly name = 'GraphFault'
@@ -18,11 +19,13 @@ export const graphClient = (url: string, token: string): GraphClient => ({
   url,
   token,
   ask: async <Data>(document: string, variables: object = {}): Promise<Data> => {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: document, variables }),
-    })
+    const response = await patiently(() =>
+      fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query: document, variables }),
+      }),
+    )
     // The graph's own answer format; what `Data` is, the document says.
     const answer = (await response.json()) as { data?: Data | null; errors?: readonly GraphError[] }
     if (answer.errors !== undefined || answer.data === undefined || answer.data === null) {
@@ -34,6 +37,25 @@ export const graphClient = (url: string, token: string): GraphClient => ({
     return answer.data
   },
 })
+
+const TOO_MANY_REQUESTS = 429
+const UNAVAILABLE = 503
+
+/** A minute's limit and the platform's own restarts are waited out; what lasts longer is told. */
+const LONGEST_WAIT_MS = 90_000
+
+/** Asks again when the platform says it will be ready: nothing was done by a request that it turned away so. */
+const patiently = async (ask: () => Promise<Response>): Promise<Response> => {
+  const end = performance.now() + LONGEST_WAIT_MS
+  for (;;) {
+    const response = await ask()
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+    const isTurnedAway = response.status === TOO_MANY_REQUESTS || response.status === UNAVAILABLE
+    if (!isTurnedAway || Number.isNaN(seconds) || performance.now() + seconds * 1000 > end) return response
+    await response.body?.cancel()
+    await sleep(seconds * 1000)
+  }
+}
 
 type Union = { readonly __typename: string; readonly message?: string }
 

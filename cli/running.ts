@@ -50,6 +50,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         clock: systemClock,
         newId,
         log,
+        redisUrl: config.redisUrl,
         introspection: config.environment === 'production' ? 'administrators' : 'signed-in',
         publicUrl: () => url,
       }),

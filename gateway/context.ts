@@ -1,5 +1,5 @@
 /** What travels with one operation through every stage: ours, and the plugins of whoever runs the gateway. */
-import type { AnswerNotes } from '@stormops/chassis/graphql/subgraph'
+import type { AnswerNotes, RateLimitState } from '@stormops/chassis/graphql/subgraph'
 import type { Actor } from '@stormops/chassis/identity'
 
 export type OperationType = 'query' | 'mutation' | 'subscription'
@@ -14,6 +14,8 @@ export type OperationFacts = {
   failure: unknown
   /** A refresh token that a subgraph asks the client to keep, or null to forget its own; undefined leaves it alone. */
   refreshToken: AnswerNotes['refreshToken']
+  /** How the actor's limit stands; null while nothing was taken from it. */
+  rateLimit: (() => RateLimitState) | null
   /** The tier of the company's plan, once a stage had to know it. */
   tier: string | null
   /** Of plugins, each under a symbol of its own. */
@@ -39,6 +41,7 @@ export const noFacts = (): OperationFacts => ({
   operation: null,
   failure: undefined,
   refreshToken: undefined,
+  rateLimit: null,
   tier: null,
   notes: new Map(),
 })

@@ -1,7 +1,9 @@
 /** Measures of a document that are taken before it is validated: what is too large to plan is too large to check. */
 import { GraphQLError, Kind, visit } from 'graphql'
-import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql'
+import type { DocumentNode } from 'graphql'
 import { Fault } from '@stormops/chassis/fault'
+import { measured } from './document-size.ts'
+import type { Size, SizeLimits } from './document-size.ts'
 
 /** A whole dashboard takes about 1,200 tokens; the parser stops at this many, before it has built much. */
 export const MAX_TOKENS = 5_000
@@ -13,37 +15,51 @@ export const MAX_DEPTH = 15
 export const MAX_FIELDS = 5_000
 
 /**
+ * The same field under many names in one selection is how one request tries many guesses. A dashboard asks for thirty
+ * days or twelve months by alias, and for a handful of such rows.
+ */
+export const MAX_SAME_ALIASES = 30
+export const MAX_ALIASES = 100
+
+/** A dashboard opens with about eight; each root field may be a fetch of its own, and each change a transaction. */
+export const MAX_ROOT_FIELDS = { query: 20, mutation: 10, subscription: 1 } as const
+
+/** A page hides and shows some parts; machines that write hundreds look for a weakness in how they are walked. */
+export const MAX_DIRECTIVES = 50
+export const MAX_DIRECTIVES_OF_A_NODE = 10
+
+/** What is longer belongs into variables, where each list has a bound of its own. */
+export const MAX_LIST_LITERAL = 1_000
+
+/**
  * Nodes within nodes, values and types included. The deepest admitted fields make about 50; a list within a list within
  * a list, a thousand times, would exhaust the stack of whoever walks it.
  */
 const MAX_NESTING = 200
 
-type Size = { readonly depth: number; readonly fields: number }
-
-const NOTHING: Size = { depth: 0, fields: 0 }
-
-/** Throws `QUERY_TOO_COMPLEX` for a document whose operations are too deep or ask for too many fields. */
+/** Throws `QUERY_TOO_COMPLEX`, saying of what there is too much. */
 export const guardDocument = (document: DocumentNode): void => {
-  refuseNesting(document)
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-  }
-  const sizes = new Map<string, Size>()
-  // Fragments that no operation uses are measured too: the validator would walk them all the same.
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION) {
-      refuseLarge(sizeOf(definition.selectionSet, fragments, sizes, 0))
-    }
+  refuseNodes(document)
+  for (const { kind, size } of measured(document, SIZE_LIMITS)) {
+    refuseLarge(size)
+    if (kind !== 'fragment') refuseRootFields(kind, size)
   }
 }
 
-const refuseNesting = (document: DocumentNode): void => {
+const refuseNodes = (document: DocumentNode): void => {
   let nesting = 0
+  let directives = 0
   visit(document, {
-    enter: () => {
+    enter: (node) => {
       nesting += 1
       if (nesting > MAX_NESTING) throw tooDeep()
+      const count = 'directives' in node ? (node.directives?.length ?? 0) : 0
+      directives += count
+      refuseMore(count, MAX_DIRECTIVES_OF_A_NODE, 'maxDirectivesOfAField', 'directives on one field')
+      refuseMore(directives, MAX_DIRECTIVES, 'maxDirectives', 'directives')
+      if (node.kind === Kind.LIST) {
+        refuseMore(node.values.length, MAX_LIST_LITERAL, 'maxListItems', 'items in one list')
+      }
     },
     leave: () => {
       nesting -= 1
@@ -51,15 +67,23 @@ const refuseNesting = (document: DocumentNode): void => {
   })
 }
 
-const refuseLarge = (size: Size): void => {
-  if (size.depth > MAX_DEPTH) throw tooDeep()
-  if (size.fields > MAX_FIELDS) {
-    throw new Fault(
-      'QUERY_TOO_COMPLEX',
-      `This operation asks for more than ${MAX_FIELDS.toLocaleString('en')} fields. Ask for less at once.`,
-      { facts: { maxFields: MAX_FIELDS } },
-    )
-  }
+const refuseLarge = ({ depth, fields, aliases, sameAliases }: Size): void => {
+  if (depth > MAX_DEPTH) throw tooDeep()
+  refuseMore(fields, MAX_FIELDS, 'maxFields', 'fields')
+  refuseMore(sameAliases, MAX_SAME_ALIASES, 'maxAliasesOfAField', 'aliases of the same field')
+  refuseMore(aliases, MAX_ALIASES, 'maxAliases', 'aliases')
+}
+
+const refuseRootFields = (kind: keyof typeof MAX_ROOT_FIELDS, { ownFields }: Size): void =>
+  refuseMore(ownFields, MAX_ROOT_FIELDS[kind], 'maxRootFields', `root fields of a ${kind}`)
+
+const refuseMore = (count: number, most: number, fact: string, what: string): void => {
+  if (count <= most) return
+  throw new Fault(
+    'QUERY_TOO_COMPLEX',
+    `This operation has more than ${most.toLocaleString('en')} ${what}. Ask for less at once.`,
+    { facts: { [fact]: most } },
+  )
 }
 
 /** What the validator says when comparing fields pair by pair took more than it allows itself. */
@@ -94,43 +118,4 @@ const tooDeep = (cause?: unknown): Fault =>
     facts: { maxDepth: MAX_DEPTH },
   })
 
-const sizeOf = (
-  set: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  sizes: Map<string, Size>,
-  level: number,
-): Size => {
-  // Inline fragments add no depth to the answer, so the walk has a bound of its own.
-  if (level > MAX_DEPTH * 4) throw tooDeep()
-  let depth = 0
-  let fields = 0
-  for (const selection of set.selections) {
-    let inner = NOTHING
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      inner = sizeOfFragment(selection.name.value, fragments, sizes, level)
-    } else if (selection.selectionSet !== undefined) {
-      inner = sizeOf(selection.selectionSet, fragments, sizes, level + 1)
-    }
-    const isField = selection.kind === Kind.FIELD
-    depth = Math.max(depth, inner.depth + (isField ? 1 : 0))
-    fields = Math.min(fields + inner.fields + (isField ? 1 : 0), MAX_FIELDS + 1)
-  }
-  return { depth, fields }
-}
-
-const sizeOfFragment = (
-  name: string,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  sizes: Map<string, Size>,
-  level: number,
-): Size => {
-  const known = sizes.get(name)
-  if (known !== undefined) return known
-  const fragment = fragments.get(name)
-  // Unknown fragments and fragments that contain themselves are the validator's to name.
-  sizes.set(name, NOTHING)
-  if (fragment === undefined) return NOTHING
-  const size = sizeOf(fragment.selectionSet, fragments, sizes, level + 1)
-  sizes.set(name, size)
-  return size
-}
+const SIZE_LIMITS: SizeLimits = { largest: MAX_FIELDS + 1, levels: MAX_DEPTH * 4, tooDeep }

@@ -282,7 +282,7 @@ describe('an operation that is none', () => {
       'a variable of lists within lists',
       'query ($id: ID!) { storm(id: $id) { id } }',
       { variables: { id: JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) } },
-      'BAD_USER_INPUT',
+      'BAD_INPUT',
     ],
     [
       'fragments in a circle',

@@ -14,12 +14,15 @@ import { answerOf, brokenAnswer } from './answer.ts'
 import type { GatewayAnswer } from './answer.ts'
 import { noFacts } from './context.ts'
 import type { GatewayContext, OperationFacts } from './context.ts'
+import type { Limits } from './limits/limits.ts'
 import { gatewayMetrics } from './metrics.ts'
 import type { IntrospectionPolicy } from './permissions/introspection.ts'
 import type { TierOf } from './permissions/permission-plugin.ts'
 import { securedSupergraph } from './permissions/secured-supergraph.ts'
 import { startPipeline } from './pipeline.ts'
 import { createPlanner } from './planner.ts'
+import { stageOf } from './refusal-stage.ts'
+import type { RefusalStage } from './refusal-stage.ts'
 
 export type { GatewayAnswer, GatewayBody } from './answer.ts'
 export type { ChosenOperation, GatewayContext, OperationFacts, OperationType } from './context.ts'
@@ -37,6 +40,8 @@ export type GatewayRequest = {
   readonly actor: Actor | null
   readonly refreshToken?: string | null
   readonly clientAddress?: string | null
+  /** Milliseconds the client waits; it can only shorten what an operation may take. */
+  readonly timeoutMilliseconds?: number | null
   readonly requestId: string
   /** True for a request that must not change anything, which HTTP says of GET. */
   readonly readOnly?: boolean
@@ -53,6 +58,8 @@ export type GatewayOptions = {
   readonly introspection?: IntrospectionPolicy
   /** The tier of a company's plan, which some fields ask for. Default unknown. */
   readonly tierOf?: TierOf
+  /** How much anybody may ask. Default without limits, beside those of a single document. */
+  readonly limits?: Limits
   /** Where the gateway's counters live. Default a registry of its own. */
   readonly registry?: Registry
   /**
@@ -69,6 +76,8 @@ export type Gateway = {
   /** What clients see of the graph. */
   readonly schema: GraphQLSchema
   readonly registry: Registry
+  /** Counts a request that was refused before it came to be an operation. */
+  readonly countRefusal: (stage: RefusalStage, code: unknown) => void
   readonly stop: () => Promise<void>
 }
 
@@ -81,12 +90,14 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { sdl, requirements } = securedSupergraph(options.supergraphSdl)
   const planner = createPlanner({ ...options, supergraphSdl: sdl, metrics, fetchMilliseconds })
   const permissions = { requirements, introspection, tierOf: options.tierOf ?? (async () => null) }
-  const { server, schema } = await startPipeline({ planner, log, permissions, plugins })
+  const limits = options.limits === undefined ? null : { limits: options.limits, supergraphSdl: sdl, clock }
+  const { server, schema } = await startPipeline({ planner, log, permissions, limits, plugins })
 
   const answered = async (request: GatewayRequest, facts: OperationFacts): Promise<GatewayAnswer> => {
     const { query, operationName, variables = {}, requestId } = request
+    const patience = Math.min(operationMilliseconds, request.timeoutMilliseconds ?? operationMilliseconds)
     try {
-      const contextValue = contextOf(request, clock.now().getTime() + operationMilliseconds, facts)
+      const contextValue = contextOf(request, clock.now().getTime() + patience, facts)
       const asked = { query, variables, ...(operationName ? { operationName } : {}) }
       return answerOf(await server.executeOperation(asked, { contextValue }), requestId, facts.operation)
     } catch (cause) {
@@ -99,10 +110,15 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     execute: async (request) => {
       const answer = await answered(request, noFacts())
       metrics.countOperation(answer.operation?.type ?? 'unknown', answer.outcome)
+      if (answer.outcome === 'refused') {
+        const { extensions = {} } = answer.body.errors?.[0] ?? {}
+        metrics.countRefusal(stageOf(extensions), extensions['code'])
+      }
       return answer
     },
     schema,
     registry,
+    countRefusal: metrics.countRefusal,
     stop: () => server.stop(),
   }
 }

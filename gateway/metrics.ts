@@ -1,7 +1,8 @@
 /** What the gateway counts, on a registry of its own that `/metrics` prints. */
-import { Counter, Histogram } from 'prom-client'
-import type { Registry } from 'prom-client'
+import { Counter, Histogram, Registry } from 'prom-client'
 import type { OperationType } from './context.ts'
+import { codeLabel } from './refusal-stage.ts'
+import type { RefusalStage } from './refusal-stage.ts'
 
 /** Seconds. A planned query of one fetch takes about 1 ms; the gateway gives up after 10 s. */
 const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -10,8 +11,12 @@ const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'refused'
 export type FetchOutcome = 'ok' | 'errors' | 'timeout' | 'unavailable'
 
+/** For whatever counts beside the gateway and is printed with it. */
+export const metricsRegistry = (): Registry => new Registry()
+
 export type GatewayMetrics = {
   readonly countOperation: (type: OperationType | 'unknown', outcome: OperationOutcome) => void
+  readonly countRefusal: (stage: RefusalStage, code: unknown) => void
   /** The recorder of one subgraph's fetches; `seconds` from asking to the whole answer. */
   readonly fetchesOf: (subgraph: string) => (outcome: FetchOutcome, seconds: number) => void
 }
@@ -29,6 +34,12 @@ export const gatewayMetrics = (registry: Registry): GatewayMetrics => {
     labelNames: ['subgraph', 'outcome'] as const,
     registers: [registry],
   })
+  const refusals = new Counter({
+    name: 'graphql_refusals_total',
+    help: 'Operations refused before any subgraph was asked, by stage and code.',
+    labelNames: ['stage', 'code'] as const,
+    registers: [registry],
+  })
   const durations = new Histogram({
     name: 'subgraph_fetch_duration_seconds',
     help: 'Time a subgraph took to answer one fetch.',
@@ -38,6 +49,7 @@ export const gatewayMetrics = (registry: Registry): GatewayMetrics => {
   })
   return {
     countOperation: (type, outcome) => operations.inc({ operation_type: type, outcome }),
+    countRefusal: (stage, code) => refusals.inc({ stage, code: codeLabel(code) }),
     fetchesOf: (subgraph) => {
       const duration = durations.labels(subgraph)
       return (outcome, seconds) => {

@@ -19,12 +19,15 @@ import type { GatewayContext } from './context.ts'
 import { MAX_TOKENS } from './document-guard.ts'
 import { documentGuard } from './document-guard-plugin.ts'
 import { inTurn } from './in-turn.ts'
+import { limitsPlugin } from './limits/limits-plugin.ts'
+import type { LimitsPluginOptions } from './limits/limits-plugin.ts'
 import { maskingPlugin } from './masking-plugin.ts'
 import { operationChoicePlugin } from './operation-choice-plugin.ts'
 import { askedDocuments } from './parsed-documents.ts'
 import { permissionPlugin } from './permissions/permission-plugin.ts'
 import type { PermissionStageOptions } from './permissions/permission-plugin.ts'
 import type { Planner } from './planner.ts'
+import { variablesGuardPlugin } from './variables-guard-plugin.ts'
 
 /** Somebody who made twenty mistakes is helped enough by twenty messages. */
 const MAX_VALIDATION_ERRORS = 20
@@ -33,6 +36,8 @@ export type PipelineOptions = {
   readonly planner: Planner
   readonly log: Log
   readonly permissions: PermissionStageOptions
+  /** Null where nothing is limited. */
+  readonly limits: LimitsPluginOptions | null
   /** They follow ours, in this order. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[]
 }
@@ -45,7 +50,7 @@ export type Pipeline = {
 
 /** Throws when the planner does not load or a plugin does not start. */
 export const startPipeline = async (options: PipelineOptions): Promise<Pipeline> => {
-  const { planner, log, permissions } = options
+  const { planner, log, permissions, limits } = options
   const guard = documentGuard()
   let schema: GraphQLSchema | null = null
   const server = new ApolloServer<GatewayContext>({
@@ -64,8 +69,10 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
       guard.plugin,
       ...inTurn([
         operationChoicePlugin(),
+        variablesGuardPlugin(),
         permissionPlugin(permissions),
         readOnlyGatePlugin(),
+        ...(limits === null ? [] : [limitsPlugin(limits)]),
         ...options.plugins,
       ]),
     ],

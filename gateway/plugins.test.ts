@@ -334,6 +334,7 @@ describe('a plugin from outside', () => {
           operation: { name: 'Names', type: 'query' },
           failure: undefined,
           refreshToken: undefined,
+          rateLimit: null,
           tier: null,
           notes: new Map([[NOTE, 12]]),
         },

@@ -21,6 +21,9 @@ export type OperationContext = Pick<
 /** The one subgraph that is told the refresh token of a browser's cookie. */
 const SIGNS_PEOPLE_IN = 'tenancy'
 
+/** The one subgraph that shows somebody their limits. */
+const SHOWS_LIMITS = 'operations'
+
 export type DataSourceOptions = {
   readonly subgraph: Subgraph
   readonly seal: Seal
@@ -106,6 +109,7 @@ const executeFetch = async (
       requestId,
       deadline,
       refreshToken: subgraph.name === SIGNS_PEOPLE_IN ? refreshToken : null,
+      rateLimit: subgraph.name === SHOWS_LIMITS ? (fetch.operation.facts.rateLimit?.() ?? null) : null,
       tier: fetch.operation.facts.tier,
     }
     const opening = subgraph.open({ ...body, sealed: options.seal(subgraph.name, context, body) })

@@ -11,8 +11,25 @@ export type FetchContext = {
   readonly deadline: number
   /** The refresh token of a browser's cookie, for the subgraph that signs people in; null for every other. */
   readonly refreshToken: string | null
+  /** How the actor's limit stands, for the subgraph that shows it; null for every other, and where nothing is limited. */
+  readonly rateLimit: RateLimitState | null
   /** The tier of the company's plan, where the operation asks for something that a plan may lack; null elsewhere. */
   readonly tier: string | null
+}
+
+/** What an actor may still spend. Costs are points, estimated before an operation and counted after it. */
+export type RateLimitState = {
+  /** The most that can be available. */
+  readonly limit: number
+  /** What this operation may cost at most. */
+  readonly cost: number
+  /** What is available while this operation is answered. */
+  readonly remaining: number
+  readonly used: number
+  /** When all of it is available again, if nothing more is asked. */
+  readonly resetAt: Date
+  /** How many objects this operation may return. */
+  readonly nodeCount: number
 }
 
 /** What is asked: the part of an operation that this subgraph answers. */

@@ -1,10 +1,15 @@
 /** `/graphql`: GraphQL over HTTP as its specification has it, and nothing but JSON in either direction. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Verifier } from '@stormops/chassis/identity'
-import { identify } from '../claims/claims.ts'
 import type { Gateway, GatewayAnswer } from '../gateway.ts'
+import { Fault } from '@stormops/chassis/fault'
+import type { Limits } from '../limits/limits.ts'
+import { httpStageOf } from '../refusal-stage.ts'
+import { admission, openDoor } from './admission.ts'
+import type { Admission } from './admission.ts'
+import { HttpRefusal } from './errors.ts'
 import { GRAPHQL_MEDIA_TYPE, namesPlainJson } from './media-types.ts'
-import { checkHead, readAddress, readBody } from './request-checks.ts'
+import { checkHead, readAddress, readBody, readTimeout } from './request-checks.ts'
 import { trailOf } from './trail.ts'
 
 /** Bytes. Larger things than operations are uploaded beside the graph. */
@@ -12,12 +17,19 @@ export const MAX_BODY_BYTES = 1_048_576
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-export type GraphqlRouteOptions = { readonly gateway: Gateway; readonly verify: Verifier }
+export type GraphqlRouteOptions = {
+  readonly gateway: Gateway
+  readonly verify: Verifier
+  /** Default without limits. */
+  readonly limits?: Limits
+}
 
 /** A scope of its own, so that other routes may read other content types. */
 export const graphqlRoute =
   (options: GraphqlRouteOptions) =>
   async (scope: FastifyInstance): Promise<void> => {
+    const { limits, verify } = options
+    const door = limits === undefined ? openDoor(verify) : admission(limits, verify)
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
       'application/json',
@@ -32,30 +44,38 @@ export const graphqlRoute =
       onRequest: async (request) => {
         const trail = trailOf(request)
         trail.mediaType = checkHead(request.method, request.headers)
+        await door.arrive(request)
       },
-      handler: (request, reply) => answer(request, reply, options),
+      onError: async (_request, _reply, error) => countRefusal(options.gateway, error),
+      onSend: (request, reply) => door.tell(request, reply),
+      handler: (request, reply) => answer(request, reply, options.gateway, door),
     })
   }
 
 const answer = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { gateway, verify }: GraphqlRouteOptions,
+  gateway: Gateway,
+  door: Admission,
 ): Promise<FastifyReply> => {
   const trail = trailOf(request)
   const readOnly = request.method === 'GET'
-  const actor = await identify(request.headers.authorization, verify)
+  const timeout = readTimeout(request.headers)
+  const actor = await door.identify(request)
   trail.actor = actor
   const asked = readOnly ? readAddress(request.query) : readBody(request.body)
-  const given = await gateway.execute({
-    query: asked.query,
-    operationName: asked.operationName,
-    variables: asked.variables,
-    actor,
-    clientAddress: request.ip,
-    requestId: request.id,
-    readOnly,
-  })
+  const given = await door.enter(request, timeout ?? Infinity, () =>
+    gateway.execute({
+      query: asked.query,
+      operationName: asked.operationName,
+      variables: asked.variables,
+      actor,
+      clientAddress: request.ip,
+      timeoutMilliseconds: timeout === null ? null : timeout - (performance.now() - trail.startedAt),
+      requestId: request.id,
+      readOnly,
+    }),
+  )
   trail.operationName = given.operation?.name ?? null
   return reply
     .code(statusOf(given, trail.mediaType, namesPlainJson(request.headers.accept)))
@@ -82,3 +102,8 @@ const DOCUMENT_FAULTS: ReadonlySet<unknown> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
 ])
+
+const countRefusal = (gateway: Gateway, error: unknown): void => {
+  const code = error instanceof Fault || error instanceof HttpRefusal ? error.code : 'BAD_INPUT'
+  gateway.countRefusal(httpStageOf(code), code)
+}

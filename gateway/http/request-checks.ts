@@ -47,6 +47,20 @@ const refuseForgeable = (headers: IncomingHttpHeaders): void => {
   )
 }
 
+/** A client that gives up earlier than we do says so in milliseconds; an instant would need its clock to agree with ours. */
+export const TIMEOUT_HEADER = 'x-request-timeout-ms'
+
+const MILLISECONDS = /^[0-9]{1,9}$/
+
+/** Null where the client does not say. Throws `HttpRefusal` 400 for anything but a whole number above 0. */
+export const readTimeout = (headers: IncomingHttpHeaders): number | null => {
+  const given = headers[TIMEOUT_HEADER]
+  if (given === undefined) return null
+  const milliseconds = typeof given === 'string' && MILLISECONDS.test(given) ? Number(given) : 0
+  if (milliseconds > 0) return milliseconds
+  throw new HttpRefusal(400, `The header ${TIMEOUT_HEADER} must be a whole number of milliseconds above 0.`)
+}
+
 export type Asked = {
   readonly query: string
   readonly operationName: string | null

@@ -34,7 +34,7 @@ const send: RunningServer['send'] = (sent) => running.send(sent)
 const post: RunningServer['post'] = (body, headers) => running.post(body, headers)
 const get: RunningServer['get'] = (parameters, headers) => running.get(parameters, headers)
 
-const padded = (bytes: number) => JSON.stringify({ query: ASK, variables: { pad: 'x'.repeat(bytes) } })
+const padded = (bytes: number) => JSON.stringify({ query: ASK, variables: { csv: 'x'.repeat(bytes) } })
 
 describe('what the server answers', () => {
   const expected = { data: { storm: { name: 'Storm a' } }, extensions: { requestId: NEW_ID } }

@@ -6,6 +6,7 @@ import type { NewId } from '@stormops/chassis/values/ids'
 import type { Verifier } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { Gateway } from '../gateway.ts'
+import type { Limits } from '../limits/limits.ts'
 import { httpMetrics } from '../metrics.ts'
 import { notFound, replyOnSocket, replyTo } from './errors.ts'
 import type { ErrorReply } from './errors.ts'
@@ -40,6 +41,8 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 export type HttpServerOptions = {
   readonly gateway: Gateway
   readonly verify: Verifier
+  /** The gateway's own. Default without limits. */
+  readonly limits?: Limits
   readonly jwks: () => KeySet
   readonly log: Log
   readonly newRequestId: NewId
@@ -73,7 +76,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     if (isClosing) reply.header('connection', 'close')
   })
   healthRoutes(app, { ...options, registry, isClosing: () => isClosing })
-  await app.register(graphqlRoute({ gateway, verify: options.verify }))
+  await app.register(graphqlRoute(options))
   const { routes } = options
   if (routes !== undefined) await app.register(async (scope) => routes(scope))
   await app.ready()

@@ -3,6 +3,10 @@ import { createGateway } from '../gateway.ts'
 import type { Gateway } from '../gateway.ts'
 import { createHttpServer } from '../http/server.ts'
 import type { HttpServer, HttpServerOptions } from '../http/server.ts'
+import { createLimits } from '../limits/limits.ts'
+import type { LimitsOptions } from '../limits/limits.ts'
+import { metricsRegistry } from '../metrics.ts'
+import { openSharedStore } from '../redis.ts'
 import { logLines } from './log-lines.ts'
 import { sampleGraph } from './sample-graph.ts'
 import type { SampleBehaviour, SampleGraph } from './sample-graph.ts'
@@ -42,18 +46,41 @@ export type RunningServer = {
   readonly stop: () => Promise<void>
 }
 
+/** Limits of a server, each at its default unless it is given; `redisUrl` for one that counts with others. */
+export type LimitedBy = Partial<Pick<LimitsOptions, 'allowances' | 'overload' | 'tierOf'>> & {
+  readonly redisUrl?: string
+  /** Long where a test is not about a Redis that is slow, since the machine may be. */
+  readonly commandMilliseconds?: number
+}
+
 export const startServer = async (
   behaviour: SampleBehaviour = {},
   options: Partial<HttpServerOptions> = {},
+  limited: LimitedBy | null = null,
 ): Promise<RunningServer> => {
   const graph = await sampleGraph(behaviour)
   const log = logLines()
+  const registry = metricsRegistry()
+  const shared = await openSharedStore({
+    url: limited?.redisUrl ?? null,
+    log: log.log,
+    registry,
+    ...(limited?.commandMilliseconds === undefined
+      ? {}
+      : { commandMilliseconds: limited.commandMilliseconds }),
+  })
+  const limits =
+    limited === null
+      ? {}
+      : { limits: createLimits({ tierOf: async () => 'STANDARD', ...limited, shared, registry }) }
   const gateway = await createGateway({
     supergraphSdl: graph.supergraphSdl,
     subgraphs: [graph.storms, graph.crews],
     seal: graph.seal,
     log: log.log,
     clock: graph.clock,
+    registry,
+    ...limits,
   })
   const server = await createHttpServer({
     gateway,
@@ -62,6 +89,7 @@ export const startServer = async (
     log: log.log,
     newRequestId: () => NEW_ID,
     readiness: async () => ({ ready: true, checks: { database: 'ok' } }),
+    ...limits,
     ...options,
   })
   const { url, port } = await server.listen('127.0.0.1', 0)
@@ -69,6 +97,7 @@ export const startServer = async (
   const stop = async () => {
     await server.close()
     await gateway.stop()
+    await shared.close()
   }
   return { graph, gateway, server, port, token, log, ...client(url, token), stop }
 }

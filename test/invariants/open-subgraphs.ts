@@ -73,6 +73,7 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
         requestId: newId(),
         deadline: Date.now() + DEADLINE_MS,
         refreshToken: null,
+        rateLimit: null,
         tier: null,
       }
       const body = { document: parse(query), operationName: undefined, variables: { ...variables } }

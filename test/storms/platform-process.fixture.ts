@@ -4,6 +4,7 @@ import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { signingKeys } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
+import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import { openPlatform } from '@stormops/cli/all-in-one'
 
 export type PlatformPlace = {
@@ -17,6 +18,7 @@ const { admin, secret, home } = JSON.parse(process.argv[2] ?? '{}') as PlatformP
 
 let url = ''
 const platform = await openPlatform({
+  limits: { allowances: UNLIMITED },
   admin,
   secret,
   home,

@@ -20,7 +20,8 @@ import type { Role } from '@stormops/chassis/permission'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import { openPlatform } from '@stormops/cli/all-in-one'
-import type { Platform } from '@stormops/cli/all-in-one'
+import type { Platform, PlatformOptions } from '@stormops/cli/all-in-one'
+import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import { cloneDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -77,7 +78,13 @@ const PROVISION = `mutation ($input: ProvisionTenantInput!) {
 
 let names = 0
 
-export const openWorld = async (options: { readonly clock?: Clock } = {}): Promise<World> => {
+export type WorldOptions = {
+  readonly clock?: Clock
+  /** Default none, since tests drive one company harder than any plan allows. */
+  readonly limits?: NonNullable<PlatformOptions['limits']>
+}
+
+export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const clock = options.clock ?? systemClock
   const database = await cloneDatabase()
   const home = mkdtempSync(join(tmpdir(), 'stormops-world-'))
@@ -92,6 +99,7 @@ export const openWorld = async (options: { readonly clock?: Clock } = {}): Promi
     newId,
     log: createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent'),
     introspection: 'signed-in',
+    limits: options.limits ?? { allowances: UNLIMITED },
     publicUrl: () => url,
   })
   url = (await platform.http.listen('127.0.0.1', 0)).url

@@ -8,6 +8,7 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { requireStanding, writeAudit } from '@stormops/tenancy/port'
 import type { BillingContext, BillingStores } from './context.ts'
 import { plansOfferedAt } from './domain/plan.ts'
+import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { openPlanHandler } from './jobs/open-plan.ts'
 import { planResolvers } from './resolvers/plan.ts'
@@ -27,7 +28,12 @@ const resolvers: Resolvers = {
   Tenant: tenantResolvers,
 }
 
-export const openBilling = async (options: ServiceOptions): Promise<Service> => {
+export type Billing = Service & {
+  /** The tier of a company's plan; null while it has none. */
+  readonly tierOf: (tenantId: string) => Promise<PlanTier | null>
+}
+
+export const openBilling = async (options: ServiceOptions): Promise<Billing> => {
   const database = await openDatabase({
     name: 'billing',
     connection: options.connection,
@@ -64,5 +70,7 @@ export const openBilling = async (options: ServiceOptions): Promise<Service> => 
     },
   })
   const jobs = [openPlanHandler({ database, clock: options.clock, plans: planStore })]
-  return { subgraph, database, jobs, close: database.close }
+  const tierOf: Billing['tierOf'] = (tenantId) =>
+    database.withTenant(tenantId, (tx) => planStore(tx).maybeTier())
+  return { subgraph, database, jobs, tierOf, close: database.close }
 }

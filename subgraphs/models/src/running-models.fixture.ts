@@ -107,6 +107,7 @@ const asker =
       requestId: newId(),
       deadline: Date.now() + DEADLINE_MS,
       refreshToken: null,
+      rateLimit: null,
       tier: null,
     }
     const body = { document: parse(source), operationName: undefined, variables: variableValues }

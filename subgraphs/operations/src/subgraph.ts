@@ -4,7 +4,7 @@ import type { Database, PlatformTx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { openReading } from '@stormops/chassis/graphql/reading'
-import type { Actor } from '@stormops/chassis/identity'
+import type { FetchContext } from '@stormops/chassis/graphql/subgraph'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import DataLoader from 'dataloader'
 import type { OperationsContext } from './context.ts'
@@ -28,12 +28,12 @@ export const openOperations = async (options: ServiceOptions): Promise<Service> 
     sdl: options.sdl,
     resolvers,
     unseal: options.unseal,
-    session: ({ actor }) => operationsSession(database, actor),
+    session: (fetch) => operationsSession(database, fetch),
   })
   return { subgraph, database, jobs: [], close: database.close }
 }
 
-const operationsSession = (database: Database, actor: Actor | null) => {
+const operationsSession = (database: Database, { actor, rateLimit }: FetchContext) => {
   const reading = openReading(database, actor?.tenantId ?? null)
   const acrossTenants = actor !== null && actor.tenantId === null && actor.scopes.has('platform:staff')
   const readJobs: <T>(work: (tx: PlatformTx) => Promise<T>) => Promise<T> = acrossTenants
@@ -44,6 +44,7 @@ const operationsSession = (database: Database, actor: Actor | null) => {
       if (actor === null) throw new Fault('UNAUTHENTICATED', 'Sign in first.')
       return actor
     },
+    rateLimit,
     pageOfJobRuns: (filter, page) => readJobs((tx) => pageOfJobRuns(tx, filter, page)),
     maybeJobRun: (id) => readJobs((tx) => maybeJobRun(tx, id)),
     eventsByJob: new DataLoader(async (ids) => {

@@ -2,7 +2,7 @@ import type { InferEntity } from '@mikro-orm/core'
 import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
 import { Fault, unreachable } from '@stormops/chassis/fault'
 import { USAGE_METRICS } from '../domain/plan.ts'
-import type { Allowance, Plan } from '../domain/plan.ts'
+import type { Allowance, Plan, PlanTier } from '../domain/plan.ts'
 import { PlanChargeEntity, SubscriptionEntity } from './entities.ts'
 
 export type PlanStore = {
@@ -10,6 +10,8 @@ export type PlanStore = {
   readonly catalogue: () => Promise<readonly Plan[]>
   /** The plan of the transaction's tenant, or null while it has none. */
   readonly maybeCurrent: () => Promise<Plan | null>
+  /** Its tier alone, which is asked with every request. */
+  readonly maybeTier: () => Promise<PlanTier | null>
   /** Puts the transaction's tenant on a plan; false, and nothing changes, when it has one. */
   readonly open: (plan: Pick<Plan, 'tier' | 'version'>, signedAt: Date) => Promise<boolean>
 }
@@ -26,6 +28,10 @@ export const planStore = (tx: Tx): PlanStore => ({
       throw new Fault('INTERNAL', `The catalogue has no charges for ${tier} in version ${version}.`)
     }
     return plan
+  },
+  maybeTier: async () => {
+    const subscription = await tx.em.findOne(SubscriptionEntity, { tenantId: tx.tenantId })
+    return subscription?.plan.tier ?? null
   },
   open: async (plan, signedAt) => {
     const inserted = await tx.change(

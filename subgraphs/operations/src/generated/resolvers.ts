@@ -151,6 +151,8 @@ export type Query = {
   jobRun: Maybe<JobRun>;
   /** Your company's jobs, newest first. */
   jobRuns: Maybe<JobRunConnection>;
+  /** How your limit stands; null where nothing is limited. */
+  rateLimit: Maybe<RateLimit>;
 };
 
 
@@ -163,6 +165,23 @@ export type QueryJobRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<JobRunFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What you may still ask of the platform. Operations cost points: what they could return at most is taken, and what they did not return is given back. */
+export type RateLimit = {
+  __typename?: 'RateLimit';
+  /** The points that this operation could cost. */
+  cost: Scalars['Int']['output'];
+  /** The most points that can be available to you. */
+  limit: Scalars['Int']['output'];
+  /** How many objects this operation could return. */
+  nodeCount: Scalars['Int']['output'];
+  /** The points that are available while this operation is answered. */
+  remaining: Scalars['Int']['output'];
+  /** When all points are available again, if you ask nothing more. */
+  resetAt: Scalars['DateTime']['output'];
+  /** The points that are in use. */
+  used: Scalars['Int']['output'];
 };
 
 
@@ -254,6 +273,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RateLimit: ResolverTypeWrapper<RateLimit>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
@@ -274,6 +294,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
+  RateLimit: RateLimit;
   SafeInt: Scalars['SafeInt']['output'];
   String: Scalars['String']['output'];
 };
@@ -346,6 +367,16 @@ export type PageInfoResolvers<ContextType = OperationsContext, ParentType extend
 export type QueryResolvers<ContextType = OperationsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   jobRun?: Resolver<Maybe<ResolversTypes['JobRun']>, ParentType, ContextType, RequireFields<QueryJobRunArgs, 'id'>>;
   jobRuns?: Resolver<Maybe<ResolversTypes['JobRunConnection']>, ParentType, ContextType, RequireFields<QueryJobRunsArgs, 'first'>>;
+  rateLimit?: Resolver<Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType>;
+};
+
+export type RateLimitResolvers<ContextType = OperationsContext, ParentType extends ResolversParentTypes['RateLimit'] = ResolversParentTypes['RateLimit']> = {
+  cost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nodeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resetAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
@@ -362,6 +393,7 @@ export type Resolvers<ContextType = OperationsContext> = {
   Money?: MoneyResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RateLimit?: RateLimitResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
 };
 

@@ -5,8 +5,10 @@ import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { jobIds, tenantIds } from '../context.ts'
 import type { JobRun } from '../domain/job-run.ts'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { rateLimitQueries } from './rate-limit.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
+  ...rateLimitQueries,
   jobRuns: async (_root, { filter, first, after }, context) => {
     const page = pageOfJobs(first, after)
     const tenantId = companyIn(filter)

@@ -1,0 +1,46 @@
+/** The plan each company is on, as the gateway knows it: asked once for all requests of a few seconds. */
+import type { Log } from '@stormops/chassis/telemetry/log'
+import type { TierOf } from '../permissions/permission-plugin.ts'
+
+/** A changed plan holds everywhere within this time. */
+export const TIER_MILLISECONDS = 5_000
+
+/** A new company has no plan for a moment, and should not be taken for a small one much longer. */
+export const NO_TIER_MILLISECONDS = 500
+
+/** Companies a process remembers; a busy platform has fewer that ask within five seconds. */
+const KNOWN_TENANTS = 10_000
+
+export type TenantTiersOptions = {
+  /** Null for a company without a plan. */
+  readonly load: TierOf
+  readonly log: Log
+  /** Milliseconds on a clock that does not go back. */
+  readonly now?: () => number
+}
+
+type Known = { readonly tier: Promise<string | null>; until: number }
+
+/** While plans cannot be read the last known one holds, and a company of none is on none. */
+export const tenantTiers = ({ load, log, now = () => performance.now() }: TenantTiersOptions): TierOf => {
+  const known = new Map<string, Known>()
+  const ask = async (tenantId: string, before: Known | undefined): Promise<string | null> => {
+    try {
+      return await load(tenantId)
+    } catch (cause) {
+      log.warn({ err: cause, tenantId }, 'The plan of a company could not be read.')
+      return before === undefined ? null : before.tier
+    }
+  }
+  return (tenantId) => {
+    const found = known.get(tenantId)
+    if (found !== undefined && found.until > now()) return found.tier
+    if (known.size >= KNOWN_TENANTS) known.clear()
+    const asked: Known = { tier: ask(tenantId, found), until: now() + TIER_MILLISECONDS }
+    known.set(tenantId, asked)
+    return asked.tier.then((tier) => {
+      if (tier === null) asked.until = Math.min(asked.until, now() + NO_TIER_MILLISECONDS)
+      return tier
+    })
+  }
+}
