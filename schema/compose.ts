@@ -18,10 +18,17 @@ export const compose = (): Composition => {
   if (result.errors !== undefined) {
     throw new CompositionFault(result.errors.map((error) => error.message).join('\n'))
   }
-  const supergraph = Supergraph.build(result.supergraphSdl)
+  const supergraph = Supergraph.build(result.supergraphSdl, { supportedFeatures: SUPPORTED })
   const api = lexicographicSortSchema(supergraph.apiSchema().toGraphQLJSSchema())
   return { supergraph: `${print(parse(result.supergraphSdl))}\n`, api: `${printSchema(api)}\n` }
 }
+
+/** What a reader of the supergraph is made to understand before it may load it. */
+const SUPPORTED = new Set(
+  ['join/v0.5', 'authenticated/v0.1', 'requiresScopes/v0.1'].map(
+    (feature) => `https://specs.apollo.dev/${feature}`,
+  ),
+)
 
 export const SUPERGRAPH_FILE = join(SCHEMA_DIRECTORY, 'supergraph.graphql')
 export const API_FILE = join(SCHEMA_DIRECTORY, 'api.graphql')
