@@ -77,19 +77,25 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
   const bearer = await signToken(keys, claims, systemClock, TOKEN_SECONDS)
   const verify = tokenVerifier(keys, systemClock)
   const { seal, unseal } = processSeal()
-  const tenancy = await openTenancy({
-    connection: platform.connection,
-    poolSize: 2,
-    sdl: sdlOf('tenancy'),
-    queue: {
-      enqueue: () => Promise.reject(new Error('A query enqueues nothing.')),
-      publish: () => Promise.reject(new Error('A query publishes nothing.')),
+  const tenancy = await openTenancy(
+    {
+      connection: platform.connection,
+      poolSize: 2,
+      sdl: sdlOf('tenancy'),
+      queue: {
+        enqueue: () => Promise.reject(new Error('A query enqueues nothing.')),
+        publish: () => Promise.reject(new Error('A query publishes nothing.')),
+      },
+      unseal,
+      clock: systemClock,
+      newId,
+      log: createLog('silent'),
     },
-    unseal,
-    clock: systemClock,
-    newId,
-    log: createLog('silent'),
-  })
+    {
+      checkOperation: () => Promise.reject(new Error('A query publishes nothing.')),
+      warmOperation: () => undefined,
+    },
+  )
   const { subgraph } = tenancy
   const direct = async (): Promise<ExecutionResult> => {
     const deadline = Date.now() + DEADLINE_MILLISECONDS

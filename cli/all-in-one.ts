@@ -2,6 +2,9 @@
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
+import { operationCheck } from '@stormops/gateway/persisted/operation-check'
+import type { Permits } from '@stormops/gateway/persisted/operation-check'
+import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
 import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
@@ -59,6 +62,9 @@ export type Platform = {
   readonly close: () => Promise<void>
 }
 
+/** A placeholder, until permissions are the gateway's: a published operation is refused when it is asked, not before. */
+const PERMITS_EVERYTHING: Permits = async () => null
+
 /** Connections of each subgraph's pool; six pools and the queue stay far below the server's 200. */
 const POOL_SIZE = 10
 
@@ -84,7 +90,11 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const files = localFiles(options.home)
   const links = signedLinks(keys, clock)
 
-  const tenancy = await openTenancy(serviceOptions('tenancy'))
+  let planning: Gateway | null = null
+  const tenancy = await openTenancy(serviceOptions('tenancy'), {
+    checkOperation: operationCheck(readApiSchema(), PERMITS_EVERYTHING),
+    warmOperation: (document) => void planning?.warm(document),
+  })
   const billing = await openBilling(serviceOptions('billing'))
   const models = await openModels(serviceOptions('models'))
   const slos = await openSlos(serviceOptions('slos'))
@@ -111,7 +121,9 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     log,
     clock,
     introspection: options.introspection,
+    findOperation: tenancy.findOperation,
   })
+  planning = gateway
   const http = await createHttpServer({
     gateway,
     verify,

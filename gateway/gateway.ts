@@ -15,6 +15,12 @@ import type { GatewayAnswer } from './answer.ts'
 import { noFacts } from './context.ts'
 import type { GatewayContext, OperationFacts } from './context.ts'
 import { gatewayMetrics } from './metrics.ts'
+import type { NamedDocument } from './persisted/named-document.ts'
+import { persistedMetrics } from './persisted/persisted-metrics.ts'
+import { NOTHING_PUBLISHED, publishedOperations } from './persisted/published-operations.ts'
+import type { FindOperation } from './persisted/published-operations.ts'
+import { registeredTexts } from './persisted/registered-texts.ts'
+import type { OnRedis } from './persisted/registered-texts.ts'
 import { startPipeline } from './pipeline.ts'
 import { createPlanner } from './planner.ts'
 
@@ -27,7 +33,9 @@ export const OPERATION_MILLISECONDS = 10_000
 export const FETCH_MILLISECONDS = 8_000
 
 export type GatewayRequest = {
-  readonly query: string
+  /** Null or left out when the request names a document instead of sending it. */
+  readonly query?: string | null
+  readonly named?: NamedDocument | null
   readonly operationName?: string | null
   readonly variables?: Readonly<Record<string, unknown>>
   /** Verified already; null for somebody not signed in. */
@@ -48,6 +56,10 @@ export type GatewayOptions = {
   readonly clock: Clock
   /** Whether anybody may ask how the graph is shaped. Default true; production says false. */
   readonly introspection?: boolean
+  /** What companies have published. Default nothing. */
+  readonly findOperation?: FindOperation
+  /** The Redis in which gateways share what frontends registered. Default each remembers its own. */
+  readonly onRedis?: OnRedis | null
   /** Where the gateway's counters live. Default a registry of its own. */
   readonly registry?: Registry
   /**
@@ -63,6 +75,8 @@ export type Gateway = {
   readonly execute: (request: GatewayRequest) => Promise<GatewayAnswer>
   /** What clients see of the graph. */
   readonly schema: GraphQLSchema
+  /** Plans an operation before anybody asks for it; no subgraph is asked. Never rejects. */
+  readonly warm: (document: string) => Promise<void>
   readonly registry: Registry
   readonly stop: () => Promise<void>
 }
@@ -74,13 +88,22 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { log, clock, introspection = true, plugins = [], deadlines = DEADLINES } = options
   const { operationMilliseconds, fetchMilliseconds } = deadlines
   const planner = createPlanner({ ...options, metrics, fetchMilliseconds })
-  const { server, schema } = await startPipeline({ planner, log, introspection, plugins })
+  const persisted = {
+    published: publishedOperations(options.findOperation ?? NOTHING_PUBLISHED, clock),
+    registered: registeredTexts(clock, options.onRedis ?? null),
+    count: persistedMetrics(registry),
+  }
+  const { server, schema } = await startPipeline({ planner, log, introspection, plugins, persisted })
 
   const answered = async (request: GatewayRequest, facts: OperationFacts): Promise<GatewayAnswer> => {
-    const { query, operationName, variables = {}, requestId } = request
+    const { query = null, operationName, variables = {}, requestId } = request
     try {
       const contextValue = contextOf(request, clock.now().getTime() + operationMilliseconds, facts)
-      const asked = { query, variables, ...(operationName ? { operationName } : {}) }
+      const asked = {
+        ...(query === null ? {} : { query }),
+        variables,
+        ...(operationName ? { operationName } : {}),
+      }
       return answerOf(await server.executeOperation(asked, { contextValue }), requestId, facts.operation)
     } catch (cause) {
       log.error({ err: facts.failure ?? cause, requestId }, 'An operation broke.')
@@ -95,6 +118,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
       return answer
     },
     schema,
+    warm: planner.warm,
     registry,
     stop: () => server.stop(),
   }
@@ -103,7 +127,14 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
 const DEADLINES = { operationMilliseconds: OPERATION_MILLISECONDS, fetchMilliseconds: FETCH_MILLISECONDS }
 
 const contextOf = (
-  { actor, refreshToken = null, clientAddress = null, requestId, readOnly = false }: GatewayRequest,
+  {
+    actor,
+    named = null,
+    refreshToken = null,
+    clientAddress = null,
+    requestId,
+    readOnly = false,
+  }: GatewayRequest,
   deadline: number,
   facts: OperationFacts,
-): GatewayContext => ({ actor, refreshToken, clientAddress, requestId, deadline, readOnly, facts })
+): GatewayContext => ({ actor, named, refreshToken, clientAddress, requestId, deadline, readOnly, facts })

@@ -23,6 +23,8 @@ import { inTurn } from './in-turn.ts'
 import { maskingPlugin } from './masking-plugin.ts'
 import { operationChoicePlugin } from './operation-choice-plugin.ts'
 import { askedDocuments } from './parsed-documents.ts'
+import type { ChoiceOptions } from './persisted/chosen-document.ts'
+import { persistedPlugin } from './persisted/persisted-plugin.ts'
 import type { Planner } from './planner.ts'
 
 /** Somebody who made twenty mistakes is helped enough by twenty messages. */
@@ -30,6 +32,7 @@ const MAX_VALIDATION_ERRORS = 20
 
 export type PipelineOptions = {
   readonly planner: Planner
+  readonly persisted: ChoiceOptions
   readonly log: Log
   readonly introspection: boolean
   /** They follow ours, in this order. */
@@ -44,7 +47,7 @@ export type Pipeline = {
 
 /** Throws when the planner does not load or a plugin does not start. */
 export const startPipeline = async (options: PipelineOptions): Promise<Pipeline> => {
-  const { planner, log, introspection } = options
+  const { planner, log, introspection, persisted } = options
   const guard = documentGuard()
   let schema: GraphQLSchema | null = null
   const server = new ApolloServer<GatewayContext>({
@@ -62,7 +65,12 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
       { serverWillStart: async (started) => void (schema = started.schema) },
       maskingPlugin({ log }),
       guard.plugin,
-      ...inTurn([operationChoicePlugin(), anonymousGatePlugin(), ...options.plugins]),
+      ...inTurn([
+        persistedPlugin(persisted),
+        operationChoicePlugin(),
+        anonymousGatePlugin(),
+        ...options.plugins,
+      ]),
     ],
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,

@@ -1,8 +1,10 @@
-/** `/graphql`: GraphQL over HTTP as its specification has it, and nothing but JSON in either direction. */
+/** `/graphql` and `/graphql/:documentId`: GraphQL over HTTP as its specification has it, and nothing but JSON in either direction. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Verifier } from '@stormops/chassis/identity'
 import { identify } from '../claims/claims.ts'
 import type { Gateway, GatewayAnswer } from '../gateway.ts'
+import { isStillKept, keptAnswer } from './answer-validator.ts'
+import type { KeptAnswer } from './answer-validator.ts'
 import { GRAPHQL_MEDIA_TYPE } from './media-types.ts'
 import { checkHead, readAddress, readBody } from './request-checks.ts'
 import { trailOf } from './trail.ts'
@@ -25,16 +27,18 @@ export const graphqlRoute =
       // Keys that would reach into the prototypes of objects are refused with the body.
       scope.getDefaultJsonParser('error', 'error'),
     )
-    scope.route({
-      method: METHODS,
-      url: '/graphql',
-      bodyLimit: MAX_BODY_BYTES,
-      onRequest: async (request) => {
-        const trail = trailOf(request)
-        trail.mediaType = checkHead(request.method, request.headers)
-      },
-      handler: (request, reply) => answer(request, reply, options),
-    })
+    for (const url of ['/graphql', '/graphql/:documentId']) {
+      scope.route({
+        method: METHODS,
+        url,
+        bodyLimit: MAX_BODY_BYTES,
+        onRequest: async (request) => {
+          const trail = trailOf(request)
+          trail.mediaType = checkHead(request.method, request.headers)
+        },
+        handler: (request, reply) => answer(request, reply, options),
+      })
+    }
   }
 
 const answer = async (
@@ -46,9 +50,11 @@ const answer = async (
   const readOnly = request.method === 'GET'
   const actor = await identify(request.headers.authorization, verify)
   trail.actor = actor
-  const asked = readOnly ? readAddress(request.query) : readBody(request.body)
+  const path = documentIdOf(request.params)
+  const asked = readOnly ? readAddress(request.query, path) : readBody(request.body, path)
   const given = await gateway.execute({
     query: asked.query,
+    named: asked.named,
     operationName: asked.operationName,
     variables: asked.variables,
     actor,
@@ -57,13 +63,35 @@ const answer = async (
     readOnly,
   })
   trail.operationName = given.operation?.name ?? null
-  return reply
-    .code(statusOf(given, trail.mediaType))
-    .headers(given.headers)
-    .type(trail.mediaType)
-    .send(JSON.stringify(given.body))
+  const kept = readOnly && asked.named !== null ? keptAnswer(given, trail.mediaType) : null
+  reply.headers(given.headers)
+  if (kept !== null) return sendKept(request, reply, kept)
+  return reply.code(statusOf(given, trail.mediaType)).type(trail.mediaType).send(JSON.stringify(given.body))
 }
 
-/** Over plain JSON, an operation that was carried out is a 200 whatever came of it: older clients read it so. */
-const statusOf = (given: GatewayAnswer, mediaType: string): number =>
-  given.executed && mediaType !== GRAPHQL_MEDIA_TYPE ? 200 : given.status
+const documentIdOf = (parameters: unknown): string | null => {
+  if (typeof parameters !== 'object' || parameters === null || !('documentId' in parameters)) return null
+  return String(parameters.documentId)
+}
+
+const OK = 200
+const NOT_MODIFIED = 304
+const BAD_REQUEST = 400
+
+const sendKept = (request: FastifyRequest, reply: FastifyReply, kept: KeptAnswer): FastifyReply => {
+  reply.headers(kept.headers)
+  return isStillKept(request.headers['if-none-match'], kept.etag)
+    ? reply.code(NOT_MODIFIED).send()
+    : reply.code(OK).type(trailOf(request).mediaType).send(kept.body)
+}
+
+/**
+ * Over plain JSON, an operation that was carried out is a 200 whatever came of it: older clients read it so. In the
+ * media type of GraphQL's own, nothing without data is one.
+ */
+const statusOf = (given: GatewayAnswer, mediaType: string): number => {
+  if (mediaType === GRAPHQL_MEDIA_TYPE) {
+    return given.executed || given.status >= BAD_REQUEST ? given.status : BAD_REQUEST
+  }
+  return given.executed ? OK : given.status
+}

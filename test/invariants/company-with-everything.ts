@@ -13,6 +13,7 @@ import {
   scoreStorm,
   START_PILOT,
 } from '../storms/storm-builders.ts'
+import { publish } from '../tenancy/operation-builders.ts'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
 import type { Client, TestTenant } from '../world/world.ts'
 import { until } from '../world/world.ts'
@@ -32,6 +33,7 @@ export type Everything = {
   readonly pilot: string
   readonly modelVersion: string
   readonly job: string
+  readonly persistedOperation: string
 }
 
 /** Enough that a tenth of them, kept back as the control, is not nobody. */
@@ -77,6 +79,7 @@ export const useEverything = async (tenant: TestTenant): Promise<Everything> => 
     pilot,
     modelVersion: activeModel.id,
     job: jobRuns.edges[0].node.id,
+    persistedOperation: await publishOperation(owner),
   }
 }
 
@@ -87,6 +90,11 @@ const startPilot = async (owner: Client, stormId: string): Promise<string> => {
   if (answer.__typename !== 'StartPilotSuccess') throw new Error(JSON.stringify(answer))
   await pilotIs(owner, answer.pilot.id, 'RUNNING')
   return answer.pilot.id
+}
+
+const publishOperation = async (owner: Client): Promise<string> => {
+  const { operations } = await publish(owner, ['query WhoAmI { viewer { actor { id } } }'])
+  return operations[0].id
 }
 
 const importExperiment = async (owner: Client): Promise<string> => {

@@ -31,8 +31,8 @@ const BUSINESS: Readonly<Record<string, Part>> = {
   commands: {
     own: ['domain', 'commands', 'import', 'port.ts', 'job definitions'],
     ownTypes: STORES,
-    chassis: ['command', 'jobs/', 'fault', 'identity', 'values/', 'clock'],
-    chassisTypes: ['database/', 'files/', 'telemetry/', 'permission'],
+    chassis: ['command', 'jobs/', 'fault', 'identity', 'permission', 'values/', 'clock'],
+    chassisTypes: ['database/', 'files/', 'telemetry/'],
     node: ['node:crypto'],
     ports: true,
   },

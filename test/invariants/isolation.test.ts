@@ -86,6 +86,14 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
       },
     }),
   },
+  'Mutation.publishOperations.input.apiKeyId': {
+    asks: 'tenant',
+    variables: (apiKeyId) => ({ input: { operations: [], apiKeyId } }),
+  },
+  'Mutation.retireOperation.input.operationId': {
+    asks: 'persistedOperation',
+    variables: input('operationId'),
+  },
   'Mutation.suspendTenant.input.tenantId': {
     asks: 'tenant',
     variables: (tenantId) => ({ input: { tenantId, reason: 'Rivalry' } }),

@@ -49,7 +49,10 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
   })
   const models = await openModels(optionsOf('models'))
   const services: Readonly<Record<SubgraphName, Service>> = {
-    tenancy: await openTenancy(optionsOf('tenancy')),
+    tenancy: await openTenancy(optionsOf('tenancy'), {
+      checkOperation: async () => ({ kind: 'faulty', faults: ['Nothing is published here.'] }),
+      warmOperation: () => undefined,
+    }),
     models,
     slos: await openSlos(optionsOf('slos')),
     billing: await openBilling(optionsOf('billing')),

@@ -5,16 +5,20 @@ import type DataLoader from 'dataloader'
 import type { Tenant } from './domain/tenant.ts'
 import type { AuditChainStore, SealOfEvent } from './store/audit-chain-store.ts'
 import type { AuditStore } from './store/audit-store.ts'
+import type { PersistedOperationStore } from './store/persisted-operation-store.ts'
+import type { TenancyPorts } from './ports.ts'
 import type { TenantStore } from './store/tenant-store.ts'
 
 export type TenancyStores = {
   readonly tenants: TenantStore
   readonly audit: AuditStore
   readonly auditChain: AuditChainStore
+  readonly persistedOperations: PersistedOperationStore
 }
 
 /** What the resolvers of one fetch work with. */
 export type TenancyContext = SessionContext<TenancyStores> & {
+  readonly ports: TenancyPorts
   /** All tenants, newest first, one more than the page holds; what staff see. */
   readonly pageOfTenants: (page: PageRequest) => Promise<readonly Tenant[]>
   /** A tenant in a transaction of its own, for staff, who carry none. */
@@ -28,3 +32,6 @@ export type TenancyContext = SessionContext<TenancyStores> & {
 
 export { tenantIds } from './port.ts'
 export const auditEventIds = idCodec('aud')
+export const operationIds = idCodec('op')
+/** As whoever makes API keys writes their ids. */
+export const keyIds = idCodec('key')

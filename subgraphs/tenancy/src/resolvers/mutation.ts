@@ -9,8 +9,10 @@ import { tenantIds } from '../context.ts'
 import type { TenancyContext } from '../context.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import type { MutationResolvers } from '../generated/resolvers.ts'
+import { persistedOperationMutations } from './persisted-operation.ts'
 
 export const mutationResolvers: EveryField<MutationResolvers> = {
+  ...persistedOperationMutations,
   provisionTenant: async (_root, { input, idempotencyKey }, context) => {
     const command = {
       name: input.name,

@@ -2,8 +2,10 @@ import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { requireScope } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { persistedOperationQueries } from './persisted-operation.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
+  ...persistedOperationQueries,
   viewer: async (_root, _arguments, context) => {
     const actor = context.actor()
     return {

@@ -1,0 +1,13 @@
+/** What tenancy needs of the world outside it; a composition root decides what each of these is. */
+
+/** What a document asks for: the name of its one operation, or everything that is wrong with it, for a person. */
+export type CheckedOperation =
+  | { readonly kind: 'sound'; readonly name: string }
+  | { readonly kind: 'faulty'; readonly faults: readonly string[] }
+
+export type TenancyPorts = {
+  /** Whether whoever has these permissions may ask for a document. */
+  readonly checkOperation: (document: string, scopes: readonly string[]) => Promise<CheckedOperation>
+  /** Prepares whoever plans operations for one that was just published; it may take its time, and may do nothing. */
+  readonly warmOperation: (document: string) => void
+}
