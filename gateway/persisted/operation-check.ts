@@ -1,6 +1,6 @@
 /** What must be true of a document before it is published: that it can be asked, and that its partner may ask it. */
-import { GraphQLError, Kind, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate } from 'graphql'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { GraphQLError, Kind, parse, specifiedRules, validate } from 'graphql'
+import type { DocumentNode, GraphQLSchema, ValidationRule } from 'graphql'
 import { Fault } from '@stormops/chassis/fault'
 import { guardDocument, MAX_TOKENS } from '../document-guard.ts'
 
@@ -38,9 +38,18 @@ export const operationCheck =
 
 /** What is wrong with a document in a schema, in the validator's words; none when it can be asked. */
 export const faultsOf = (schema: GraphQLSchema, document: DocumentNode): readonly string[] =>
-  validate(schema, document, [...specifiedRules, NoSchemaIntrospectionCustomRule], {
+  validate(schema, document, [...specifiedRules, asksForNoShape], {
     maxErrors: MAX_FAULTS,
   }).map(({ message }) => message)
+
+const asksForNoShape: ValidationRule = (context) => ({
+  Field: (field) => {
+    const { value } = field.name
+    if (value !== '__schema' && value !== '__type') return
+    const message = `A published operation may not ask how the graph is shaped, which ${value} does.`
+    context.reportError(new GraphQLError(message, { nodes: field }))
+  },
+})
 
 const faulty = (faults: readonly string[]): CheckedOperation => ({ kind: 'faulty', faults })
 

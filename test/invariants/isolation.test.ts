@@ -101,6 +101,9 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   'Mutation.reactivateTenant.input.tenantId': { asks: 'tenant', variables: input('tenantId') },
 }
 
+/** Ids that are kept as they are given: what is published for a key that nobody has can be asked for by nobody. */
+const TAKEN_AT_ITS_WORD = new Set(['Mutation.publishOperations.input.apiKeyId'])
+
 let world: World
 let us: TestTenant
 let them: TestTenant
@@ -186,17 +189,20 @@ describe('root fields that take an id', () => {
     expect(await everyRowOf(us)).toBe(before)
   })
 
-  it.each(idPlaces)('$place answers the company that has it otherwise', async ({ place, root }) => {
-    const { asks, variables } = question(place)
-    const client = place.includes('Tenant.') ? world.staff : us.as('OWNER')
-    const id = ours[asks]
-    const unknown = unknownLike(id)
-    const document = operationOf(root)
-    const nobodys = await client.send(document, variables(unknown, ours))
-    const answer = await client.send(document, variables(id, ours))
-    expect(answer.errors).toEqual([])
-    expect(comparable(answer, id)).not.toEqual(comparable(nobodys, unknown))
-  })
+  it.each(idPlaces.filter(({ place }) => !TAKEN_AT_ITS_WORD.has(place)))(
+    '$place answers the company that has it otherwise',
+    async ({ place, root }) => {
+      const { asks, variables } = question(place)
+      const client = place.includes('Tenant.') ? world.staff : us.as('OWNER')
+      const id = ours[asks]
+      const unknown = unknownLike(id)
+      const document = operationOf(root)
+      const nobodys = await client.send(document, variables(unknown, ours))
+      const answer = await client.send(document, variables(id, ours))
+      expect(answer.errors).toEqual([])
+      expect(comparable(answer, id)).not.toEqual(comparable(nobodys, unknown))
+    },
+  )
 })
 
 describe('lists', () => {
