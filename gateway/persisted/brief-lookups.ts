@@ -13,7 +13,8 @@ export const MISSING_MILLISECONDS = 1_000
 /** Lookups kept at most; with 64 kB each, the largest document, a few dozen megabytes at worst. */
 const KEPT = 1_000
 
-type Kept<Found> = { readonly answer: Promise<Found | null>; until: number }
+/** `until` is in milliseconds since the epoch, and without end while the lookup is under way. */
+type Kept<Found> = { readonly answer: Promise<Found | null>; readonly until: () => number }
 
 /** `size` counts what is kept, the lookups under way among it. */
 export type BriefLookups<Found> = {
@@ -26,29 +27,33 @@ export const briefLookups = <Found>(clock: Clock): BriefLookups<Found> => {
   const now = (): number => clock.now().getTime()
 
   const begin = (key: string, look: () => Promise<Found | null>): Promise<Found | null> => {
+    // Counted from the question, since what was found may have been retired before it arrived.
     const asked = now()
-    const answer = look()
-    const entry: Kept<Found> = { answer, until: Number.POSITIVE_INFINITY }
+    let until = Number.POSITIVE_INFINITY
+    const timed = async (): Promise<Found | null> => {
+      try {
+        const found = await look()
+        until = asked + (found === null ? MISSING_MILLISECONDS : FOUND_MILLISECONDS)
+        return found
+      } catch (cause) {
+        until = asked
+        throw cause
+      }
+    }
+    const answer = timed()
     kept.delete(key)
-    kept.set(key, entry)
+    kept.set(key, { answer, until: () => until })
     for (const oldest of kept.keys()) {
       if (kept.size <= KEPT) break
       kept.delete(oldest)
     }
-    const forget = (): void => {
-      if (kept.get(key) === entry) kept.delete(key)
-    }
-    // Counted from the question, since what was found may have been retired before it arrived.
-    answer.then((found) => {
-      entry.until = asked + (found === null ? MISSING_MILLISECONDS : FOUND_MILLISECONDS)
-    }, forget)
     return answer
   }
 
   return {
     find: (key, look) => {
       const known = kept.get(key)
-      return known !== undefined && known.until > now() ? known.answer : begin(key, look)
+      return known !== undefined && known.until() > now() ? known.answer : begin(key, look)
     },
     size: () => kept.size,
   }

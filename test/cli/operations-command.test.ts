@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createHash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { sha256Hex } from '@stormops/chassis/values/canonical'
 import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
+import { until } from '../world/world.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const MAIN = resolve(import.meta.dirname, '../../cli/main.ts')
@@ -14,19 +15,32 @@ const WHO = 'query Who { viewer { actor { id } } }'
 
 let environment: Record<string, string>
 let home: string
+let server: ReturnType<typeof started>
 beforeAll(async () => {
-  // A home and a database of its own, as somebody has who types the command.
+  // A home and a database of its own, as somebody has who types the command beside a platform that serves.
   home = mkdtempSync(join(tmpdir(), 'stormops-home-'))
-  environment = { PATH: process.env['PATH'] ?? '', STORMOPS_HOME: home }
+  environment = { PATH: process.env['PATH'] ?? '', STORMOPS_HOME: home, PORT: '0' }
+  server = started('serve')
+  server.stdout.resume()
+  server.stderr.resume()
+  await until(async () => existsSync(join(home, 'server.json')), STARTED_WITHIN_MS)
   await command('tenant', 'provision', 'Plains Roofing', '--email', 'owner@example.com')
 })
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+afterAll(async () => {
+  const ended = once(server, 'close')
+  server.kill('SIGTERM')
+  await ended
+  rmSync(home, { recursive: true, force: true })
+})
+
+/** Two cores may be busy with other tests. */
+const STARTED_WITHIN_MS = 60_000
+
+const started = (...parameters: readonly string[]) =>
+  spawn(process.execPath, [MAIN, ...parameters], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
 
 const command = async (...parameters: readonly string[]) => {
-  const child = spawn(process.execPath, [MAIN, ...parameters], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = started(...parameters)
   const ended = once(child, 'close')
   const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)])
   const [code]: unknown[] = await ended
