@@ -126,6 +126,7 @@ const bareServer = async (graph: WideGraph) => {
         requestId: 'bench-0001',
         deadline: Date.now() + 10_000,
         readOnly: false,
+        named: null,
         facts: noFacts(),
       }
       return server.executeOperation({ query, variables: VARIABLES }, { contextValue })

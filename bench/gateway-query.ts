@@ -93,7 +93,11 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
       newId,
       log: createLog('silent'),
     },
-    { signToken: () => Promise.reject(new Error('A query signs nothing.')) },
+    {
+      signToken: () => Promise.reject(new Error('A query signs nothing.')),
+      checkOperation: () => Promise.reject(new Error('A query publishes nothing.')),
+      warmOperation: () => undefined,
+    },
   )
   const { subgraph } = tenancy
   const direct = async (): Promise<ExecutionResult> => {

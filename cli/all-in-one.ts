@@ -8,6 +8,9 @@ import type { LimitSettings } from '@stormops/gateway/limits/limits'
 import { metricsRegistry } from '@stormops/gateway/metrics'
 import { openSharedStore } from '@stormops/gateway/redis'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
+import { operationCheck } from '@stormops/gateway/persisted/operation-check'
+import { partnerPermissions } from '@stormops/gateway/permissions/partner-permissions'
+import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
 import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
@@ -94,8 +97,12 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const files = localFiles(options.home)
   const links = signedLinks(keys, clock)
 
+  const apiSchema = readApiSchema()
+  let planning: Gateway | null = null
   const tenancy = await openTenancy(serviceOptions('tenancy'), {
     signToken: (claims, expiresAt) => signTokenUntil(keys, claims, clock, expiresAt),
+    checkOperation: operationCheck(apiSchema, partnerPermissions(apiSchema, readSupergraph())),
+    warmOperation: (document) => void planning?.warm(document),
   })
   const billing = await openBilling(serviceOptions('billing'))
   const models = await openModels(serviceOptions('models'))
@@ -130,7 +137,10 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     tierOf,
     limits,
     registry,
+    findOperation: tenancy.findOperation,
+    onRedis: shared.client === null ? null : shared.attempt,
   })
+  planning = gateway
   const http = await createHttpServer({
     gateway,
     verify: bearerVerifier(tokenVerifier(keys, clock), tenancy),

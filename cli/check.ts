@@ -53,6 +53,17 @@ const composition = async (): Promise<Finding> => {
   }
 }
 
+/** What clients saw last, and the operations kept with the schema, against the schema as it is now. */
+const release = async (): Promise<Finding> => {
+  try {
+    const { checkAgainstRelease, checkLines, isPassed } = await import('./schema-check.ts')
+    const check = await checkAgainstRelease()
+    return { ok: isPassed(check), output: checkLines(check).join('\n') }
+  } catch (error) {
+    return { ok: false, output: error instanceof Error ? error.message : String(error) }
+  }
+}
+
 /** The longest first, so that the last step to end is a short one. */
 const STEPS: readonly Step[] = [
   {
@@ -67,6 +78,7 @@ const STEPS: readonly Step[] = [
     repair: 'codegen',
   },
   { name: 'composition', run: composition, repair: 'stormops schema compose' },
+  { name: 'last release', run: release },
   { name: 'format', run: tool('oxfmt', '--check', '.'), repair: 'format' },
 ]
 

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
 import { databaseCommand } from './commands/database.ts'
+import { operationsCommand } from './commands/operations.ts'
 import { pilotCommand } from './commands/pilot.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -19,6 +20,7 @@ const COMMANDS = [
   stormCommand,
   pilotCommand,
   auditCommand,
+  operationsCommand,
   databaseCommand,
   schemaCommand,
 ]

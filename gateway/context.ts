@@ -1,6 +1,7 @@
 /** What travels with one operation through every stage: ours, and the plugins of whoever runs the gateway. */
 import type { AnswerNotes, RateLimitState } from '@stormops/chassis/graphql/subgraph'
 import type { Actor } from '@stormops/chassis/identity'
+import type { NamedDocument } from './persisted/named-document.ts'
 
 export type OperationType = 'query' | 'mutation' | 'subscription'
 
@@ -23,6 +24,8 @@ export type OperationFacts = {
 }
 
 export type GatewayContext = {
+  /** The document that the request names instead of sending it, or under which it sends it; null when it names none. */
+  readonly named: NamedDocument | null
   /** Verified already; null for somebody not signed in. */
   readonly actor: Actor | null
   /** What the cookie of a browser holds, for the subgraph that signs people in. */

@@ -19,6 +19,12 @@ import { gatewayMetrics } from './metrics.ts'
 import type { IntrospectionPolicy } from './permissions/introspection.ts'
 import type { TierOf } from './permissions/permission-plugin.ts'
 import { securedSupergraph } from './permissions/secured-supergraph.ts'
+import type { NamedDocument } from './persisted/named-document.ts'
+import { persistedMetrics } from './persisted/persisted-metrics.ts'
+import { NOTHING_PUBLISHED, publishedOperations } from './persisted/published-operations.ts'
+import type { FindOperation } from './persisted/published-operations.ts'
+import { registeredTexts } from './persisted/registered-texts.ts'
+import type { OnRedis } from './persisted/registered-texts.ts'
 import { startPipeline } from './pipeline.ts'
 import { createPlanner } from './planner.ts'
 import { stageOf } from './refusal-stage.ts'
@@ -33,7 +39,9 @@ export const OPERATION_MILLISECONDS = 10_000
 export const FETCH_MILLISECONDS = 8_000
 
 export type GatewayRequest = {
-  readonly query: string
+  /** Null or left out when the request names a document instead of sending it. */
+  readonly query?: string | null
+  readonly named?: NamedDocument | null
   readonly operationName?: string | null
   readonly variables?: Readonly<Record<string, unknown>>
   /** Verified already; null for somebody not signed in. */
@@ -60,6 +68,10 @@ export type GatewayOptions = {
   readonly tierOf?: TierOf
   /** How much anybody may ask. Default without limits, beside those of a single document. */
   readonly limits?: Limits
+  /** What companies have published. Default nothing. */
+  readonly findOperation?: FindOperation
+  /** The Redis in which gateways share what frontends registered. Default each remembers its own. */
+  readonly onRedis?: OnRedis | null
   /** Where the gateway's counters live. Default a registry of its own. */
   readonly registry?: Registry
   /**
@@ -75,6 +87,8 @@ export type Gateway = {
   readonly execute: (request: GatewayRequest) => Promise<GatewayAnswer>
   /** What clients see of the graph. */
   readonly schema: GraphQLSchema
+  /** Plans an operation before anybody asks for it; no subgraph is asked. Never rejects. */
+  readonly warm: (document: string) => Promise<void>
   readonly registry: Registry
   /** Counts a request that was refused before it came to be an operation. */
   readonly countRefusal: (stage: RefusalStage, code: unknown) => void
@@ -91,14 +105,23 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const planner = createPlanner({ ...options, supergraphSdl: sdl, metrics, fetchMilliseconds })
   const permissions = { requirements, introspection, tierOf: options.tierOf ?? (async () => null) }
   const limits = options.limits === undefined ? null : { limits: options.limits, supergraphSdl: sdl, clock }
-  const { server, schema } = await startPipeline({ planner, log, permissions, limits, plugins })
+  const persisted = {
+    published: publishedOperations(options.findOperation ?? NOTHING_PUBLISHED, clock),
+    registered: registeredTexts(clock, options.onRedis ?? null),
+    count: persistedMetrics(registry),
+  }
+  const { server, schema } = await startPipeline({ planner, log, permissions, limits, plugins, persisted })
 
   const answered = async (request: GatewayRequest, facts: OperationFacts): Promise<GatewayAnswer> => {
-    const { query, operationName, variables = {}, requestId } = request
+    const { query = null, operationName, variables = {}, requestId } = request
     const patience = Math.min(operationMilliseconds, request.timeoutMilliseconds ?? operationMilliseconds)
     try {
       const contextValue = contextOf(request, clock.now().getTime() + patience, facts)
-      const asked = { query, variables, ...(operationName ? { operationName } : {}) }
+      const asked = {
+        ...(query === null ? {} : { query }),
+        variables,
+        ...(operationName ? { operationName } : {}),
+      }
       return answerOf(await server.executeOperation(asked, { contextValue }), requestId, facts.operation)
     } catch (cause) {
       log.error({ err: facts.failure ?? cause, requestId }, 'An operation broke.')
@@ -117,6 +140,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
       return answer
     },
     schema,
+    warm: planner.warm,
     registry,
     countRefusal: metrics.countRefusal,
     stop: () => server.stop(),
@@ -126,7 +150,14 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
 const DEADLINES = { operationMilliseconds: OPERATION_MILLISECONDS, fetchMilliseconds: FETCH_MILLISECONDS }
 
 const contextOf = (
-  { actor, refreshToken = null, clientAddress = null, requestId, readOnly = false }: GatewayRequest,
+  {
+    actor,
+    named = null,
+    refreshToken = null,
+    clientAddress = null,
+    requestId,
+    readOnly = false,
+  }: GatewayRequest,
   deadline: number,
   facts: OperationFacts,
-): GatewayContext => ({ actor, refreshToken, clientAddress, requestId, deadline, readOnly, facts })
+): GatewayContext => ({ actor, named, refreshToken, clientAddress, requestId, deadline, readOnly, facts })

@@ -10,7 +10,7 @@ import type { DocumentNode } from 'graphql'
 const KEPT_CHARACTERS = 1_000_000
 
 /** One operation longer than this is parsed each time, so that a few giants do not push out all others. */
-const LONGEST_KEPT_TEXT = 20_000
+export const LONGEST_KEPT_TEXT = 20_000
 
 export class RecentlyUsed<Value> {
   readonly #kept = new Map<string, { readonly value: Value; readonly characters: number }>()

@@ -26,6 +26,8 @@ import { operationChoicePlugin } from './operation-choice-plugin.ts'
 import { askedDocuments } from './parsed-documents.ts'
 import { permissionPlugin } from './permissions/permission-plugin.ts'
 import type { PermissionStageOptions } from './permissions/permission-plugin.ts'
+import type { ChoiceOptions } from './persisted/chosen-document.ts'
+import { persistedPlugin } from './persisted/persisted-plugin.ts'
 import type { Planner } from './planner.ts'
 import { variablesGuardPlugin } from './variables-guard-plugin.ts'
 
@@ -34,6 +36,7 @@ const MAX_VALIDATION_ERRORS = 20
 
 export type PipelineOptions = {
   readonly planner: Planner
+  readonly persisted: ChoiceOptions
   readonly log: Log
   readonly permissions: PermissionStageOptions
   /** Null where nothing is limited. */
@@ -50,7 +53,7 @@ export type Pipeline = {
 
 /** Throws when the planner does not load or a plugin does not start. */
 export const startPipeline = async (options: PipelineOptions): Promise<Pipeline> => {
-  const { planner, log, permissions, limits } = options
+  const { planner, log, permissions, limits, persisted } = options
   const guard = documentGuard()
   let schema: GraphQLSchema | null = null
   const server = new ApolloServer<GatewayContext>({
@@ -68,6 +71,7 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
       maskingPlugin({ log, introspection: permissions.introspection }),
       guard.plugin,
       ...inTurn([
+        persistedPlugin(persisted),
         operationChoicePlugin(),
         variablesGuardPlugin(),
         permissionPlugin(permissions),

@@ -17,6 +17,8 @@ import type { GatewayContext } from './context.ts'
 import { isToldCode, maskedMessage } from './masking.ts'
 import type { GatewayMetrics } from './metrics.ts'
 import { parsedDocuments } from './parsed-documents.ts'
+import { planWarmUp } from './persisted/plan-warm-up.ts'
+import type { PlanWarmUp } from './persisted/plan-warm-up.ts'
 import { refusal } from './refusal.ts'
 import { subgraphDataSource } from './subgraph-data-source.ts'
 
@@ -31,15 +33,20 @@ export type PlannerOptions = {
   readonly fetchMilliseconds: number
 }
 
-export type Planner = ApolloServerOptionsWithGateway<GatewayContext>['gateway']
+export type Planner = ApolloServerOptionsWithGateway<GatewayContext>['gateway'] & {
+  /** Plans an operation before anybody asks for it; no subgraph is asked. Never rejects. */
+  readonly warm: (document: string) => Promise<void>
+}
 
 type Executor = ApolloGateway['executor']
 type Result = Awaited<ReturnType<Executor>>
 
 /** Loading it throws when the supergraph does not load or names a subgraph that is not given. */
 export const createPlanner = (options: PlannerOptions): Planner => {
-  const gateway = createApolloGateway(options)
+  const warmUp = planWarmUp(options.log)
+  const gateway = createApolloGateway(options, warmUp)
   return {
+    warm: (document) => warmUp.warm(gateway, document),
     load: async (given) => {
       const { executor } = await gateway.load(given)
       return { executor: executor === null ? null : withCodes(executor, options.log) }
@@ -57,7 +64,7 @@ export const createPlanner = (options: PlannerOptions): Planner => {
  * A supergraph only names its scalars, so anything would pass for one of them here and be refused by a subgraph,
  * after the operation began. With their rules the gateway refuses the request itself.
  */
-const checkScalars = (schema: GraphQLSchema): void => {
+export const checkScalars = (schema: GraphQLSchema): void => {
   for (const [name, scalar] of Object.entries(SCALARS)) {
     const type = schema.getType(name)
     if (!isScalarType(type)) continue
@@ -66,7 +73,7 @@ const checkScalars = (schema: GraphQLSchema): void => {
   }
 }
 
-const createApolloGateway = (options: PlannerOptions): ApolloGateway => {
+const createApolloGateway = (options: PlannerOptions, warmUp: PlanWarmUp): ApolloGateway => {
   // Unless told so before it is built, the gateway sends figures of its own to its vendor.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'
   const { log, clock, fetchMilliseconds, metrics } = options
@@ -81,18 +88,15 @@ const createApolloGateway = (options: PlannerOptions): ApolloGateway => {
         throw new Fault('INTERNAL', `The supergraph names the subgraph ${name}, which is not running here.`)
       }
       const record = metrics.fetchesOf(name)
-      return subgraphDataSource({
-        subgraph,
-        seal: options.seal,
-        parsed: parsedDocuments(),
-        log,
-        clock,
-        fetchMilliseconds,
-        record,
-      })
+      const parsed = parsedDocuments()
+      const { seal } = options
+      return warmUp.unasked(
+        subgraphDataSource({ subgraph, seal, parsed, log, clock, fetchMilliseconds, record }),
+      )
     },
   })
 }
+
 
 /** The planner misses an address for each subgraph, and those in process have none. */
 const quieter = (log: Log): NonNullable<GatewayConfig['logger']> => ({

@@ -324,6 +324,7 @@ describe('a plugin from outside', () => {
     expect(answer.headers).toEqual({ 'x-cost': '12' })
     expect(contexts).toEqual([
       {
+        named: null,
         actor,
         refreshToken: null,
         clientAddress: null,

@@ -63,4 +63,6 @@ export const writeComposition = (): void => {
 
 export const readSupergraph = (): string => readFileSync(SUPERGRAPH_FILE, 'utf8')
 
+export const readApi = (): string => readFileSync(API_FILE, 'utf8')
+
 if (import.meta.main) writeComposition()

@@ -1,7 +1,9 @@
-/** `/graphql`: GraphQL over HTTP as its specification has it, and nothing but JSON in either direction. */
+/** `/graphql` and `/graphql/:documentId`: GraphQL over HTTP as its specification has it, and nothing but JSON in either direction. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Verifier } from '@stormops/chassis/identity'
 import type { Gateway, GatewayAnswer } from '../gateway.ts'
+import { isStillKept, keptAnswer } from './answer-validator.ts'
+import type { KeptAnswer } from './answer-validator.ts'
 import { Fault } from '@stormops/chassis/fault'
 import type { Limits } from '../limits/limits.ts'
 import { httpStageOf } from '../refusal-stage.ts'
@@ -37,19 +39,21 @@ export const graphqlRoute =
       // Keys that would reach into the prototypes of objects are refused with the body.
       scope.getDefaultJsonParser('error', 'error'),
     )
-    scope.route({
-      method: METHODS,
-      url: '/graphql',
-      bodyLimit: MAX_BODY_BYTES,
-      onRequest: async (request) => {
-        const trail = trailOf(request)
-        trail.mediaType = checkHead(request.method, request.headers)
-        await door.arrive(request)
-      },
-      onError: async (_request, _reply, error) => countRefusal(options.gateway, error),
-      onSend: (request, reply) => door.tell(request, reply),
-      handler: (request, reply) => answer(request, reply, options.gateway, door),
-    })
+    for (const url of ['/graphql', '/graphql/:documentId']) {
+      scope.route({
+        method: METHODS,
+        url,
+        bodyLimit: MAX_BODY_BYTES,
+        onRequest: async (request) => {
+          const trail = trailOf(request)
+          trail.mediaType = checkHead(request.method, request.headers)
+          await door.arrive(request)
+        },
+        onError: async (_request, _reply, error) => countRefusal(options.gateway, error),
+        onSend: (request, reply) => door.tell(request, reply),
+        handler: (request, reply) => answer(request, reply, options.gateway, door),
+      })
+    }
   }
 
 const answer = async (
@@ -63,10 +67,12 @@ const answer = async (
   const timeout = readTimeout(request.headers)
   const actor = await door.identify(request)
   trail.actor = actor
-  const asked = readOnly ? readAddress(request.query) : readBody(request.body)
+  const path = documentIdOf(request.params)
+  const asked = readOnly ? readAddress(request.query, path) : readBody(request.body, path)
   const given = await door.enter(request, timeout ?? Infinity, () =>
     gateway.execute({
       query: asked.query,
+      named: asked.named,
       operationName: asked.operationName,
       variables: asked.variables,
       actor,
@@ -77,11 +83,29 @@ const answer = async (
     }),
   )
   trail.operationName = given.operation?.name ?? null
+  const kept = readOnly && asked.named !== null ? keptAnswer(given, trail.mediaType) : null
+  reply.headers(given.headers)
+  if (kept !== null) return sendKept(request, reply, kept)
   return reply
     .code(statusOf(given, trail.mediaType, namesPlainJson(request.headers.accept)))
-    .headers(given.headers)
     .type(trail.mediaType)
     .send(JSON.stringify(given.body))
+}
+
+const documentIdOf = (parameters: unknown): string | null => {
+  if (typeof parameters !== 'object' || parameters === null || !('documentId' in parameters)) return null
+  return String(parameters.documentId)
+}
+
+const OK = 200
+const NOT_MODIFIED = 304
+const BAD_REQUEST = 400
+
+const sendKept = (request: FastifyRequest, reply: FastifyReply, kept: KeptAnswer): FastifyReply => {
+  reply.headers(kept.headers)
+  return isStillKept(request.headers['if-none-match'], kept.etag)
+    ? reply.code(NOT_MODIFIED).send()
+    : reply.code(OK).type(trailOf(request).mediaType).send(kept.body)
 }
 
 /**
@@ -90,10 +114,13 @@ const answer = async (
  * anything gets the status.
  */
 const statusOf = (given: GatewayAnswer, mediaType: string, isOlderClient: boolean): number => {
-  if (mediaType === GRAPHQL_MEDIA_TYPE) return given.status
+  if (mediaType === GRAPHQL_MEDIA_TYPE) {
+    // In the media type of GraphQL's own, nothing without data is a success.
+    return given.executed || given.status >= BAD_REQUEST ? given.status : BAD_REQUEST
+  }
   const isOk =
     given.executed || (isOlderClient && DOCUMENT_FAULTS.has(given.body.errors?.[0]?.extensions?.['code']))
-  return isOk ? 200 : given.status
+  return isOk ? OK : given.status
 }
 
 /** As the GraphQL over HTTP specification has it for application/json. */

@@ -3,6 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { HttpRefusal } from './errors.ts'
 import { isJsonContentType, preferredMediaType } from './media-types.ts'
 import type { AnswerMediaType } from './media-types.ts'
+import { readNamedDocument } from '../persisted/named-document.ts'
+import type { NamedDocument } from '../persisted/named-document.ts'
 
 export const GRAPHQL_METHODS = 'GET, POST'
 
@@ -62,7 +64,9 @@ export const readTimeout = (headers: IncomingHttpHeaders): number | null => {
 }
 
 export type Asked = {
-  readonly query: string
+  /** Null when the request names a document instead. */
+  readonly query: string | null
+  readonly named: NamedDocument | null
   readonly operationName: string | null
   readonly variables: Readonly<Record<string, unknown>>
   readonly extensions: Readonly<Record<string, unknown>>
@@ -73,23 +77,29 @@ type JsonObject = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Throws `HttpRefusal` 400 for a body that is no GraphQL request. */
-export const readBody = (body: unknown): Asked => {
+/**
+ * `path` is the document that the address names, null for `/graphql` itself. Throws `HttpRefusal` 400, or `Fault`
+ * BAD_INPUT, for a body that is no GraphQL request.
+ */
+export const readBody = (body: unknown, path: string | null): Asked => {
   if (Array.isArray(body)) {
     throw new HttpRefusal(400, 'Send one operation at a time; batches are not taken.')
   }
   if (!isObject(body)) throw new HttpRefusal(400, 'The body must be a JSON object with a query.')
-  return asked(body)
+  return asked(body, path)
 }
 
-/** `parameters` are those of the address, once decoded. Throws `HttpRefusal` 400. */
-export const readAddress = (parameters: unknown): Asked => {
+/** `parameters` are those of the address, once decoded. Throws as `readBody`. */
+export const readAddress = (parameters: unknown, path: string | null): Asked => {
   if (!isObject(parameters)) throw new HttpRefusal(400, 'The address must have a query.')
-  return asked({
-    ...parameters,
-    variables: parsed('variables', parameters['variables']),
-    extensions: parsed('extensions', parameters['extensions']),
-  })
+  return asked(
+    {
+      ...parameters,
+      variables: parsed('variables', parameters['variables']),
+      extensions: parsed('extensions', parameters['extensions']),
+    },
+    path,
+  )
 }
 
 const parsed = (name: string, value: unknown): unknown => {
@@ -101,20 +111,35 @@ const parsed = (name: string, value: unknown): unknown => {
   }
 }
 
-const asked = (source: JsonObject): Asked => {
-  const { query, operationName } = source
-  if (typeof query !== 'string' || query.trim() === '') {
-    throw new HttpRefusal(400, 'The request must have a query, as one text that is not empty.')
-  }
+const asked = (source: JsonObject, path: string | null): Asked => {
+  const { operationName } = source
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     throw new HttpRefusal(400, 'operationName must be one text.')
   }
+  const extensions = objectOf('extensions', source['extensions'])
+  const named = readNamedDocument({ path, documentId: source['documentId'], extensions })
   return {
-    query,
+    query: queryOf(source['query'], named),
+    named,
     operationName: operationName === undefined || operationName === '' ? null : operationName,
     variables: objectOf('variables', source['variables']),
-    extensions: objectOf('extensions', source['extensions']),
+    extensions,
   }
+}
+
+const queryOf = (query: unknown, named: NamedDocument | null): string | null => {
+  const isMissing = query === undefined || query === null
+  if (isMissing && named !== null) return null
+  if (named?.way === 'document-id') {
+    throw new HttpRefusal(400, 'Send a documentId or a query, not both.')
+  }
+  if (typeof query !== 'string' || query.trim() === '') {
+    throw new HttpRefusal(
+      400,
+      'The request must have a query, as one text that is not empty, or a documentId.',
+    )
+  }
+  return query
 }
 
 const objectOf = (name: string, value: unknown): JsonObject => {

@@ -41,8 +41,8 @@ export type RunningServer = {
   /** POST to `/graphql` as nobody unless told otherwise. */
   readonly send: (sent: Sent) => Promise<Received>
   /** Signed in; a text is sent as it is, anything else as JSON. */
-  readonly post: (body: unknown, headers?: Headers) => Promise<Received>
-  readonly get: (parameters: Headers, headers?: Headers) => Promise<Received>
+  readonly post: (body: unknown, headers?: Headers, path?: string) => Promise<Received>
+  readonly get: (parameters: Headers, headers?: Headers, path?: string) => Promise<Received>
   readonly stop: () => Promise<void>
 }
 
@@ -102,8 +102,12 @@ export const startServer = async (
   return { graph, gateway, server, port, token, log, ...client(url, token), stop }
 }
 
-const client = (url: string, token: string): Pick<RunningServer, 'send' | 'post' | 'get'> => {
-  const signedIn = { authorization: `Bearer ${token}` }
+export type ServerClient = Pick<RunningServer, 'send' | 'post' | 'get'>
+
+/** `token` is null for somebody who did not sign in, whose GET says that no page sent it. */
+export const client = (url: string, token: string | null): ServerClient => {
+  const signedIn: Headers =
+    token === null ? { 'apollo-require-preflight': 'true' } : { authorization: `Bearer ${token}` }
   const send = async ({ method = 'POST', path = '/graphql', headers = {}, body }: Sent) => {
     const response = await fetch(`${url}${path}`, {
       method,
@@ -114,15 +118,16 @@ const client = (url: string, token: string): Pick<RunningServer, 'send' | 'post'
   }
   return {
     send,
-    post: (body, headers = {}) =>
+    post: (body, headers = {}, path = '/graphql') =>
       send({
+        path,
         headers: { 'content-type': JSON_TYPE, ...signedIn, ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
-    get: (parameters, headers = {}) =>
+    get: (parameters, headers = {}, path = '/graphql') =>
       send({
         method: 'GET',
-        path: `/graphql?${new URLSearchParams(parameters).toString()}`,
+        path: `${path}?${new URLSearchParams(parameters).toString()}`,
         headers: { ...signedIn, ...headers },
       }),
   }

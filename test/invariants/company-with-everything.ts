@@ -13,6 +13,7 @@ import {
   scoreStorm,
   START_PILOT,
 } from '../storms/storm-builders.ts'
+import { publish } from '../tenancy/operation-builders.ts'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
 import type { Client, TestTenant } from '../world/world.ts'
 import { until } from '../world/world.ts'
@@ -34,6 +35,7 @@ export type Everything = {
   readonly job: string
   readonly apiKey: string
   readonly impersonation: string
+  readonly persistedOperation: string
 }
 
 /** Enough that a tenth of them, kept back as the control, is not nobody. */
@@ -81,6 +83,7 @@ export const useEverything = async (tenant: TestTenant, staff: Client): Promise<
     modelVersion: activeModel.id,
     job: jobRuns.edges[0].node.id,
     ...(await useAccess(tenant, staff)),
+    persistedOperation: await publishOperation(owner),
   }
 }
 
@@ -103,6 +106,11 @@ const startPilot = async (owner: Client, stormId: string): Promise<string> => {
   if (answer.__typename !== 'StartPilotSuccess') throw new Error(JSON.stringify(answer))
   await pilotIs(owner, answer.pilot.id, 'RUNNING')
   return answer.pilot.id
+}
+
+const publishOperation = async (owner: Client): Promise<string> => {
+  const { operations } = await publish(owner, ['query WhoAmI { viewer { actor { id } } }'])
+  return operations[0].id
 }
 
 const importExperiment = async (owner: Client): Promise<string> => {

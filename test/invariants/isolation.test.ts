@@ -87,6 +87,14 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
       },
     }),
   },
+  'Mutation.publishOperations.input.apiKeyId': {
+    asks: 'tenant',
+    variables: (apiKeyId) => ({ input: { operations: [], apiKeyId } }),
+  },
+  'Mutation.retireOperation.input.operationId': {
+    asks: 'persistedOperation',
+    variables: input('operationId'),
+  },
   'Mutation.suspendTenant.input.tenantId': {
     asks: 'tenant',
     variables: (tenantId) => ({ input: { tenantId, reason: 'Rivalry' } }),
@@ -103,6 +111,9 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: input('impersonationId'),
   },
 }
+
+/** Ids that are kept as they are given: what is published for a key that nobody has can be asked for by nobody. */
+const TAKEN_AT_ITS_WORD = new Set(['Mutation.publishOperations.input.apiKeyId'])
 
 let world: World
 let us: TestTenant
@@ -193,17 +204,20 @@ describe('root fields that take an id', () => {
     expect(await everyRowOf(us)).toBe(before)
   })
 
-  it.each(idPlaces)('$place answers the company that has it otherwise', async ({ place, root }) => {
-    const { asks, variables } = question(place)
-    const client = /(Tenant|Impersonation)\.|filter\.tenantId/.test(place) ? world.staff : us.as('OWNER')
-    const id = ours[asks]
-    const unknown = unknownLike(id)
-    const document = documentOf(root)
-    const nobodys = await client.send(document, variables(unknown, ours))
-    const answer = await client.send(document, variables(id, ours))
-    expect(answer.errors).toEqual([])
-    expect(comparable(answer, id)).not.toEqual(comparable(nobodys, unknown))
-  })
+  it.each(idPlaces.filter(({ place }) => !TAKEN_AT_ITS_WORD.has(place)))(
+    '$place answers the company that has it otherwise',
+    async ({ place, root }) => {
+      const { asks, variables } = question(place)
+      const client = /(Tenant|Impersonation)\.|filter\.tenantId/.test(place) ? world.staff : us.as('OWNER')
+      const id = ours[asks]
+      const unknown = unknownLike(id)
+      const document = documentOf(root)
+      const nobodys = await client.send(document, variables(unknown, ours))
+      const answer = await client.send(document, variables(id, ours))
+      expect(answer.errors).toEqual([])
+      expect(comparable(answer, id)).not.toEqual(comparable(nobodys, unknown))
+    },
+  )
 })
 
 describe('lists', () => {

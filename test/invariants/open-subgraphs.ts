@@ -52,6 +52,8 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
   const services: Readonly<Record<SubgraphName, Service>> = {
     tenancy: await openTenancy(optionsOf('tenancy'), {
       signToken: async () => 'no token is made here',
+      checkOperation: async () => ({ kind: 'faulty', faults: ['Nothing is published here.'] }),
+      warmOperation: () => undefined,
     }),
     models,
     slos: await openSlos(optionsOf('slos')),

@@ -115,7 +115,10 @@ describe('the schema', () => {
   })
 })
 
-/** Ids that others give, or that name things of more than one kind; an experiment's rows bring their own. */
+/**
+ * Ids that others give, or that name things of more than one kind; an experiment's rows bring their own, and a document
+ * is named by its hash.
+ */
 const THEIR_IDS = new Set([
   'eventId',
   'externalId',
@@ -123,6 +126,8 @@ const THEIR_IDS = new Set([
   'requestId',
   'subjectId',
   'ExperimentRowInput.id',
+  'PublishedOperationInput.id',
+  'documentId',
   'ExperimentColumnsInput.id',
 ])
 

@@ -187,7 +187,7 @@ describe('applying a policy', () => {
     const OWNER = `query ($id: ID!) { storm(id: $id) { properties { edges { node { externalId owner { name phone email } } } } } }`
     const allowed = await tenant.as('CREW').data(OWNER, { id: own })
     expect(allowed.storm.properties.edges[0].node.owner).toEqual({ name: 'Ann', phone: '555', email: null })
-    for (const role of ['VIEWER', 'ANALYST', 'PARTNER'] as const) {
+    for (const role of ['VIEWER', 'ANALYST'] as const) {
       const { data, errors } = await tenant.as(role).send(OWNER, { id: own })
       expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', requiredScope: 'properties:pii' })
       expect(data).toBeNull()

@@ -253,7 +253,7 @@ describe('a chain', () => {
 
   it('is told to those who may read the audit, and to nobody else', async () => {
     const tenant = await world.tenant()
-    for (const role of ['VIEWER', 'ANALYST', 'CREW', 'BILLING', 'PARTNER'] as const) {
+    for (const role of ['VIEWER', 'ANALYST', 'CREW', 'BILLING'] as const) {
       const { data, errors } = await tenant.as(role).send(CHAIN)
       expect([role, data, errors[0]?.extensions.code]).toEqual([role, null, 'FORBIDDEN'])
     }

@@ -195,11 +195,11 @@ const clientOf = (url: string, token: string): Client => {
   }
 }
 
-/** Looks until it is so; throws after ten seconds. */
-export const until = async (look: () => Promise<boolean>): Promise<void> => {
-  const end = performance.now() + 10_000
+/** Looks until it is so; throws after ten seconds, or the milliseconds given. */
+export const until = async (look: () => Promise<boolean>, milliseconds = 10_000): Promise<void> => {
+  const end = performance.now() + milliseconds
   while (!(await look())) {
-    if (performance.now() > end) throw new Error('It did not come to be within ten seconds.')
+    if (performance.now() > end) throw new Error(`It did not come to be within ${milliseconds} ms.`)
     await sleep(20)
   }
 }

@@ -1,6 +1,5 @@
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
-import type { TokenClaims } from '@stormops/chassis/identity'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
 import type { ApiKey } from './domain/api-key.ts'
@@ -12,6 +11,8 @@ import type { AuditChainStore, SealOfEvent } from './store/audit-chain-store.ts'
 import type { AuditStore } from './store/audit-store.ts'
 import type { ImpersonationStore } from './store/impersonation-store.ts'
 import type { StaffAccessStore } from './store/tenant-internals-store.ts'
+import type { PersistedOperationStore } from './store/persisted-operation-store.ts'
+import type { SignToken, TenancyPorts } from './ports.ts'
 import type { TenantStore } from './store/tenant-store.ts'
 
 export type TenancyStores = {
@@ -21,13 +22,12 @@ export type TenancyStores = {
   readonly apiKeys: ApiKeyStore
   readonly impersonations: ImpersonationStore
   readonly staffAccess: StaffAccessStore
+  readonly persistedOperations: PersistedOperationStore
 }
-
-/** Makes a bearer token that ends then. */
-export type SignToken = (claims: TokenClaims, expiresAt: Date) => Promise<string>
 
 /** What the resolvers of one fetch work with. */
 export type TenancyContext = SessionContext<TenancyStores> & {
+  readonly ports: TenancyPorts
   /** All tenants, newest first, one more than the page holds; what staff see. */
   readonly pageOfTenants: (page: PageRequest) => Promise<readonly Tenant[]>
   /** A tenant in a transaction of its own, for staff, who carry none. */
@@ -51,3 +51,4 @@ export type TenancyContext = SessionContext<TenancyStores> & {
 export { tenantIds } from './port.ts'
 export const auditEventIds = idCodec('aud')
 export { apiKeyIds, impersonationIds } from './port.ts'
+export const operationIds = idCodec('op')

@@ -12,18 +12,20 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { idFromKey } from '@stormops/chassis/values/ids'
 import DataLoader from 'dataloader'
 import { noteStaffAccess } from './commands/staff-access.ts'
-import { tenantIds } from './context.ts'
-import type { SignToken, TenancyContext, TenancyStores } from './context.ts'
+import { apiKeyIds, tenantIds } from './context.ts'
+import type { TenancyContext, TenancyStores } from './context.ts'
 import { noteStillTells } from './domain/tenant-internals.ts'
 import type { TenantInternals } from './domain/tenant-internals.ts'
 import type { Tenant } from './domain/tenant.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { requireStanding, writeAudit } from './port.ts'
+import type { TenancyPorts } from './ports.ts'
 import { startSealing } from './jobs/seal-audit.ts'
 import { apiKeyResolvers } from './resolvers/api-key.ts'
 import { auditEventResolvers } from './resolvers/audit-event.ts'
 import { impersonationResolvers } from './resolvers/impersonation.ts'
 import { mutationResolvers } from './resolvers/mutation.ts'
+import { persistedOperationResolvers } from './resolvers/persisted-operation.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { apiKeyStore, secretsByHash } from './store/api-key-store.ts'
@@ -36,6 +38,8 @@ import {
   standingImpersonations,
 } from './store/impersonation-store.ts'
 import { internalsOf, staffAccessStore, tenantsToldOf } from './store/tenant-internals-store.ts'
+import { persistedOperationStore } from './store/persisted-operation-store.ts'
+import type { AskedBy, FoundOperation } from './store/persisted-operation-store.ts'
 import { maybeTenantBySlug, pageOfTenants, tenantStore } from './store/tenant-store.ts'
 import { bearers } from './verification/bearers.ts'
 import type { Bearers } from './verification/bearers.ts'
@@ -53,13 +57,23 @@ const resolvers: Resolvers = {
   AuditEvent: auditEventResolvers,
   ApiKey: apiKeyResolvers,
   Impersonation: impersonationResolvers,
+  PersistedOperation: persistedOperationResolvers,
 }
 
-export type TenancyNeeds = { readonly signToken: SignToken }
+/** Who asks for a published operation: somebody of the company, or one of its keys by the id the token bears. */
+export type OperationAsker = { readonly kind: 'company' } | { readonly kind: 'key'; readonly keyId: string }
 
-export type Tenancy = Service & Bearers
+export type Tenancy = Service &
+  Bearers & {
+    /** The document that the company has published under this hex sha-256 for whoever asks, or null. */
+    readonly findOperation: (
+      tenantId: string,
+      asker: OperationAsker,
+      documentId: string,
+    ) => Promise<FoundOperation | null>
+  }
 
-export const openTenancy = async (options: ServiceOptions, needs: TenancyNeeds): Promise<Tenancy> => {
+export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts): Promise<Tenancy> => {
   const database = await openDatabase({
     name: 'tenancy',
     connection: options.connection,
@@ -80,6 +94,7 @@ export const openTenancy = async (options: ServiceOptions, needs: TenancyNeeds):
       apiKeys: apiKeyStore(tx),
       impersonations: impersonationStore(tx),
       staffAccess: staffAccessStore(tx),
+      persistedOperations: persistedOperationStore(tx),
     }),
   } satisfies Parameters<typeof sessionContext<TenancyStores>>[0]
 
@@ -92,6 +107,7 @@ export const openTenancy = async (options: ServiceOptions, needs: TenancyNeeds):
       const session = sessionContext(dependencies, fetch)
       const context: TenancyContext = {
         ...session,
+        ports,
         pageOfTenants: (page) => database.withPlatform((tx) => pageOfTenants(tx, page)),
         maybeTenant: (tenantId) =>
           database.withTenant(tenantId, (tx) => tenantStore(tx).maybeCurrent(), { readOnly: true }),
@@ -102,7 +118,7 @@ export const openTenancy = async (options: ServiceOptions, needs: TenancyNeeds):
           database.withTenant(tenantId, (tx) => impersonationStore(tx).maybeById(id), { readOnly: true }),
         maybeTenantOfImpersonation: (id) => database.withPlatform((tx) => maybeTenantOfImpersonation(tx, id)),
         internalsOfTenant: internalsLoader(database, session, options.clock),
-        signToken: needs.signToken,
+        signToken: ports.signToken,
         now: () => options.clock.now(),
         newId: options.newId,
         idFromKey,
@@ -135,7 +151,7 @@ export const openTenancy = async (options: ServiceOptions, needs: TenancyNeeds):
     await sequencer.stop()
     await database.close()
   }
-  return { subgraph, database, jobs: [], close, ...known }
+  return { subgraph, database, jobs: [], close, ...known, findOperation: operationFinder(database) }
 }
 
 /** Companies that are told at once that staff look into them; each takes a connection. */
@@ -164,6 +180,16 @@ const internalsLoader = (
     const found = await database.withPlatform((tx) => internalsOf(tx, ids, now))
     return ids.map((tenantId) => found.get(tenantId) ?? null)
   })
+
+const operationFinder =
+  (database: Database): Tenancy['findOperation'] =>
+  (tenantId, asker, documentId) => {
+    const by: AskedBy =
+      asker.kind === 'company' ? asker : { kind: 'key', apiKeyId: apiKeyIds.decode(asker.keyId) }
+    return database.withTenant(tenantId, (tx) => persistedOperationStore(tx).maybeLive(documentId, by), {
+      readOnly: true,
+    })
+  }
 
 /** The tenant of a slug, for commands of the person who runs the platform. */
 export const findTenant = async (connection: ConnectionSettings, slug: string): Promise<Tenant | null> => {

@@ -4,6 +4,7 @@ import type { AuditEvent as AuditEventModel } from '../domain/audit-event.ts';
 import type { ApiKey as ApiKeyModel } from '../domain/api-key.ts';
 import type { Impersonation as ImpersonationModel } from '../domain/impersonation.ts';
 import type { TenantInternals as TenantInternalsModel } from '../domain/tenant-internals.ts';
+import type { PersistedOperation as PersistedOperationModel } from '../domain/persisted-operation.ts';
 import type { TenancyContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -295,8 +296,12 @@ export type Mutation = {
   openSandboxSession: Maybe<OpenSandboxSessionResult>;
   /** Opens a company on the platform with a plan and its first owner. Staff only. */
   provisionTenant: Maybe<ProvisionTenantResult>;
+  /** Publishes operations, all of the request's or none; those that are published already stay as they are. */
+  publishOperations: Maybe<PublishOperationsResult>;
   /** Lets a suspended company work again. Staff only. */
   reactivateTenant: Maybe<ReactivateTenantResult>;
+  /** Ends an operation: within five seconds nobody can ask for it any more. */
+  retireOperation: Maybe<RetireOperationResult>;
   /** Ends a key and every secret of it, for good and within a second. A key that has ended stays as it is. */
   revokeApiKey: Maybe<RevokeApiKeyResult>;
   /** Gives a key a new secret. The one before goes on working for some hours, so that you can change it everywhere. */
@@ -332,9 +337,21 @@ export type MutationProvisionTenantArgs = {
 };
 
 
+export type MutationPublishOperationsArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: PublishOperationsInput;
+};
+
+
 export type MutationReactivateTenantArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: ReactivateTenantInput;
+};
+
+
+export type MutationRetireOperationArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RetireOperationInput;
 };
 
 
@@ -388,6 +405,24 @@ export type OpenSandboxSessionSuccess = {
   expiresAt: Scalars['DateTime']['output'];
 };
 
+/** Something wrong with an operation. */
+export type OperationRejection = {
+  __typename?: 'OperationRejection';
+  /** The operation's place in the request, from 0. */
+  index: Scalars['Int']['output'];
+  /** What is wrong with it, in a sentence for a person. */
+  reason: Scalars['String']['output'];
+};
+
+/** Some operations cannot be published, so none of the request's were. */
+export type OperationsRefused = UserError & {
+  __typename?: 'OperationsRefused';
+  /** How many were refused, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** Everything that is wrong with them, in the order of the request. */
+  rejections: Array<OperationRejection>;
+};
+
 /** Where a page of a list begins and ends. */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -399,6 +434,45 @@ export type PageInfo = {
   hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first item of this page, null when the page is empty. */
   startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** An operation that is published in your company, so that it can be asked for by the id of its document. */
+export type PersistedOperation = {
+  __typename?: 'PersistedOperation';
+  /** The only API key that may ask for it; null when every key of your company may. */
+  apiKeyId: Maybe<Scalars['ID']['output']>;
+  /** The document, to the letter. */
+  document: Scalars['String']['output'];
+  /** The id of its document, which clients send instead of it: sha256: and 64 hex digits. */
+  documentId: Scalars['String']['output'];
+  /** The operation's id, by which it is retired. */
+  id: Scalars['ID']['output'];
+  /** The name that the document gives it. */
+  name: Scalars['String']['output'];
+  /** When it was published, the last time if it was retired in between. */
+  publishedAt: Scalars['DateTime']['output'];
+  /** The id of whoever published it. */
+  publishedBy: Scalars['String']['output'];
+  /** When it was retired; null while it can be asked for. */
+  retiredAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One page of published operations. */
+export type PersistedOperationConnection = {
+  __typename?: 'PersistedOperationConnection';
+  /** The operations of this page with their cursors. */
+  edges: Array<PersistedOperationEdge>;
+  /** Where this page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A published operation on a page. */
+export type PersistedOperationEdge = {
+  __typename?: 'PersistedOperationEdge';
+  /** Give it as `after` to read on from here. */
+  cursor: Scalars['String']['output'];
+  /** The operation. */
+  node: PersistedOperation;
 };
 
 /** The plans a company can be on. */
@@ -436,6 +510,36 @@ export type ProvisionTenantSuccess = {
   tenant: Tenant;
 };
 
+/** Operations to publish. */
+export type PublishOperationsInput = {
+  /** The only API key that may ask for them; every key of your company when left out. */
+  apiKeyId?: InputMaybe<Scalars['ID']['input']>;
+  /** The operations, 1 to 500. */
+  operations: Array<PublishedOperationInput>;
+};
+
+/** What came of publishing operations. */
+export type PublishOperationsResult = IdempotencyKeyReused | InvalidInput | OperationsRefused | PublishOperationsSuccess;
+
+/** The operations are published. */
+export type PublishOperationsSuccess = {
+  __typename?: 'PublishOperationsSuccess';
+  /** The operations, in the order of the request. */
+  operations: Array<PersistedOperation>;
+  /** How many were not published before, or were retired. */
+  published: Scalars['Int']['output'];
+  /** How many were published already. */
+  unchanged: Scalars['Int']['output'];
+};
+
+/** One operation to publish. */
+export type PublishedOperationInput = {
+  /** The document: one operation with a name, up to 64 kB. */
+  document: Scalars['String']['input'];
+  /** The sha-256 of the document's text: sha256: and 64 hex digits, or the digits alone. */
+  id: Scalars['String']['input'];
+};
+
 export type Query = {
   __typename?: 'Query';
   /** Your company's API keys, newest first, the ended ones among them. */
@@ -446,6 +550,8 @@ export type Query = {
   auditEvents: Maybe<AuditEventConnection>;
   /** When staff of the platform acted in your company, as which role and why, newest first. */
   impersonations: Maybe<ImpersonationConnection>;
+  /** The operations that are published in your company, newest first. */
+  persistedOperations: Maybe<PersistedOperationConnection>;
   /** The company you work for. */
   tenant: Maybe<Tenant>;
   /** All companies on the platform, newest first. Staff only. */
@@ -473,6 +579,13 @@ export type QueryImpersonationsArgs = {
 };
 
 
+export type QueryPersistedOperationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeRetired?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
 export type QueryTenantsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -494,6 +607,22 @@ export type ReactivateTenantSuccess = {
   __typename?: 'ReactivateTenantSuccess';
   /** The company. */
   tenant: Tenant;
+};
+
+/** The operation to retire. */
+export type RetireOperationInput = {
+  /** The operation's id. */
+  operationId: Scalars['ID']['input'];
+};
+
+/** What came of retiring an operation. */
+export type RetireOperationResult = IdempotencyKeyReused | NotFound | RetireOperationSuccess;
+
+/** The operation is retired. */
+export type RetireOperationSuccess = {
+  __typename?: 'RetireOperationSuccess';
+  /** The operation. */
+  operation: PersistedOperation;
 };
 
 /** The API key to revoke. */
@@ -826,11 +955,22 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<ProvisionTenantSuccess, 'apiKey' | 'tenant'> & { apiKey?: Maybe<_RefType['ApiKey']>, tenant: _RefType['Tenant'] } & { __typename: 'ProvisionTenantSuccess' } )
     | ( TenantNameTaken & { __typename: 'TenantNameTaken' } )
   ;
+  PublishOperationsResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( OperationsRefused & { __typename: 'OperationsRefused' } )
+    | ( Omit<PublishOperationsSuccess, 'operations'> & { operations: Array<_RefType['PersistedOperation']> } & { __typename: 'PublishOperationsSuccess' } )
+  ;
   ReactivateTenantResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( NotFound & { __typename: 'NotFound' } )
     | ( Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: _RefType['Tenant'] } & { __typename: 'ReactivateTenantSuccess' } )
+  ;
+  RetireOperationResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( Omit<RetireOperationSuccess, 'operation'> & { operation: _RefType['PersistedOperation'] } & { __typename: 'RetireOperationSuccess' } )
   ;
   RevokeApiKeyResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -866,6 +1006,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( IdempotencyKeyReused )
     | ( InvalidInput )
     | ( NotFound )
+    | ( OperationsRefused )
     | ( RoleNotLesser )
     | ( ScopesNotGranted )
     | ( TenantNameTaken )
@@ -909,16 +1050,28 @@ export type ResolversTypes = {
   OpenSandboxSessionInput: OpenSandboxSessionInput;
   OpenSandboxSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenSandboxSessionResult']>;
   OpenSandboxSessionSuccess: ResolverTypeWrapper<OpenSandboxSessionSuccess>;
+  OperationRejection: ResolverTypeWrapper<OperationRejection>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  OperationsRefused: ResolverTypeWrapper<OperationsRefused>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PersistedOperation: ResolverTypeWrapper<PersistedOperationModel>;
+  PersistedOperationConnection: ResolverTypeWrapper<Omit<PersistedOperationConnection, 'edges'> & { edges: Array<ResolversTypes['PersistedOperationEdge']> }>;
+  PersistedOperationEdge: ResolverTypeWrapper<Omit<PersistedOperationEdge, 'node'> & { node: ResolversTypes['PersistedOperation'] }>;
   PlanTier: PlanTier;
   ProvisionTenantInput: ProvisionTenantInput;
   ProvisionTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ProvisionTenantResult']>;
   ProvisionTenantSuccess: ResolverTypeWrapper<Omit<ProvisionTenantSuccess, 'apiKey' | 'tenant'> & { apiKey?: Maybe<ResolversTypes['ApiKey']>, tenant: ResolversTypes['Tenant'] }>;
+  PublishOperationsInput: PublishOperationsInput;
+  PublishOperationsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PublishOperationsResult']>;
+  PublishOperationsSuccess: ResolverTypeWrapper<Omit<PublishOperationsSuccess, 'operations'> & { operations: Array<ResolversTypes['PersistedOperation']> }>;
+  PublishedOperationInput: PublishedOperationInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ReactivateTenantInput: ReactivateTenantInput;
   ReactivateTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReactivateTenantResult']>;
   ReactivateTenantSuccess: ResolverTypeWrapper<Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: ResolversTypes['Tenant'] }>;
+  RetireOperationInput: RetireOperationInput;
+  RetireOperationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RetireOperationResult']>;
+  RetireOperationSuccess: ResolverTypeWrapper<Omit<RetireOperationSuccess, 'operation'> & { operation: ResolversTypes['PersistedOperation'] }>;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
   RevokeApiKeySuccess: ResolverTypeWrapper<Omit<RevokeApiKeySuccess, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
@@ -980,15 +1133,27 @@ export type ResolversParentTypes = {
   OpenSandboxSessionInput: OpenSandboxSessionInput;
   OpenSandboxSessionResult: ResolversUnionTypes<ResolversParentTypes>['OpenSandboxSessionResult'];
   OpenSandboxSessionSuccess: OpenSandboxSessionSuccess;
+  OperationRejection: OperationRejection;
+  Int: Scalars['Int']['output'];
+  OperationsRefused: OperationsRefused;
   PageInfo: PageInfo;
+  PersistedOperation: PersistedOperationModel;
+  PersistedOperationConnection: Omit<PersistedOperationConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersistedOperationEdge']> };
+  PersistedOperationEdge: Omit<PersistedOperationEdge, 'node'> & { node: ResolversParentTypes['PersistedOperation'] };
   ProvisionTenantInput: ProvisionTenantInput;
   ProvisionTenantResult: ResolversUnionTypes<ResolversParentTypes>['ProvisionTenantResult'];
   ProvisionTenantSuccess: Omit<ProvisionTenantSuccess, 'apiKey' | 'tenant'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']>, tenant: ResolversParentTypes['Tenant'] };
+  PublishOperationsInput: PublishOperationsInput;
+  PublishOperationsResult: ResolversUnionTypes<ResolversParentTypes>['PublishOperationsResult'];
+  PublishOperationsSuccess: Omit<PublishOperationsSuccess, 'operations'> & { operations: Array<ResolversParentTypes['PersistedOperation']> };
+  PublishedOperationInput: PublishedOperationInput;
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
   ReactivateTenantInput: ReactivateTenantInput;
   ReactivateTenantResult: ResolversUnionTypes<ResolversParentTypes>['ReactivateTenantResult'];
   ReactivateTenantSuccess: Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
+  RetireOperationInput: RetireOperationInput;
+  RetireOperationResult: ResolversUnionTypes<ResolversParentTypes>['RetireOperationResult'];
+  RetireOperationSuccess: Omit<RetireOperationSuccess, 'operation'> & { operation: ResolversParentTypes['PersistedOperation'] };
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
   RevokeApiKeySuccess: Omit<RevokeApiKeySuccess, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
@@ -1166,7 +1331,9 @@ export type MutationResolvers<ContextType = TenancyContext, ParentType extends R
   endImpersonation?: Resolver<Maybe<ResolversTypes['EndImpersonationResult']>, ParentType, ContextType, RequireFields<MutationEndImpersonationArgs, 'input'>>;
   openSandboxSession?: Resolver<Maybe<ResolversTypes['OpenSandboxSessionResult']>, ParentType, ContextType, RequireFields<MutationOpenSandboxSessionArgs, 'input'>>;
   provisionTenant?: Resolver<Maybe<ResolversTypes['ProvisionTenantResult']>, ParentType, ContextType, RequireFields<MutationProvisionTenantArgs, 'input'>>;
+  publishOperations?: Resolver<Maybe<ResolversTypes['PublishOperationsResult']>, ParentType, ContextType, RequireFields<MutationPublishOperationsArgs, 'input'>>;
   reactivateTenant?: Resolver<Maybe<ResolversTypes['ReactivateTenantResult']>, ParentType, ContextType, RequireFields<MutationReactivateTenantArgs, 'input'>>;
+  retireOperation?: Resolver<Maybe<ResolversTypes['RetireOperationResult']>, ParentType, ContextType, RequireFields<MutationRetireOperationArgs, 'input'>>;
   revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyResult']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   rotateApiKey?: Resolver<Maybe<ResolversTypes['RotateApiKeyResult']>, ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
   startImpersonation?: Resolver<Maybe<ResolversTypes['StartImpersonationResult']>, ParentType, ContextType, RequireFields<MutationStartImpersonationArgs, 'input'>>;
@@ -1189,11 +1356,43 @@ export type OpenSandboxSessionSuccessResolvers<ContextType = TenancyContext, Par
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type OperationRejectionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['OperationRejection'] = ResolversParentTypes['OperationRejection']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OperationsRefusedResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['OperationsRefused'] = ResolversParentTypes['OperationsRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rejections?: Resolver<Array<ResolversTypes['OperationRejection']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersistedOperationResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['PersistedOperation'] = ResolversParentTypes['PersistedOperation']> = {
+  apiKeyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  documentId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  publishedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type PersistedOperationConnectionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['PersistedOperationConnection'] = ResolversParentTypes['PersistedOperationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PersistedOperationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PersistedOperationEdgeResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['PersistedOperationEdge'] = ResolversParentTypes['PersistedOperationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PersistedOperation'], ParentType, ContextType>;
 };
 
 export type ProvisionTenantResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ProvisionTenantResult'] = ResolversParentTypes['ProvisionTenantResult']> = {
@@ -1207,11 +1406,23 @@ export type ProvisionTenantSuccessResolvers<ContextType = TenancyContext, Parent
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PublishOperationsResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['PublishOperationsResult'] = ResolversParentTypes['PublishOperationsResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'OperationsRefused' | 'PublishOperationsSuccess', ParentType, ContextType>;
+};
+
+export type PublishOperationsSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['PublishOperationsSuccess'] = ResolversParentTypes['PublishOperationsSuccess']> = {
+  operations?: Resolver<Array<ResolversTypes['PersistedOperation']>, ParentType, ContextType>;
+  published?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   apiKeys?: Resolver<Maybe<ResolversTypes['ApiKeyConnection']>, ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
   auditChain?: Resolver<Maybe<ResolversTypes['AuditChain']>, ParentType, ContextType>;
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   impersonations?: Resolver<Maybe<ResolversTypes['ImpersonationConnection']>, ParentType, ContextType, RequireFields<QueryImpersonationsArgs, 'first'>>;
+  persistedOperations?: Resolver<Maybe<ResolversTypes['PersistedOperationConnection']>, ParentType, ContextType, RequireFields<QueryPersistedOperationsArgs, 'first' | 'includeRetired'>>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
   tenants?: Resolver<Maybe<ResolversTypes['TenantConnection']>, ParentType, ContextType, RequireFields<QueryTenantsArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
@@ -1223,6 +1434,15 @@ export type ReactivateTenantResultResolvers<ContextType = TenancyContext, Parent
 
 export type ReactivateTenantSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ReactivateTenantSuccess'] = ResolversParentTypes['ReactivateTenantSuccess']> = {
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RetireOperationResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RetireOperationResult'] = ResolversParentTypes['RetireOperationResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'RetireOperationSuccess', ParentType, ContextType>;
+};
+
+export type RetireOperationSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RetireOperationSuccess'] = ResolversParentTypes['RetireOperationSuccess']> = {
+  operation?: Resolver<ResolversTypes['PersistedOperation'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1324,7 +1544,7 @@ export type TooManyApiKeysResolvers<ContextType = TenancyContext, ParentType ext
 };
 
 export type UserErrorResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'ApiKeyEnded' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'RoleNotLesser' | 'ScopesNotGranted' | 'TenantNameTaken' | 'TooManyApiKeys', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ApiKeyEnded' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'OperationsRefused' | 'RoleNotLesser' | 'ScopesNotGranted' | 'TenantNameTaken' | 'TooManyApiKeys', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -1360,12 +1580,21 @@ export type Resolvers<ContextType = TenancyContext> = {
   NotFound?: NotFoundResolvers<ContextType>;
   OpenSandboxSessionResult?: OpenSandboxSessionResultResolvers<ContextType>;
   OpenSandboxSessionSuccess?: OpenSandboxSessionSuccessResolvers<ContextType>;
+  OperationRejection?: OperationRejectionResolvers<ContextType>;
+  OperationsRefused?: OperationsRefusedResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PersistedOperation?: PersistedOperationResolvers<ContextType>;
+  PersistedOperationConnection?: PersistedOperationConnectionResolvers<ContextType>;
+  PersistedOperationEdge?: PersistedOperationEdgeResolvers<ContextType>;
   ProvisionTenantResult?: ProvisionTenantResultResolvers<ContextType>;
   ProvisionTenantSuccess?: ProvisionTenantSuccessResolvers<ContextType>;
+  PublishOperationsResult?: PublishOperationsResultResolvers<ContextType>;
+  PublishOperationsSuccess?: PublishOperationsSuccessResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReactivateTenantResult?: ReactivateTenantResultResolvers<ContextType>;
   ReactivateTenantSuccess?: ReactivateTenantSuccessResolvers<ContextType>;
+  RetireOperationResult?: RetireOperationResultResolvers<ContextType>;
+  RetireOperationSuccess?: RetireOperationSuccessResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
   RevokeApiKeySuccess?: RevokeApiKeySuccessResolvers<ContextType>;
   RoleNotLesser?: RoleNotLesserResolvers<ContextType>;

@@ -11,11 +11,13 @@ import type { Tenant } from '../domain/tenant.ts'
 import type { MutationResolvers } from '../generated/resolvers.ts'
 import { apiKeyMutations } from './api-key.ts'
 import { impersonationMutations } from './impersonation.ts'
+import { persistedOperationMutations } from './persisted-operation.ts'
 import { sandboxSessionMutations } from './sandbox-session.ts'
 
 export const mutationResolvers: EveryField<MutationResolvers> = {
   ...apiKeyMutations,
   ...impersonationMutations,
+  ...persistedOperationMutations,
   ...sandboxSessionMutations,
   provisionTenant: async (_root, { input, idempotencyKey }, context) => {
     const command = {

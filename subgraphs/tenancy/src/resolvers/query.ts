@@ -3,10 +3,12 @@ import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import type { QueryResolvers } from '../generated/resolvers.ts'
 import { apiKeyQueries } from './api-key.ts'
 import { impersonationQueries } from './impersonation.ts'
+import { persistedOperationQueries } from './persisted-operation.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   ...apiKeyQueries,
   ...impersonationQueries,
+  ...persistedOperationQueries,
   viewer: async (_root, _arguments, context) => {
     const actor = context.actor()
     return {

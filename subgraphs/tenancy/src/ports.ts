@@ -1,0 +1,18 @@
+/** What tenancy needs of the world outside it; a composition root decides what each of these is. */
+import type { TokenClaims } from '@stormops/chassis/identity'
+
+/** What a document asks for: the name of its one operation, or everything that is wrong with it, for a person. */
+export type CheckedOperation =
+  | { readonly kind: 'sound'; readonly name: string }
+  | { readonly kind: 'faulty'; readonly faults: readonly string[] }
+
+/** Makes a bearer token that ends then. */
+export type SignToken = (claims: TokenClaims, expiresAt: Date) => Promise<string>
+
+export type TenancyPorts = {
+  readonly signToken: SignToken
+  /** Whether whoever has these permissions may ask for a document. */
+  readonly checkOperation: (document: string, scopes: readonly string[]) => Promise<CheckedOperation>
+  /** Prepares whoever plans operations for one that was just published; it may take its time, and may do nothing. */
+  readonly warmOperation: (document: string) => void
+}
