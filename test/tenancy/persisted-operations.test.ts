@@ -177,8 +177,7 @@ describe('a published operation', () => {
     await aCompany()
     for (const apiKeyId of ['everybody', publicId('storm', newId())]) {
       expect(await tryPublishing({ operations: given([WHO]), apiKeyId })).toMatchObject({
-        __typename: 'InvalidInput',
-        field: 'apiKeyId',
+        __typename: 'NotFound',
       })
     }
   })
