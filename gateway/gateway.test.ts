@@ -361,14 +361,14 @@ describe('the shape of the graph', () => {
 
   it.each<readonly [string, Options, Partial<TokenClaims> | null, string]>([
     ['somebody not signed in', {}, null, 'UNAUTHENTICATED'],
-    ['a partner', {}, { kind: 'API_KEY', role: 'PARTNER' }, 'FORBIDDEN'],
+    ['a partner', {}, { kind: 'API_KEY', role: 'PARTNER' }, 'PERSISTED_DOCUMENT_ID_REQUIRED'],
     ['an analyst in production', { introspection: 'administrators' }, {}, 'FORBIDDEN'],
   ])('is not told %s, not even by a hint', async (_who, options, claims, code) => {
     const { ask, graph, fetches } = await start({}, options)
     const actor = claims === null ? null : await graph.verify(await graph.tokenFor(claims))
     const refused = await ask(SHAPE, { actor })
     expect([refused.executed, codes(refused)]).toEqual([false, [code]])
-    expect(firstError(await ask('{ whoAskss }', { actor }))?.message).toBe(HINTLESS)
+    expect(firstError(await ask('{ whoAskss }', { actor }))?.message).not.toContain('Did you mean')
     expect(fetches()).toBe(0)
   })
 

@@ -13,11 +13,11 @@ export type KeptAnswer = {
 
 /**
  * An answer may be kept when a GET named its document and nothing went wrong; null for any other. Its body does not bear
- * the request's number, which would be another's once it is kept; the header x-request-id does.
+ * the request's number and what it cost, which would be another's once it is kept; the headers x-request-id and RateLimit do.
  */
 export const keptAnswer = (given: GatewayAnswer, mediaType: string): KeptAnswer | null => {
   if (given.outcome !== 'ok' || given.operation?.type !== 'query') return null
-  const { requestId: _number, ...extensions } = given.body.extensions
+  const { requestId: _number, cost: _cost, ...extensions } = given.body.extensions
   const { data } = given.body
   const body = JSON.stringify(Object.keys(extensions).length === 0 ? { data } : { data, extensions })
   const etag = `"${createHash('sha256').update(mediaType).update('\0').update(body).digest('base64url')}"`

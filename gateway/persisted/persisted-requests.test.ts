@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Fault } from '@stormops/chassis/fault'
 import { GRAPHQL_TYPE } from '../testing/running-server.ts'
 import { bodyOf, codeOf, hashed, KEY, OTHER_TENANT, startPublished } from '../testing/published.ts'
 import { TENANT } from '../testing/sample-graph.ts'
@@ -190,6 +191,20 @@ describe('a frontend', () => {
     expect([two.status, codeOf(two)]).toEqual([400, 'BAD_INPUT'])
     const neither = await server.user.post({ variables: {} })
     expect([neither.status, codeOf(neither)]).toEqual([400, 'BAD_INPUT'])
+  })
+})
+
+describe('a registry that is away', () => {
+  it.each([
+    ['says so', new Fault('UNAVAILABLE', 'Try again in a minute.'), 503, 'UNAVAILABLE'],
+    ['breaks', new Error('a secret of ours'), 500, 'INTERNAL'],
+  ])('and %s is no reason to ask a subgraph', async (_how, cause, status, code) => {
+    const one = await startPublished({}, {}, () => Promise.reject(cause))
+    const received = await one.partner.post({ documentId: id(NAMES) })
+    expect([received.status, codeOf(received)]).toEqual([status, code])
+    expect(received.text).not.toContain('secret')
+    expect(one.fetches()).toBe(0)
+    await one.stop()
   })
 })
 

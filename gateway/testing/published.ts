@@ -32,7 +32,12 @@ const finder =
     return found === undefined ? null : { document: found.document, name: nameIn(found.document) }
   }
 
-export const startPublished = async (published: Published, behaviour: SampleBehaviour = {}) => {
+/** `find` takes the place of what is published, for a registry that fails. */
+export const startPublished = async (
+  published: Published,
+  behaviour: SampleBehaviour = {},
+  find?: FindOperation,
+) => {
   const graph = await sampleGraph(behaviour)
   const log = logLines()
   const lookups: string[] = []
@@ -42,7 +47,7 @@ export const startPublished = async (published: Published, behaviour: SampleBeha
     seal: graph.seal,
     log: log.log,
     clock: graph.clock,
-    findOperation: finder(published, lookups),
+    findOperation: find ?? finder(published, lookups),
   })
   const server = await createHttpServer({
     gateway,

@@ -106,7 +106,7 @@ const EDGES: Readonly<Record<string, Part>> = {
     packages: ['dataloader'],
   },
   'stores.ts': { own: [], ownTypes: ['store'] },
-  'ports.ts': { own: [], ownTypes: ['domain', 'report'], chassisTypes: ['files/'], ports: true },
+  'ports.ts': { own: [], ownTypes: ['domain', 'report'], chassisTypes: ['files/', 'identity'], ports: true },
   'port.ts': {
     own: ['domain', 'store'],
     chassis: ['jobs/', 'fault', 'values/'],

@@ -17,7 +17,7 @@ import { canonicalHash } from '@stormops/chassis/values/canonical'
 import { syntheticStorm } from '../../subgraphs/storms/src/synthetic/synthetic-storm.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { until, uuidOf } from '../world/world.ts'
+import { clientOf, until, uuidOf } from '../world/world.ts'
 import type { Client } from '../world/world.ts'
 import { assignmentRows, expectedMeasurements } from './pilot-oracle.ts'
 import type { PlatformPlace } from './platform-process.fixture.ts'
@@ -92,21 +92,7 @@ describe('a worker that is killed', () => {
       systemClock,
       600,
     )
-    const send: Client['send'] = async (query, variables = {}) => {
-      const response = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query, variables }),
-      })
-      const body: any = await response.json()
-      return { status: response.status, data: null, errors: [], ...body }
-    }
-    const data: Client['data'] = async (query, variables) => {
-      const answer = await send(query, variables)
-      if (answer.errors.length > 0) throw new Error(JSON.stringify(answer.errors))
-      return answer.data
-    }
-    return { token, send, data }
+    return clientOf(url, token)
   }
 
   /** Holds what a statement locks until it is let go, so that the worker stands still at a known place. */

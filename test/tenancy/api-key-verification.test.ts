@@ -22,6 +22,7 @@ let owner: pg.Client
 beforeAll(async () => {
   world = await openWorld({ clock })
   tenant = await world.tenant()
+  await tenant.publish(VIEWER)
   owner = new pg.Client(clientConfig(world.database.owner))
   await owner.connect()
 })
@@ -30,8 +31,8 @@ afterAll(async () => {
   await world.close()
 })
 
-const VIEWER = '{ viewer { actor { id } } }'
-const asked = (secret: string): Promise<Answer> => world.client(secret).send(VIEWER)
+const VIEWER = 'query Who { viewer { actor { id } } }'
+const asked = (secret: string): Promise<Answer> => world.client(secret).named(VIEWER)
 const statusOf = async (secret: string): Promise<number> => (await asked(secret)).status
 /** One that could be, and is nobody's. */
 const madeUp = (): string => secretOf('PRODUCTION', newId(), randomBytes(32))

@@ -3,8 +3,11 @@ import { clientConfig } from '@stormops/chassis/database/connection'
 import { KEY_SCOPES, ROLE_SCOPES } from '@stormops/chassis/permission'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openWorld } from '../world/world.ts'
-import type { TestTenant, World } from '../world/world.ts'
+import { openWorld, uuidOf } from '../world/world.ts'
+import type { Client, TestTenant, World } from '../world/world.ts'
+import { signToken } from '@stormops/chassis/identity'
+import { systemClock } from '@stormops/chassis/clock'
+import { given, PUBLISH } from './operation-builders.ts'
 import { codesOf, CREATE_KEY, createKey, KEYS, REVOKE_KEY, ROTATE_KEY } from './access-builders.ts'
 
 let world: World
@@ -19,7 +22,11 @@ afterAll(async () => {
   await world.close()
 })
 
-const VIEWER = '{ viewer { actor { id kind } tenant { id } roles scopes } }'
+const VIEWER = 'query Who { viewer { actor { id kind } tenant { id } roles scopes } }'
+const ownerOf = async (tenantId: string): Promise<Client> => {
+  const claims = { subject: 'usr_owner', kind: 'USER', tenantId: uuidOf(tenantId), role: 'OWNER' } as const
+  return world.client(await signToken(world.keys, claims, systemClock, 60))
+}
 const create = async (tenant: TestTenant, input: object, key?: string) =>
   (await tenant.as('OWNER').data(CREATE_KEY, { input: { name: 'CRM', ...input }, key })).createApiKey
 
@@ -42,7 +49,8 @@ describe('a new key', () => {
   it('acts for its company, as itself and with what partners may do', async () => {
     const tenant = await world.tenant()
     const key = await createKey(tenant.as('OWNER'))
-    const { viewer } = await world.client(key.secret).data(VIEWER)
+    await tenant.publish(VIEWER)
+    const { viewer } = (await world.client(key.secret).named(VIEWER)).data
     expect(viewer).toEqual({
       actor: { id: key.id, kind: 'API_KEY' },
       tenant: { id: tenant.id },
@@ -81,7 +89,8 @@ describe('a new key', () => {
     const { rotateApiKey } = await tenant
       .as('OWNER')
       .data(ROTATE_KEY, { input: { apiKeyId: apiKey.id }, key: 'kept-nowhere-either' })
-    expect((await world.client(secret).send(VIEWER)).status).toBe(200)
+    await tenant.publish(VIEWER)
+    expect((await world.client(secret).named(VIEWER)).status).toBe(200)
     const kept = await everything()
     for (const text of [secret, rotateApiKey.secret]) {
       expect(text).toMatch(/^so_live_/)
@@ -117,17 +126,21 @@ describe('what a key may do', () => {
     const tenant = await world.tenant()
     const { secret } = await createKey(tenant.as('OWNER'), { scopes: ['tenant:read', 'slos:read'] })
     const partner = world.client(secret)
-    expect((await partner.data(VIEWER)).viewer.scopes.toSorted()).toEqual(['slos:read', 'tenant:read'])
-    const write = `mutation { createStorm(input: { eventId: "E", name: "Hail", startsAt: "2026-03-01T00:00:00Z", endsAt: "2026-03-02T00:00:00Z" }) { __typename } }`
-    for (const query of [write, '{ auditEvents { edges { node { id } } } }', KEYS]) {
-      expect(codesOf(await partner.send(query))).toEqual(['FORBIDDEN'])
+    const write = `mutation Write { createStorm(input: { eventId: "E", name: "Hail", startsAt: "2026-03-01T00:00:00Z", endsAt: "2026-03-02T00:00:00Z" }) { __typename } }`
+    const read = 'query Read { pilots { edges { node { id } } } }'
+    await tenant.publish(VIEWER, write, read)
+    const { viewer } = (await partner.named(VIEWER)).data
+    expect(viewer.scopes.toSorted()).toEqual(['slos:read', 'tenant:read'])
+    for (const document of [write, read]) {
+      expect(codesOf(await partner.named(document))).toEqual(['FORBIDDEN'])
     }
   })
 
   it('can be everything that is ever an outside system’s', async () => {
     const tenant = await world.tenant()
     const { secret } = await createKey(tenant.as('ADMIN'), { scopes: KEY_SCOPES })
-    const { viewer } = await world.client(secret).data(VIEWER)
+    await tenant.publish(VIEWER)
+    const { viewer } = (await world.client(secret).named(VIEWER)).data
     expect(viewer.scopes.toSorted()).toEqual([...KEY_SCOPES].toSorted())
   })
 
@@ -162,16 +175,22 @@ describe('what a key may do', () => {
         asked.send(REVOKE_KEY, { input: { apiKeyId: id } }),
         asked.send(KEYS),
       ])
-      expect(answers.map(codesOf)).toEqual(answers.map(() => ['FORBIDDEN']))
+      const code = role === 'PARTNER' ? 'PERSISTED_DOCUMENT_ID_REQUIRED' : 'FORBIDDEN'
+      expect(answers.map(codesOf)).toEqual(answers.map(() => [code]))
     },
   )
 
   it('is not for a key itself to decide, nor for staff without a company', async () => {
     const tenant = await world.tenant()
     const { secret } = await createKey(tenant.as('OWNER'), { scopes: KEY_SCOPES })
-    for (const client of [world.client(secret), world.staff]) {
-      expect(codesOf(await client.send(CREATE_KEY, { input: { name: 'Another' } }))).toEqual(['FORBIDDEN'])
-    }
+    const input = { name: 'Another' }
+    expect(codesOf(await world.staff.send(CREATE_KEY, { input }))).toEqual(['FORBIDDEN'])
+    // No such operation can be published for it, and it can send no other.
+    expect(codesOf(await world.client(secret).send(CREATE_KEY, { input }))).toEqual([
+      'PERSISTED_DOCUMENT_ID_REQUIRED',
+    ])
+    const named = CREATE_KEY.replace('mutation (', 'mutation Create(')
+    await expect(tenant.publish(named)).rejects.toThrow('tenant:manage')
   })
 })
 
@@ -210,11 +229,12 @@ describe('a suspended company', () => {
     const tenant = await world.tenant()
     const owner = tenant.as('OWNER')
     const { id, secret } = await createKey(owner)
+    await tenant.publish(VIEWER)
     await world.staff.data(
       `mutation ($input: SuspendTenantInput!) { suspendTenant(input: $input) { __typename } }`,
       { input: { tenantId: tenant.id, reason: 'unpaid' } },
     )
-    expect((await world.client(secret).send(VIEWER)).status).toBe(200)
+    expect((await world.client(secret).named(VIEWER)).status).toBe(200)
     for (const [query, input] of [
       [CREATE_KEY, { name: 'CRM' }],
       [ROTATE_KEY, { apiKeyId: id }],
@@ -236,7 +256,8 @@ describe('a key of another company', () => {
     expect((await stranger.data(REVOKE_KEY, { input })).revokeApiKey.__typename).toBe('NotFound')
     const { apiKeys } = await stranger.data(KEYS)
     expect(JSON.stringify(apiKeys)).not.toContain(ours.id)
-    expect((await world.client(ours.secret).send(VIEWER)).status).toBe(200)
+    await us.publish(VIEWER)
+    expect((await world.client(ours.secret).named(VIEWER)).status).toBe(200)
   })
 })
 
@@ -254,7 +275,9 @@ describe('opening a company', () => {
     }
     const { provisionTenant } = await world.staff.data(PROVISION, variables)
     expect(provisionTenant.apiKey).toMatchObject({ name: 'First key', scopes: ROLE_SCOPES.PARTNER })
-    const { viewer } = await world.client(provisionTenant.secret).data(VIEWER)
+    const owner = await ownerOf(provisionTenant.tenant.id)
+    await owner.data(PUBLISH, { input: { operations: given([VIEWER]) } })
+    const { viewer } = (await world.client(provisionTenant.secret).named(VIEWER)).data
     expect(viewer).toMatchObject({
       tenant: { id: provisionTenant.tenant.id },
       actor: { id: provisionTenant.apiKey.id },

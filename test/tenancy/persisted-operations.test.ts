@@ -117,6 +117,28 @@ describe('publishing operations', () => {
     expect((await publish(owner(), documents)).published).toBe(500)
   })
 
+  it('takes as many as 5,000 operations of a company, and counts the retired ones out', async () => {
+    await aCompany()
+    const { operations } = await publish(owner(), [WHO])
+    const database = await world.database.open()
+    await database.withTenant(tenant.uuid, (tx) =>
+      tx.change(
+        `insert into tenancy.persisted_operation
+           (tenant_id, id, document_id, name, document, published_at, published_by)
+         select $1, uuidv7(), encode(sha256(convert_to(text, 'UTF8')), 'hex'), 'Q', text, now(), 'usr_owner'
+         from (select format('query Q%s { viewer { actor { id } } }', n) as text from generate_series(1, 4999) n) t`,
+        [tx.tenantId],
+      ),
+    )
+    expect(await tryPublishing({ operations: given([WHO, STORMS]) })).toMatchObject({
+      __typename: 'InvalidInput',
+      message: expect.stringContaining('5,000'),
+    })
+    expect((await publish(owner(), [WHO])).unchanged).toBe(1)
+    await owner().data(RETIRE, { input: { operationId: operations[0].id } })
+    expect((await publish(owner(), [STORMS])).published).toBe(1)
+  })
+
   it('leaves a line in the audit', async () => {
     await aCompany()
     const { operations } = await publish(owner(), [WHO])
@@ -177,8 +199,7 @@ describe('a published operation', () => {
     await aCompany()
     for (const apiKeyId of ['everybody', publicId('storm', newId())]) {
       expect(await tryPublishing({ operations: given([WHO]), apiKeyId })).toMatchObject({
-        __typename: 'InvalidInput',
-        field: 'apiKeyId',
+        __typename: 'NotFound',
       })
     }
   })

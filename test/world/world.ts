@@ -8,6 +8,7 @@
  *
  * Each test makes its own tenant, so tests of a file may run in any order.
  */
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,6 +42,8 @@ export type Client = {
   readonly token: string
   /** Posts an operation and returns whatever came back. */
   readonly send: (query: string, variables?: object) => Promise<Answer>
+  /** Names a document that the company has published, as partners do. */
+  readonly named: (document: string, variables?: object) => Promise<Answer>
   /** The data of an operation that must not fail; throws with the errors otherwise. */
   readonly data: (query: string, variables?: object) => Promise<any>
 }
@@ -52,6 +55,8 @@ export type TestTenant = {
   readonly uuid: string
   readonly name: string
   readonly as: (role: Role) => Client
+  /** Publishes documents that every key of the company may name. */
+  readonly publish: (...documents: readonly string[]) => Promise<void>
 }
 
 export type World = {
@@ -136,7 +141,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
         )
         return data.plan !== null && data.activeModel !== null
       })
-      return { id, uuid, name, as }
+      return { id, uuid, name, as, publish: (...documents) => publish(as('OWNER'), documents) }
     },
     close: async () => {
       await platform.close()
@@ -170,15 +175,29 @@ const tokensOf = async (keys: SigningKeys, clock: Clock, tenantId: string): Prom
   return new Map(entries)
 }
 
-const clientOf = (url: string, token: string): Client => {
-  const send = async (query: string, variables: object = {}): Promise<Answer> => {
+const documentIdOf = (document: string): string =>
+  `sha256:${createHash('sha256').update(document).digest('hex')}`
+
+const PUBLISH = `mutation ($input: PublishOperationsInput!) {
+  publishOperations(input: $input) { __typename ... on UserError { message } }
+}`
+
+const publish = async (owner: Client, documents: readonly string[]): Promise<void> => {
+  const operations = documents.map((document) => ({ id: documentIdOf(document), document }))
+  const { publishOperations } = await owner.data(PUBLISH, { input: { operations } })
+  if (publishOperations.__typename !== 'PublishOperationsSuccess') throw new Error(publishOperations.message)
+}
+
+export const clientOf = (url: string, token: string): Client => {
+  const send = (query: string, variables: object = {}): Promise<Answer> => post({ query, variables })
+  const post = async (asked: object): Promise<Answer> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify(asked),
     })
     // The graph's answer format; the tests of the gateway hold it to that.
     const body = (await response.json()) as Partial<Answer>
@@ -187,6 +206,7 @@ const clientOf = (url: string, token: string): Client => {
   return {
     token,
     send,
+    named: (document, variables = {}) => post({ documentId: documentIdOf(document), variables }),
     data: async (query, variables) => {
       const { data, errors } = await send(query, variables)
       if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 2))

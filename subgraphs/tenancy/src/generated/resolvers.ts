@@ -519,7 +519,7 @@ export type PublishOperationsInput = {
 };
 
 /** What came of publishing operations. */
-export type PublishOperationsResult = IdempotencyKeyReused | InvalidInput | OperationsRefused | PublishOperationsSuccess;
+export type PublishOperationsResult = IdempotencyKeyReused | InvalidInput | NotFound | OperationsRefused | PublishOperationsSuccess;
 
 /** The operations are published. */
 export type PublishOperationsSuccess = {
@@ -958,6 +958,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   PublishOperationsResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
     | ( OperationsRefused & { __typename: 'OperationsRefused' } )
     | ( Omit<PublishOperationsSuccess, 'operations'> & { operations: Array<_RefType['PersistedOperation']> } & { __typename: 'PublishOperationsSuccess' } )
   ;
@@ -1407,7 +1408,7 @@ export type ProvisionTenantSuccessResolvers<ContextType = TenancyContext, Parent
 };
 
 export type PublishOperationsResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['PublishOperationsResult'] = ResolversParentTypes['PublishOperationsResult']> = {
-  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'OperationsRefused' | 'PublishOperationsSuccess', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'OperationsRefused' | 'PublishOperationsSuccess', ParentType, ContextType>;
 };
 
 export type PublishOperationsSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['PublishOperationsSuccess'] = ResolversParentTypes['PublishOperationsSuccess']> = {

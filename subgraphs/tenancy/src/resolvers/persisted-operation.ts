@@ -45,7 +45,7 @@ export const persistedOperationMutations: Mutations = {
   publishOperations: async (_root, { input, idempotencyKey }, context) => {
     const apiKeyId = input.apiKeyId ?? null
     const keyId = apiKeyId === null ? null : apiKeyIds.decode(apiKeyId)
-    if (apiKeyId !== null && keyId === null) return noKey(apiKeyId)
+    if (apiKeyId !== null && keyId === null) return notFound('API key', apiKeyId)
     const result = await context.run(
       publishOperations(context.ports.checkOperation),
       { operations: input.operations.map(({ id, document }) => ({ id, document })), apiKeyId: keyId },
@@ -54,6 +54,8 @@ export const persistedOperationMutations: Mutations = {
     switch (result.kind) {
       case 'ok':
         return published(context, result)
+      case 'no-key':
+        return notFound('API key', apiKeyId ?? '')
       case 'refused':
         return {
           __typename: 'OperationsRefused',
@@ -90,9 +92,6 @@ export const persistedOperationMutations: Mutations = {
     }
   },
 }
-
-const noKey = (id: string) =>
-  invalidInput({ field: 'apiKeyId', message: `There is no API key with the id ${id}.` })
 
 const published = async (
   context: TenancyContext,
