@@ -12,8 +12,12 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.stop()))
 })
 
-const start = async (limited: LimitedBy, behaviour: SampleBehaviour = {}) => {
-  const server = await startServer(behaviour, {}, limited)
+const start = async (
+  limited: LimitedBy,
+  behaviour: SampleBehaviour = {},
+  isTaken: (bearer: string) => boolean = () => false,
+) => {
+  const server = await startServer(behaviour, {}, limited, isTaken)
   running.push(server)
   const as = async (subject: string) => `Bearer ${await server.graph.tokenFor({ subject })}`
   return {
@@ -141,6 +145,26 @@ describe('an address', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 429, 429])
     expect(answers[0]?.headers.get('ratelimit')).toMatch(/^"address";r=5;t=/)
     expect((await post({ query: ASK })).status).toBe(200)
+  })
+})
+
+describe('a token that was good once', () => {
+  it('is tried like any other once it is refused', async () => {
+    const taken = new Set<string>()
+    const { send, graph } = await start({ allowances: { addressPerMinute: 12 } }, {}, (bearer) =>
+      taken.has(bearer),
+    )
+    const token = await graph.tokenFor()
+    const ask = () =>
+      send({
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query: ASK }),
+      })
+    expect((await ask()).status).toBe(200)
+    taken.add(token)
+    const answers = []
+    for (let i = 0; i < 5; i++) answers.push((await ask()).status)
+    expect(answers).toEqual([401, 401, 401, 429, 429])
   })
 })
 
