@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { BenchResult } from './bench-result.ts'
 import { benchGatewayOverhead } from './gateway-overhead.ts'
+import { benchGatewayPipeline } from './gateway-pipeline.ts'
 import { benchGatewayQuery } from './gateway-query.ts'
 import { benchImport } from './import.ts'
 import { benchInference } from './inference.ts'
@@ -14,12 +15,12 @@ type Benchmark = () => Promise<BenchResult>
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [...PILOT, benchGatewayOverhead],
+  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],
   report: [benchReport],
-  gateway: [benchGatewayQuery, benchGatewayOverhead],
+  gateway: [benchGatewayQuery, benchGatewayOverhead, benchGatewayPipeline],
 }
 
 const RESULTS = fileURLToPath(new URL('results/', import.meta.url))

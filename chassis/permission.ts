@@ -70,5 +70,4 @@ export const KEY_SCOPES: readonly Scope[] = [
 ]
 
 export const scopesOf = (role: Role): ReadonlySet<Scope> => new Set(ROLE_SCOPES[role])
-export const isScope = (value: unknown): value is Scope => SCOPES.some((scope) => scope === value)
 export const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value)

@@ -60,12 +60,11 @@ export const operationPermissions = (options: PermissionOptions): OperationPermi
       let plan = compiled.get(operation)
       if (plan === undefined) compiled.set(operation, (plan = compile(document, operation)))
       let first: Fault | null = null
-      for (const demand of [
-        ...plan.always,
-        ...plan.sometimes.filter(({ asked }) => counts(asked, variables)),
-      ]) {
+      const now = plan.sometimes.filter(({ asked }) => counts(asked, variables))
+      for (const demand of now.length === 0 ? plan.always : [...plan.always, ...now]) {
+        const asked = refusalOf(demand, asker, machinery)
         const refusal =
-          (await refusalOf(demand, asker, machinery)) ??
+          (asked instanceof Promise ? await asked : asked) ??
           argumentRefusal(demand, asker, requirements, variables)
         if (refusal?.code === 'UNAUTHENTICATED') return refusal
         first ??= refusal
@@ -75,18 +74,33 @@ export const operationPermissions = (options: PermissionOptions): OperationPermi
   }
 }
 
-const refusalOf = async (
+/** At once where the rules have said it before, which is nearly always. */
+const refusalOf = (
   { asked: { coordinate }, rules }: Demand,
   asker: Asker,
   machinery: PermissionOptions['machinery'],
-): Promise<Fault | null> => {
+): Fault | null | Promise<Fault | null> => {
   const own = machinery[coordinate]
   if (own !== undefined) return own(asker)
-  if (rules === null)
+  if (rules === null) {
     return new Fault('FORBIDDEN', `Nobody may ask for ${coordinate}.`, { facts: { coordinate } })
-  for (const { refusalOf: asks } of rules) {
-    const refusal = await asks(asker, coordinate)
-    if (refusal !== null) return refusal
+  }
+  for (const rule of rules) {
+    const said = rule.said(asker.actor)
+    if (said === undefined) return judged(rules, coordinate, asker)
+    if (said !== null) return said(coordinate)
+  }
+  return null
+}
+
+const judged = async (
+  rules: readonly PermissionRule[],
+  coordinate: string,
+  asker: Asker,
+): Promise<Fault | null> => {
+  for (const rule of rules) {
+    const judgement = await rule.judge(asker)
+    if (judgement !== null) return judgement(coordinate)
   }
   return null
 }

@@ -14,10 +14,13 @@ export type Asker = {
   readonly tier: () => Promise<string | null>
 }
 
+/** What a rule says to somebody: null grants; a refusal names the field it was asked about. */
+export type Judgement = null | ((coordinate: string) => Fault)
+
 export type PermissionRule = {
-  /** Null when it is granted; what to tell otherwise. `coordinate` is named in the refusal. */
-  readonly refusalOf: (asker: Asker, coordinate: string) => Promise<Fault | null>
-  readonly isPublic: boolean
+  /** What it said to this very actor before; undefined when it was not asked, or has to be asked each time. */
+  readonly said: (actor: Actor | null) => Judgement | undefined
+  readonly judge: (asker: Asker) => Promise<Judgement>
 }
 
 /** One rule for each distinct requirement, however many fields have it. */
@@ -46,12 +49,17 @@ class Refusal extends Error {
   }
 }
 
+/**
+ * An actor never changes, and what hangs on nothing else is asked of the rule once for each: a token's holder asks
+ * thousands of operations, and every one of them the same few rules. A plan may change between two requests.
+ */
 const permissionRule = (name: string, requirement: Requirement): PermissionRule => {
   const shieldRule = rule(name)(async (_parent, _arguments, asker: Asker) => decide(requirement, asker))
   const resolve = shieldRule.resolve.bind(shieldRule)
+  const said = new WeakMap<object, Judgement>()
   return {
-    isPublic: requirement.kind === 'public',
-    refusalOf: async (asker, coordinate) => {
+    said: (actor) => said.get(actor ?? NOBODY),
+    judge: async (asker) => {
       // Without a cache of its own a shield rule looks at nothing but its context.
       const answer: unknown = await Reflect.apply(resolve, undefined, [
         NOTHING,
@@ -60,11 +68,34 @@ const permissionRule = (name: string, requirement: Requirement): PermissionRule 
         NOTHING,
         SHIELD_OPTIONS,
       ])
-      if (answer === true) return null
-      if (answer instanceof Refusal) return answer.faultFor(coordinate)
-      // A rule that breaks grants nothing.
-      return new Fault('FORBIDDEN', `You may not ask for ${coordinate}.`, { facts: { coordinate } })
+      const judgement = judgementOf(answer)
+      if (requirement.kind !== 'plan') said.set(asker.actor ?? NOBODY, judgement)
+      return judgement
     },
+  }
+}
+
+/** Stands for whoever is not signed in. */
+const NOBODY = Object.freeze({})
+
+const judgementOf = (answer: unknown): Judgement => {
+  if (answer === true) return null
+  if (answer instanceof Refusal) return oncePerCoordinate(answer.faultFor)
+  // A rule that breaks grants nothing.
+  return oncePerCoordinate(
+    (coordinate) => new Fault('FORBIDDEN', `You may not ask for ${coordinate}.`, { facts: { coordinate } }),
+  )
+}
+
+/** A fault carries where it was made, which costs more than all the rest of a refusal. */
+const oncePerCoordinate = (faultFor: (coordinate: string) => Fault): ((coordinate: string) => Fault) => {
+  const faults = new Map<string, Fault>()
+  return (coordinate) => {
+    const known = faults.get(coordinate)
+    if (known !== undefined) return known
+    const fault = faultFor(coordinate)
+    faults.set(coordinate, fault)
+    return fault
   }
 }
 

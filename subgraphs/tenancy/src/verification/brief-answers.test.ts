@@ -48,6 +48,22 @@ describe('brief answers', () => {
     expect(await Promise.all(['a', 'b'].map(answers.of))).toEqual([null, 'value of b'])
   })
 
+  it('of a lookup that takes longer are for those who came before it grew old', async () => {
+    const first = Promise.withResolvers<void>()
+    let isThere = true
+    const answers = briefAnswers(async () => {
+      const found = new Map(isThere ? [['a', 'value of a']] : [])
+      if (isThere) await first.promise
+      return found
+    })
+    const early = answers.of('a')
+    await sleep(ANSWER_MS)
+    isThere = false
+    const late = answers.of('a')
+    first.resolve()
+    expect([await early, await late]).toEqual(['value of a', null])
+  })
+
   it('are no answers when the lookup fails: the next one asks again', async () => {
     const source = aSource(['a'])
     let isAway = true

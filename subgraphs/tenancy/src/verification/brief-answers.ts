@@ -29,8 +29,10 @@ export const briefAnswers = <Value>(find: Find<Value>): BriefAnswers<Value> => {
   const missing = new Map<string, Kept<null>>()
   const waiting = new Map<string, PromiseWithResolvers<Value | null>>()
   const asking = new Map<string, PromiseWithResolvers<Value | null>>()
+  /** How long what is being looked up is good for. */
+  let until = 0
 
-  const keep = <Kind>(kept: Map<string, Kept<Kind>>, key: string, value: Kind, until: number): void => {
+  const keep = <Kind>(kept: Map<string, Kept<Kind>>, key: string, value: Kind): void => {
     if (kept.size >= MOST_ANSWERS) kept.clear()
     kept.set(key, { value, until })
   }
@@ -42,13 +44,13 @@ export const briefAnswers = <Value>(find: Find<Value>): BriefAnswers<Value> => {
     return undefined
   }
   const lookUp = async (): Promise<void> => {
-    const until = performance.now() + ANSWER_MS
+    until = performance.now() + ANSWER_MS
     try {
       const answers = await find([...asking.keys()])
       for (const [key, { resolve }] of asking) {
         const value = answers.get(key)
-        if (value === undefined) keep(missing, key, null, until)
-        else keep(found, key, value, until)
+        if (value === undefined) keep(missing, key, null)
+        else keep(found, key, value)
         resolve(value ?? null)
       }
     } catch (error) {
@@ -71,7 +73,8 @@ export const briefAnswers = <Value>(find: Find<Value>): BriefAnswers<Value> => {
     of: (key) => {
       const answer = known(key)
       if (answer !== undefined) return Promise.resolve(answer.value)
-      const underWay = waiting.get(key) ?? asking.get(key)
+      // A slow lookup may tell of what was before its asker came.
+      const underWay = waiting.get(key) ?? (until > performance.now() ? asking.get(key) : undefined)
       if (underWay !== undefined) return underWay.promise
       const settle = Promise.withResolvers<Value | null>()
       const isIdle = waiting.size === 0 && asking.size === 0
