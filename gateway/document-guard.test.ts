@@ -110,10 +110,10 @@ describe('variables are refused', () => {
       { maxItems: 1_000, variable: 'ids' },
     ],
     [
-      'for 5,001 rows of what is recorded in bulk',
-      { input: { outcomes: many(5_000) } },
-      { input: { outcomes: many(5_001) } },
-      { maxItems: 5_000, variable: 'input' },
+      'for 10,001 rows of what is recorded in bulk',
+      { input: { outcomes: many(10_000) } },
+      { input: { outcomes: many(10_001) } },
+      { maxItems: 10_000, variable: 'input' },
     ],
     [
       'for an object of 1,001 members',

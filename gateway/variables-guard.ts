@@ -13,11 +13,11 @@ export const MAX_ITEMS = 1_000
 /** Characters of one text. */
 export const MAX_TEXT_CHARACTERS = 100_000
 
-/** What is recorded in bulk: the commands behind these take so many rows of one request. */
+/** What is recorded in bulk: twice what the commands behind these take, so that they refuse in words of their own. */
 const LONG_LISTS: ReadonlyMap<string, number> = new Map([
-  ['rows', 5_000],
-  ['outcomes', 5_000],
-  ['events', 5_000],
+  ['rows', 10_000],
+  ['outcomes', 10_000],
+  ['events', 10_000],
 ])
 
 /** Files that come as a text of their own, which the size of a body bounds. */

@@ -31,13 +31,14 @@ export const admission = (limits: Limits, verify: Verifier): Admission => {
   /** Whatever is brought that is no token of ours counts against the address it came from. */
   const orCounted = async <Read>(
     request: FastifyRequest,
+    bearer: string | null,
     read: () => Read | Promise<Read>,
   ): Promise<Read> => {
     try {
       return await read()
     } catch (refused) {
       if (refused instanceof Fault && refused.code === 'UNAUTHENTICATED') {
-        trailOf(request).standings = [await limits.addresses.refused(request.ip)]
+        trailOf(request).standings = [await limits.addresses.refused(request.ip, bearer)]
       }
       throw refused
     }
@@ -45,14 +46,14 @@ export const admission = (limits: Limits, verify: Verifier): Admission => {
   return {
     arrive: async (request) => {
       if (limits.slots.isFull()) throw overloaded()
-      const bearer = await orCounted(request, () => readBearer(request.headers.authorization))
+      const bearer = await orCounted(request, null, () => readBearer(request.headers.authorization))
       const standing = await limits.addresses.admit(request.ip, bearer)
       trailOf(request).standings = standing === null ? [] : [standing]
     },
     identify: async (request) => {
       const { authorization } = request.headers
-      const actor = await orCounted(request, () => identify(authorization, verify))
       const bearer = readBearer(authorization)
+      const actor = await orCounted(request, bearer, () => identify(authorization, verify))
       if (actor === null || bearer === null) return null
       limits.addresses.verified(bearer)
       const { fault, standings } = limits.requests.lately(actor)

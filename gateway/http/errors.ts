@@ -62,7 +62,8 @@ const FRAMEWORK_MESSAGES: Readonly<Record<string, string>> = {
 
 type FrameworkError = Error & { readonly statusCode: number; readonly code?: unknown }
 
-const isClientError = (error: unknown): error is FrameworkError =>
+/** Something in the request that the HTTP framework refuses by itself. */
+export const isClientError = (error: unknown): error is FrameworkError =>
   error instanceof Error &&
   'statusCode' in error &&
   typeof error.statusCode === 'number' &&

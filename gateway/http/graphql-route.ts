@@ -5,11 +5,12 @@ import type { Gateway, GatewayAnswer } from '../gateway.ts'
 import { isStillKept, keptAnswer } from './answer-validator.ts'
 import type { KeptAnswer } from './answer-validator.ts'
 import { Fault } from '@stormops/chassis/fault'
+import type { FaultCode } from '@stormops/chassis/fault'
 import type { Limits } from '../limits/limits.ts'
 import { httpStageOf } from '../refusal-stage.ts'
 import { admission, openDoor } from './admission.ts'
 import type { Admission } from './admission.ts'
-import { HttpRefusal } from './errors.ts'
+import { HttpRefusal, isClientError } from './errors.ts'
 import { GRAPHQL_MEDIA_TYPE, namesPlainJson } from './media-types.ts'
 import { checkHead, readAddress, readBody, readTimeout } from './request-checks.ts'
 import { trailOf } from './trail.ts'
@@ -130,7 +131,14 @@ const DOCUMENT_FAULTS: ReadonlySet<unknown> = new Set([
   'BAD_USER_INPUT',
 ])
 
+/** What broke on our side is no refusal. */
 const countRefusal = (gateway: Gateway, error: unknown): void => {
-  const code = error instanceof Fault || error instanceof HttpRefusal ? error.code : 'BAD_INPUT'
-  gateway.countRefusal(httpStageOf(code), code)
+  const code = refusalCode(error)
+  if (code !== null) gateway.countRefusal(httpStageOf(code), code)
+}
+
+const refusalCode = (error: unknown): FaultCode | null => {
+  if (error instanceof HttpRefusal) return error.code
+  if (error instanceof Fault) return error.code === 'INTERNAL' ? null : error.code
+  return isClientError(error) ? 'BAD_INPUT' : null
 }

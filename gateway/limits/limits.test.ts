@@ -12,8 +12,12 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.stop()))
 })
 
-const start = async (limited: LimitedBy, behaviour: SampleBehaviour = {}) => {
-  const server = await startServer(behaviour, {}, limited)
+const start = async (
+  limited: LimitedBy,
+  behaviour: SampleBehaviour = {},
+  isTaken: (bearer: string) => boolean = () => false,
+) => {
+  const server = await startServer(behaviour, {}, limited, isTaken)
   running.push(server)
   const as = async (subject: string) => `Bearer ${await server.graph.tokenFor({ subject })}`
   return {
@@ -78,13 +82,13 @@ describe('a company', () => {
 })
 
 describe('a person', () => {
-  it('may ask ten times a second and twenty times beyond, and others of the company still may', async () => {
+  it('may ask ten times a second and fifty times beyond, and others of the company still may', async () => {
     const { post, as } = await start({})
-    const answers = await many(60, () => post({ query: ASK }))
+    const answers = await many(120, () => post({ query: ASK }))
     const { 200: passed = 0, 429: refused = 0 } = statuses(answers)
-    // A second may end in between, and give ten more.
-    expect([30, 40, 50]).toContain(passed)
-    expect(passed + refused).toBe(60)
+    // Seconds may end in between, and give ten more each.
+    expect([60, 70, 80, 90]).toContain(passed)
+    expect(passed + refused).toBe(120)
     const limited = answers.find(({ status }) => status === 429)
     expect(limited && firstError(limited)).toMatchObject({
       limitName: 'actor',
@@ -141,6 +145,26 @@ describe('an address', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 429, 429])
     expect(answers[0]?.headers.get('ratelimit')).toMatch(/^"address";r=5;t=/)
     expect((await post({ query: ASK })).status).toBe(200)
+  })
+})
+
+describe('a token that was good once', () => {
+  it('is tried like any other once it is refused', async () => {
+    const taken = new Set<string>()
+    const { send, graph } = await start({ allowances: { addressPerMinute: 12 } }, {}, (bearer) =>
+      taken.has(bearer),
+    )
+    const token = await graph.tokenFor()
+    const ask = () =>
+      send({
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query: ASK }),
+      })
+    expect((await ask()).status).toBe(200)
+    taken.add(token)
+    const answers = []
+    for (let i = 0; i < 5; i++) answers.push((await ask()).status)
+    expect(answers).toEqual([401, 401, 401, 429, 429])
   })
 })
 

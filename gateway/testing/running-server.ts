@@ -1,4 +1,5 @@
 /** The whole gateway on a port of the loopback, over the sample graph, with a client that is signed in. */
+import { Fault } from '@stormops/chassis/fault'
 import { createGateway } from '../gateway.ts'
 import type { Gateway } from '../gateway.ts'
 import { createHttpServer } from '../http/server.ts'
@@ -57,6 +58,8 @@ export const startServer = async (
   behaviour: SampleBehaviour = {},
   options: Partial<HttpServerOptions> = {},
   limited: LimitedBy | null = null,
+  /** Tokens that are good no more. */
+  isTaken: (bearer: string) => boolean = () => false,
 ): Promise<RunningServer> => {
   const graph = await sampleGraph(behaviour)
   const log = logLines()
@@ -84,7 +87,10 @@ export const startServer = async (
   })
   const server = await createHttpServer({
     gateway,
-    verify: graph.verify,
+    verify: async (bearer) => {
+      if (isTaken(bearer)) throw new Fault('UNAUTHENTICATED', 'This token was taken back.')
+      return graph.verify(bearer)
+    },
     jwks: () => ({ keys: [graph.keys.publicJwk] }),
     log: log.log,
     newRequestId: () => NEW_ID,

@@ -30,7 +30,7 @@ import { ASSUMED_LIST_SIZE, count, isConstantSize } from './list-size.ts'
 import type { ListSizeSource, SliceSource } from './list-size.ts'
 import { fieldWeight, INTROSPECTION_WEIGHTS, ownOrInherited } from './weights.ts'
 
-/** Fields times the types that could have them; the largest document admitted needs a tenth of it. */
+/** Fields times the types that could have them; as many fields as are allowed take a twentieth, unless asked of an interface. */
 const MAX_STEPS = 100_000
 
 export type CostCompiler = (operation: OperationDefinitionNode, fragments: Fragments) => CostPlan

@@ -308,3 +308,17 @@ describe('the actual cost', () => {
     expect([null, undefined].map((data) => actualCost(planOf('{ all { id } }'), data, {}))).toEqual([0, 0])
   })
 })
+
+describe('the table', () => {
+  it('follows the supergraph where it calls a directive by another name', () => {
+    const renamed = costTable(`
+      schema @link(url: "https://specs.apollo.dev/cost/v0.1", import: [{ name: "@cost", as: "@weight" }, "@listSize"]) { query: Query }
+      type Query { a: Int @weight(weight: 5) b: Int @cost(weight: 7) c: [Int] @listSize(assumedSize: 3) }
+    `)
+    expect([...renamed.weights]).toEqual([['Query.a', 5]])
+    expect(renamed.listSizes.get('Query.c')).toMatchObject({
+      assumedSize: 3,
+      requireOneSlicingArgument: true,
+    })
+  })
+})

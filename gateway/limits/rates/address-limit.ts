@@ -18,8 +18,8 @@ export type AddressLimit = {
    */
   readonly admit: (address: string, bearer: string | null) => Promise<Standing | null>
   readonly look: (address: string) => Promise<Standing>
-  /** A token of this address was none. */
-  readonly refused: (address: string) => Promise<Standing>
+  /** What came from this address is no token, or none any more; `bearer` is null where it does not even look like one. */
+  readonly refused: (address: string, bearer: string | null) => Promise<Standing>
   readonly verified: (bearer: string) => void
 }
 
@@ -47,7 +47,10 @@ export const addressLimit = (counter: WindowCounter, perMinute: number): Address
       return standing(count)
     },
     look: async (address) => standing(await counter.look(keyOf(address))),
-    refused: async (address) => standing(await counter.add(keyOf(address), REFUSED_BEARER_POINTS)),
+    refused: async (address, bearer) => {
+      if (bearer !== null) known.delete(digest(bearer))
+      return standing(await counter.add(keyOf(address), REFUSED_BEARER_POINTS))
+    },
     verified: (bearer) => {
       if (known.size >= KNOWN_BEARERS) known.clear()
       known.add(digest(bearer))

@@ -10,7 +10,7 @@ export type Allowances = {
   readonly tenantPerMinute: Readonly<Record<PlanTier, number>>
   /** Requests one person or key may send in a second. */
   readonly actorPerSecond: number
-  /** Requests beyond that, within ten seconds: a page that opens asks for several things at once. */
+  /** Requests beyond that, within ten seconds: a page that opens asks for several things at once, a list is read on. */
   readonly actorBurst: number
   /** Requests an address may send in a minute without being signed in. */
   readonly addressPerMinute: number
@@ -23,7 +23,7 @@ export type Allowances = {
 export const ALLOWANCES: Allowances = {
   tenantPerMinute: { TRIAL: 100, STANDARD: 1_000, ENTERPRISE: 100_000 },
   actorPerSecond: 10,
-  actorBurst: 20,
+  actorBurst: 50,
   addressPerMinute: 60,
   // A page of 50 with what belongs to it is estimated at about 200: a trial may ask for five of them a second for
   // ever, and any plan for the largest operation at once.
