@@ -115,7 +115,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const http = await createHttpServer({
     gateway,
     verify,
-    jwks: () => ({ keys: [keys.publicJwk] }),
+    jwks: () => ({ keys: keys.keySet(clock.now()) }),
     log,
     newRequestId: newId,
     readiness: async () => {

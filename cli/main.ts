@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
 import { databaseCommand } from './commands/database.ts'
+import { keysCommand } from './commands/keys.ts'
 import { pilotCommand } from './commands/pilot.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -19,6 +20,7 @@ const COMMANDS = [
   stormCommand,
   pilotCommand,
   auditCommand,
+  keysCommand,
   databaseCommand,
   schemaCommand,
 ]

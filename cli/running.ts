@@ -19,6 +19,9 @@ export const DEFAULT_PORT = 4000
 /** How far to look for a free port; beyond it something else is wrong. */
 const PORTS_TRIED = 100
 
+/** A key is announced for minutes before it signs; it must be known well within them. */
+const KEYS_READ_EVERY_MS = 30_000
+
 export type Running = {
   readonly url: string
   /** Set when the usual port was taken and another was chosen. */
@@ -40,6 +43,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
   const database = await progress('PostgreSQL', () => openDatabaseHome(config, log))
   let url = config.publicUrl ?? ''
   let opened: Platform | null = null
+  let reloading: NodeJS.Timeout | undefined
   try {
     const platform = await progress('Schemas, subgraphs, gateway and worker', () =>
       openPlatform({
@@ -55,6 +59,9 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       }),
     )
     opened = platform
+    reloading = setInterval(() => {
+      keys.reload().catch((error: unknown) => log.error({ err: error }, 'the signing keys could not be read'))
+    }, KEYS_READ_EVERY_MS).unref()
     const port = config.port ?? (await freePort(config.host))
     const listening = await platform.http.listen(config.host, port).catch((error: unknown) => {
       throw addressFault(error, config.host, port)
@@ -68,12 +75,14 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       database,
       keys,
       close: async () => {
+        clearInterval(reloading)
         rmSync(addressFile(config.home), { force: true })
         await platform.close()
         await database.stop()
       },
     }
   } catch (error) {
+    clearInterval(reloading)
     await opened?.close()
     await database.stop()
     throw error
