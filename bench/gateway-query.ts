@@ -47,6 +47,7 @@ export const benchGatewayQuery = (): Promise<BenchResult> =>
       newId,
       log: createLog('silent'),
       introspection: false,
+      mail: { kind: 'none' },
       publicUrl: () => 'http://localhost',
     })
     try {
@@ -77,7 +78,7 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
   const bearer = await signToken(keys, claims, systemClock, TOKEN_SECONDS)
   const verify = tokenVerifier(keys, systemClock)
   const { seal, unseal } = processSeal()
-  const tenancy = await openTenancy({
+  const options = {
     connection: platform.connection,
     poolSize: 2,
     sdl: sdlOf('tenancy'),
@@ -89,6 +90,12 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
     clock: systemClock,
     newId,
     log: createLog('silent'),
+  }
+  const tenancy = await openTenancy(options, {
+    signToken: () => Promise.reject(new Error('Nobody signs in.')),
+    sendMail: () => Promise.reject(new Error('Nobody gets mail.')),
+    publicUrl: () => 'http://localhost',
+    secret: 'bench',
   })
   const { subgraph } = tenancy
   const direct = async (): Promise<ExecutionResult> => {

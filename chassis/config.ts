@@ -24,6 +24,13 @@ const schema = z.object({
   STORMOPS_HOME: z.string().min(1).default('.stormops'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
+      error: 'must be an e-mail address, or a name and one in <>',
+    })
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -35,6 +42,10 @@ export type Config = {
   readonly home: string
   readonly databaseUrl: string | null
   readonly publicUrl: string | null
+  /** Null where no mail can be sent. */
+  readonly smtpUrl: string | null
+  /** Who mails are from; null for an address at the platform's own host. */
+  readonly smtpFrom: string | null
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -55,6 +66,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     home: resolve(value.STORMOPS_HOME),
     databaseUrl: value.DATABASE_URL ?? null,
     publicUrl: value.PUBLIC_URL ?? null,
+    smtpUrl: value.SMTP_URL ?? null,
+    smtpFrom: value.SMTP_FROM ?? null,
     logLevel: value.LOG_LEVEL,
   }
 }

@@ -2,8 +2,10 @@
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
+import { mailRoutes } from '@stormops/gateway/http/mail-routes'
 import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer } from '@stormops/gateway/http/server'
+import { signInRoutes } from '@stormops/gateway/http/sign-in-routes'
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
@@ -13,12 +15,14 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import { processSeal } from '@stormops/chassis/graphql/seal'
-import { tokenVerifier } from '@stormops/chassis/identity'
+import { homeSecret } from '@stormops/chassis/home-secret'
+import { signToken, tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import { withStanding } from '@stormops/chassis/session-standing'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { openModels, migrations as modelsMigrations } from '@stormops/models'
@@ -29,6 +33,8 @@ import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { openSlos, migrations as slosMigrations } from '@stormops/slos'
 import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
 import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
+import { openMail } from './mail.ts'
+import type { MailSettings } from './mail.ts'
 
 export const MIGRATIONS: readonly MigrationSource[] = [
   tenancyMigrations,
@@ -47,6 +53,7 @@ export type PlatformOptions = {
   readonly newId: NewId
   readonly log: Log
   readonly introspection: boolean
+  readonly mail: MailSettings
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -68,7 +75,6 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
   const boss = await openBoss(connection, log)
-  const verify = tokenVerifier(keys, clock)
   const { seal, unseal } = processSeal()
   const queue = createQueue(boss)
   const serviceOptions = (name: SubgraphName): ServiceOptions => ({
@@ -84,7 +90,14 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const files = localFiles(options.home)
   const links = signedLinks(keys, clock)
 
-  const tenancy = await openTenancy(serviceOptions('tenancy'))
+  const mail = openMail(options.mail, { home: options.home, clock, log, publicUrl: options.publicUrl })
+
+  const tenancy = await openTenancy(serviceOptions('tenancy'), {
+    signToken: (claims, lifetimeSeconds) => signToken(keys, claims, clock, lifetimeSeconds),
+    sendMail: mail.send,
+    publicUrl: options.publicUrl,
+    secret: homeSecret(options.home, 'sessions'),
+  })
   const billing = await openBilling(serviceOptions('billing'))
   const models = await openModels(serviceOptions('models'))
   const slos = await openSlos(serviceOptions('slos'))
@@ -114,7 +127,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   })
   const http = await createHttpServer({
     gateway,
-    verify,
+    verify: withStanding(tokenVerifier(keys, clock), tenancy.sessionStanding),
     jwks: () => ({ keys: keys.keySet(clock.now()) }),
     log,
     newRequestId: newId,
@@ -122,7 +135,12 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       await tenancy.database.withPlatform((tx) => tx.rows('select 1'))
       return { ready: true, checks: { database: 'ok' } }
     },
-    routes: fileRoutes(files, links),
+    secureCookies: () => options.publicUrl().startsWith('https:'),
+    routes: async (scope) => {
+      await scope.register(async (inner) => fileRoutes(files, links)(inner))
+      await scope.register(signInRoutes)
+      if (mail.mailbox !== null) await scope.register(mailRoutes(mail.mailbox))
+    },
   })
   return {
     gateway,

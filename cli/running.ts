@@ -14,6 +14,7 @@ import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
 import { openDatabaseHome } from './database-home.ts'
 import type { DatabaseHome } from './database-home.ts'
+import { mailSettings } from './mail.ts'
 
 export const DEFAULT_PORT = 4000
 /** How far to look for a free port; beyond it something else is wrong. */
@@ -55,6 +56,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         newId,
         log,
         introspection: config.environment !== 'production',
+        mail: mailSettings(config),
         publicUrl: () => url,
       }),
     )

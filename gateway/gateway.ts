@@ -11,7 +11,7 @@ import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { answerOf, brokenAnswer } from './answer.ts'
-import type { GatewayAnswer } from './answer.ts'
+import type { GatewayAnswer, RefreshCookie } from './answer.ts'
 import { noFacts } from './context.ts'
 import type { GatewayContext, OperationFacts } from './context.ts'
 import { gatewayMetrics } from './metrics.ts'
@@ -34,6 +34,8 @@ export type GatewayRequest = {
   readonly actor: Actor | null
   readonly refreshToken?: string | null
   readonly clientAddress?: string | null
+  /** What the client calls itself; only whoever signs somebody in is told. */
+  readonly userAgent?: string | null
   readonly requestId: string
   /** True for a request that must not change anything, which HTTP says of GET. */
   readonly readOnly?: boolean
@@ -74,14 +76,27 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { log, clock, introspection = true, plugins = [], deadlines = DEADLINES } = options
   const { operationMilliseconds, fetchMilliseconds } = deadlines
   const planner = createPlanner({ ...options, metrics, fetchMilliseconds })
-  const { server, schema } = await startPipeline({ planner, log, introspection, plugins })
+  const { server, schema } = await startPipeline({
+    planner,
+    supergraphSdl: options.supergraphSdl,
+    log,
+    introspection,
+    plugins,
+  })
 
   const answered = async (request: GatewayRequest, facts: OperationFacts): Promise<GatewayAnswer> => {
     const { query, operationName, variables = {}, requestId } = request
     try {
       const contextValue = contextOf(request, clock.now().getTime() + operationMilliseconds, facts)
       const asked = { query, variables, ...(operationName ? { operationName } : {}) }
-      return answerOf(await server.executeOperation(asked, { contextValue }), requestId, facts.operation)
+      const answer = answerOf(
+        await server.executeOperation(asked, { contextValue }),
+        requestId,
+        facts.operation,
+      )
+      return facts.refreshToken === undefined
+        ? answer
+        : { ...answer, refreshCookie: cookieOf(facts.refreshToken, clock) }
     } catch (cause) {
       log.error({ err: facts.failure ?? cause, requestId }, 'An operation broke.')
       return brokenAnswer(requestId, facts.operation)
@@ -103,7 +118,25 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
 const DEADLINES = { operationMilliseconds: OPERATION_MILLISECONDS, fetchMilliseconds: FETCH_MILLISECONDS }
 
 const contextOf = (
-  { actor, refreshToken = null, clientAddress = null, requestId, readOnly = false }: GatewayRequest,
+  { actor, requestId, refreshToken, clientAddress, userAgent, readOnly = false }: GatewayRequest,
   deadline: number,
   facts: OperationFacts,
-): GatewayContext => ({ actor, refreshToken, clientAddress, requestId, deadline, readOnly, facts })
+): GatewayContext => ({
+  actor,
+  refreshToken: refreshToken ?? null,
+  clientAddress: clientAddress ?? null,
+  userAgent: userAgent ?? null,
+  requestId,
+  deadline,
+  readOnly,
+  facts,
+})
+
+const cookieOf = (
+  refreshToken: NonNullable<OperationFacts['refreshToken']> | null,
+  clock: Clock,
+): RefreshCookie => {
+  if (refreshToken === null) return { value: '', maxAgeSeconds: 0 }
+  const milliseconds = refreshToken.expiresAt.getTime() - clock.now().getTime()
+  return { value: refreshToken.value, maxAgeSeconds: Math.max(0, Math.floor(milliseconds / 1000)) }
+}

@@ -30,6 +30,7 @@ const MAX_VALIDATION_ERRORS = 20
 
 export type PipelineOptions = {
   readonly planner: Planner
+  readonly supergraphSdl: string
   readonly log: Log
   readonly introspection: boolean
   /** They follow ours, in this order. */
@@ -44,7 +45,7 @@ export type Pipeline = {
 
 /** Throws when the planner does not load or a plugin does not start. */
 export const startPipeline = async (options: PipelineOptions): Promise<Pipeline> => {
-  const { planner, log, introspection } = options
+  const { planner, supergraphSdl, log, introspection } = options
   const guard = documentGuard()
   let schema: GraphQLSchema | null = null
   const server = new ApolloServer<GatewayContext>({
@@ -62,7 +63,7 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
       { serverWillStart: async (started) => void (schema = started.schema) },
       maskingPlugin({ log }),
       guard.plugin,
-      ...inTurn([operationChoicePlugin(), anonymousGatePlugin(), ...options.plugins]),
+      ...inTurn([operationChoicePlugin(), anonymousGatePlugin(supergraphSdl), ...options.plugins]),
     ],
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,

@@ -18,7 +18,8 @@ export const compose = (): Composition => {
   if (result.errors !== undefined) {
     throw new CompositionFault(result.errors.map((error) => error.message).join('\n'))
   }
-  const supergraph = Supergraph.build(result.supergraphSdl)
+  // Only the API schema is taken of it, so it need not enforce the permissions the supergraph carries.
+  const supergraph = Supergraph.build(result.supergraphSdl, { supportedFeatures: null })
   const api = lexicographicSortSchema(supergraph.apiSchema().toGraphQLJSSchema())
   return { supergraph: `${print(parse(result.supergraphSdl))}\n`, api: `${printSchema(api)}\n` }
 }

@@ -11,6 +11,8 @@ export type FetchContext = {
   readonly deadline: number
   /** The refresh token of a browser's cookie, for the subgraph that signs people in; null for every other. */
   readonly refreshToken: string | null
+  /** What the client calls itself, for the same subgraph. */
+  readonly userAgent?: string | null
 }
 
 /** What is asked: the part of an operation that this subgraph answers. */

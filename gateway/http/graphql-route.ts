@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Verifier } from '@stormops/chassis/identity'
 import { identify } from '../claims/claims.ts'
 import type { Gateway, GatewayAnswer } from '../gateway.ts'
+import { readRefreshCookie, refreshCookieHeader } from './refresh-cookie.ts'
 import { GRAPHQL_MEDIA_TYPE } from './media-types.ts'
 import { checkHead, readAddress, readBody } from './request-checks.ts'
 import { trailOf } from './trail.ts'
@@ -12,7 +13,12 @@ export const MAX_BODY_BYTES = 1_048_576
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-export type GraphqlRouteOptions = { readonly gateway: Gateway; readonly verify: Verifier }
+export type GraphqlRouteOptions = {
+  readonly gateway: Gateway
+  readonly verify: Verifier
+  /** Whether browsers reach us over TLS alone, so that they keep our cookie from any other way. */
+  readonly secureCookies: () => boolean
+}
 
 /** A scope of its own, so that other routes may read other content types. */
 export const graphqlRoute =
@@ -40,7 +46,7 @@ export const graphqlRoute =
 const answer = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { gateway, verify }: GraphqlRouteOptions,
+  { gateway, verify, secureCookies }: GraphqlRouteOptions,
 ): Promise<FastifyReply> => {
   const trail = trailOf(request)
   const readOnly = request.method === 'GET'
@@ -52,11 +58,16 @@ const answer = async (
     operationName: asked.operationName,
     variables: asked.variables,
     actor,
+    refreshToken: readRefreshCookie(request.headers.cookie),
     clientAddress: request.ip,
+    userAgent: request.headers['user-agent'] ?? null,
     requestId: request.id,
     readOnly,
   })
   trail.operationName = given.operation?.name ?? null
+  if (given.refreshCookie !== undefined) {
+    reply.header('set-cookie', refreshCookieHeader(given.refreshCookie, secureCookies()))
+  }
   return reply
     .code(statusOf(given, trail.mediaType))
     .headers(given.headers)

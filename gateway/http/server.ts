@@ -50,6 +50,8 @@ export type HttpServerOptions = {
   readonly registry?: Registry
   /** What clients call this server, when a proxy stands before it. */
   readonly publicUrl?: string
+  /** Whether browsers reach us over TLS alone. Default yes; on plain HTTP a browser would not keep the cookie. */
+  readonly secureCookies?: () => boolean
   /** Addresses of proxies whose X-Forwarded headers are believed. Default none. */
   readonly trustProxy?: readonly string[]
   readonly drainMilliseconds?: number
@@ -73,7 +75,9 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     if (isClosing) reply.header('connection', 'close')
   })
   healthRoutes(app, { ...options, registry, isClosing: () => isClosing })
-  await app.register(graphqlRoute({ gateway, verify: options.verify }))
+  await app.register(
+    graphqlRoute({ gateway, verify: options.verify, secureCookies: options.secureCookies ?? always }),
+  )
   const { routes } = options
   if (routes !== undefined) await app.register(async (scope) => routes(scope))
   await app.ready()
@@ -98,6 +102,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     },
   }
 }
+
+const always = (): boolean => true
 
 const createApp = (options: HttpServerOptions): FastifyInstance => {
   const { log, newRequestId, trustProxy } = options

@@ -12,6 +12,8 @@ import type { Answer, TestTenant, World } from '../world/world.ts'
 import { quiet, useEverything } from './company-with-everything.ts'
 import type { Everything } from './company-with-everything.ts'
 import { openSubgraphs } from './open-subgraphs.ts'
+import { somebodyOf } from './somebody.ts'
+import type { Somebody } from './somebody.ts'
 import type { OpenSubgraphs } from './open-subgraphs.ts'
 import { apiSchema, everythingOf, idPlaces, listFields, operationOf } from './root-fields.ts'
 
@@ -19,9 +21,11 @@ const SCHEMAS = ['chassis', ...MIGRATIONS.map(({ schema }) => schema)]
 
 /** How to ask a place for somebody's thing: which kind of thing, and the variables around its id. */
 type Question = {
-  readonly asks: keyof Everything
+  readonly asks: keyof Everything | keyof Somebody
+  /** Asked by somebody who signed in, since a token alone has no session. */
+  readonly bySomebody?: true
   /** `own` is what the asker has, for the ids beside the one in question. */
-  readonly variables: (id: string, own: Everything) => object
+  readonly variables: (id: string, own: Everything & Somebody) => object
 }
 
 const input = (name: string) => (id: string) => ({ input: { [name]: id } })
@@ -86,6 +90,25 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
       },
     }),
   },
+  'Mutation.redeemMagicLink.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId, own) => ({ input: { token: own.linkToken, tenantId } }),
+  },
+  'Mutation.switchTenant.input.tenantId': {
+    asks: 'tenant',
+    bySomebody: true,
+    variables: input('tenantId'),
+  },
+  'Mutation.revokeSession.input.sessionId': {
+    asks: 'session',
+    bySomebody: true,
+    variables: input('sessionId'),
+  },
+  'Mutation.changeMemberRole.input.memberId': {
+    asks: 'member',
+    variables: (memberId) => ({ input: { memberId, role: 'ANALYST' } }),
+  },
+  'Mutation.removeMember.input.memberId': { asks: 'member', variables: input('memberId') },
   'Mutation.suspendTenant.input.tenantId': {
     asks: 'tenant',
     variables: (tenantId) => ({ input: { tenantId, reason: 'Rivalry' } }),
@@ -96,15 +119,19 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 let world: World
 let us: TestTenant
 let them: TestTenant
-let ours: Everything
-let theirs: Everything
+let ours: Everything & Somebody
+let theirs: Everything & Somebody
 let direct: OpenSubgraphs
 let owner: pg.Client
 
 beforeAll(async () => {
   world = await openWorld()
   ;[us, them] = [await world.tenant(), await world.tenant()]
-  ;[ours, theirs] = await Promise.all([useEverything(us), useEverything(them)])
+  const everythingAndSomebody = async (tenant: TestTenant) => ({
+    ...(await useEverything(tenant)),
+    ...(await somebodyOf(world, tenant)),
+  })
+  ;[ours, theirs] = await Promise.all([everythingAndSomebody(us), everythingAndSomebody(them)])
   await Promise.all([us, them].map(quiet))
   direct = await openSubgraphs(world)
   owner = new pg.Client(clientConfig(world.database.owner))
@@ -164,9 +191,9 @@ describe('root fields that take an id', () => {
   })
 
   it.each(idPlaces)('$place answers a stranger as if nobody had it', async ({ place, root }) => {
-    const { asks, variables } = question(place)
+    const { asks, variables, bySomebody } = question(place)
     const before = await everyRowOf(us)
-    const stranger = them.as('OWNER')
+    const stranger = bySomebody ? world.client(theirs.accessToken) : them.as('OWNER')
     const id = ours[asks]
     const unknown = unknownLike(id)
     const document = operationOf(root)
@@ -179,8 +206,9 @@ describe('root fields that take an id', () => {
   })
 
   it.each(idPlaces)('$place answers the company that has it otherwise', async ({ place, root }) => {
-    const { asks, variables } = question(place)
-    const client = place.includes('Tenant.') ? world.staff : us.as('OWNER')
+    const { asks, variables, bySomebody } = question(place)
+    const ownClient = bySomebody ? world.client(ours.accessToken) : us.as('OWNER')
+    const client = /suspendTenant|reactivateTenant/.test(place) ? world.staff : ownClient
     const id = ours[asks]
     const unknown = unknownLike(id)
     const document = operationOf(root)

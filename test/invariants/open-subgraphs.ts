@@ -5,7 +5,7 @@ import { localFiles } from '@stormops/chassis/files/tenant-files'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
-import { tokenVerifier } from '@stormops/chassis/identity'
+import { signToken, tokenVerifier } from '@stormops/chassis/identity'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
@@ -49,7 +49,12 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
   })
   const models = await openModels(optionsOf('models'))
   const services: Readonly<Record<SubgraphName, Service>> = {
-    tenancy: await openTenancy(optionsOf('tenancy')),
+    tenancy: await openTenancy(optionsOf('tenancy'), {
+      signToken: (claims, seconds) => signToken(world.keys, claims, systemClock, seconds),
+      sendMail: async () => undefined,
+      publicUrl: () => world.url,
+      secret: 'test',
+    }),
     models,
     slos: await openSlos(optionsOf('slos')),
     billing: await openBilling(optionsOf('billing')),

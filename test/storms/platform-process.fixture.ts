@@ -25,6 +25,7 @@ const platform = await openPlatform({
   newId,
   log: createLog('silent'),
   introspection: true,
+  mail: { kind: 'mailbox' },
   publicUrl: () => url,
 })
 url = (await platform.http.listen('127.0.0.1', 0)).url

@@ -2,24 +2,36 @@
 import { fileURLToPath } from 'node:url'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { openDatabase } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
+import type { AnswerNotes, FetchContext } from '@stormops/chassis/graphql/subgraph'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import type { FindStanding } from '@stormops/chassis/session-standing'
 import { idFromKey } from '@stormops/chassis/values/ids'
 import { tenantIds } from './context.ts'
-import type { TenancyContext, TenancyStores } from './context.ts'
+import type { InIdentity, SigningIn, TenancyContext, TenancyStores } from './context.ts'
+import { refreshTokens } from './domain/refresh-token.ts'
 import type { Tenant } from './domain/tenant.ts'
 import type { Resolvers } from './generated/resolvers.ts'
-import { requireStanding, writeAudit } from './port.ts'
+import { requireStanding, tenantProfile, writeAudit } from './port.ts'
+import type { SignInNeeds } from './ports.ts'
 import { startSealing } from './jobs/seal-audit.ts'
+import { sendInvitationHandler } from './jobs/send-invitation.ts'
+import { sendSignInLinkHandler } from './jobs/send-sign-in-link.ts'
 import { auditEventResolvers } from './resolvers/audit-event.ts'
+import { memberResolvers } from './resolvers/member.ts'
 import { mutationResolvers } from './resolvers/mutation.ts'
 import { queryResolvers } from './resolvers/query.ts'
+import { sessionResolvers } from './resolvers/session.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { AuditEventEntity, MemberEntity, TenantEntity } from './store/entities.ts'
 import { auditChainStore, tenantsWithUnsealedLines } from './store/audit-chain-store.ts'
 import { auditStore } from './store/audit-store.ts'
+import { memberStore } from './store/member-store.ts'
+import { personStore } from './store/person-store.ts'
+import { sessionStore, standingOf } from './store/session-store.ts'
 import { maybeTenantBySlug, pageOfTenants, tenantStore } from './store/tenant-store.ts'
 
 export const migrations: MigrationSource = {
@@ -32,9 +44,16 @@ const resolvers: Resolvers = {
   Mutation: mutationResolvers,
   Tenant: tenantResolvers,
   AuditEvent: auditEventResolvers,
+  Member: memberResolvers,
+  Session: sessionResolvers,
 }
 
-export const openTenancy = async (options: ServiceOptions): Promise<Service> => {
+export type Tenancy = Service & {
+  /** What the verifier of tokens asks about the sessions behind them. */
+  readonly sessionStanding: FindStanding
+}
+
+export const openTenancy = async (options: ServiceOptions, needs: SignInNeeds): Promise<Tenancy> => {
   const database = await openDatabase({
     name: 'tenancy',
     connection: options.connection,
@@ -50,10 +69,13 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
     requireStanding,
     stores: (tx): TenancyStores => ({
       tenants: tenantStore(tx),
+      members: memberStore(tx),
       audit: auditStore(tx),
       auditChain: auditChainStore(tx),
     }),
   } satisfies Parameters<typeof sessionContext<TenancyStores>>[0]
+
+  const identityOf = identityWork(database, options, needs)
 
   const subgraph = buildSubgraph({
     name: 'tenancy',
@@ -62,12 +84,22 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
     unseal: options.unseal,
     session: (fetch) => {
       const session = sessionContext(dependencies, fetch)
+      const notes: { -readonly [Note in keyof AnswerNotes]: AnswerNotes[Note] } = {}
       const context: TenancyContext = {
         ...session,
         pageOfTenants: (page) => database.withPlatform((tx) => pageOfTenants(tx, page)),
         maybeTenant: (tenantId) =>
           database.withTenant(tenantId, (tx) => tenantStore(tx).maybeCurrent(), { readOnly: true }),
         sealOfEvent: session.reading.loaderById((tx, ids) => auditChainStore(tx).sealsOf(ids)),
+        signingIn: {
+          ...signingInOf(options, needs, fetch),
+          inIdentity: async (work) => {
+            // As before a command: the read transaction's connection is given back first.
+            await session.reading.forget()
+            return identityOf(fetch.requestId)(work)
+          },
+          setCookie: (token) => void (notes.refreshToken = token),
+        },
         newId: options.newId,
         idFromKey,
         tenantById: session.reading.loaderById((tx) =>
@@ -76,7 +108,7 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
             .then((tenant) => (tenant === null ? [] : [tenant])),
         ),
       }
-      return { context, close: session.reading.close }
+      return { context, notes: () => notes, close: session.reading.close }
     },
   })
   const sequencer = startSealing({
@@ -88,8 +120,63 @@ export const openTenancy = async (options: ServiceOptions): Promise<Service> => 
     await sequencer.stop()
     await database.close()
   }
-  return { subgraph, database, jobs: [], close }
+  return {
+    subgraph,
+    database,
+    jobs: mailJobs(database, identityOf, needs),
+    close,
+    sessionStanding: async (sessionId) => {
+      const rows = await database.withIdentity((tx) => standingOf(tx, sessionId, options.clock.now()))
+      const [first] = rows
+      if (first === undefined) return null
+      return { personId: first.personId, roles: new Map(rows.map(({ tenantId, role }) => [tenantId, role])) }
+    },
+  }
 }
+
+type IdentityOf = (requestId: string) => InIdentity
+
+const identityWork =
+  (database: Database, { clock, newId, queue }: ServiceOptions, { secret }: SignInNeeds): IdentityOf =>
+  (requestId) =>
+  (work) =>
+    database.withIdentity((tx) =>
+      work({
+        tx,
+        persons: personStore(tx),
+        sessions: sessionStore(tx),
+        clock,
+        newId,
+        queue,
+        writeAudit,
+        secret,
+        requestId,
+      }),
+    )
+
+const signingInOf = (
+  { clock }: ServiceOptions,
+  { secret, signToken }: SignInNeeds,
+  { refreshToken, userAgent }: FetchContext,
+): Omit<SigningIn, 'inIdentity' | 'setCookie'> => ({
+  refreshTokens: refreshTokens(secret),
+  signToken,
+  now: () => clock.now(),
+  cookie: refreshToken,
+  userAgent: userAgent ?? null,
+})
+
+const mailJobs = (database: Database, identityOf: IdentityOf, needs: SignInNeeds) => [
+  sendSignInLinkHandler({ ...needs, inIdentity: identityOf('job') }),
+  sendInvitationHandler({
+    ...needs,
+    inTenant: database.withTenant,
+    invited: async (tx, memberId) => {
+      const member = await memberStore(tx).maybe(memberId)
+      return member === null ? null : { member, company: (await tenantProfile(tx)).name }
+    },
+  }),
+]
 
 /** The tenant of a slug, for commands of the person who runs the platform. */
 export const findTenant = async (connection: ConnectionSettings, slug: string): Promise<Tenant | null> => {

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Tenant as TenantModel } from '../domain/tenant.ts';
 import type { AuditEvent as AuditEventModel } from '../domain/audit-event.ts';
+import type { Member as MemberModel } from '../domain/member.ts';
+import type { Session as SessionModel } from '../domain/session.ts';
 import type { TenancyContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -41,6 +43,13 @@ export type ActorKind =
   | 'SYSTEM'
   /** A person of a company. */
   | 'USER';
+
+/** Your company has a member with this address. */
+export type AlreadyMember = UserError & {
+  __typename?: 'AlreadyMember';
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
 
 /** Your company's audit as a chain in which each line's hash covers the line before; read and checked whole. */
 export type AuditChain = {
@@ -98,6 +107,24 @@ export type AuditEventEdge = {
   node: AuditEvent;
 };
 
+/** A member's new role. */
+export type ChangeMemberRoleInput = {
+  /** The member's id. */
+  memberId: Scalars['ID']['input'];
+  /** What the member may do from now on. */
+  role: MemberRole;
+};
+
+/** What came of changing a role. */
+export type ChangeMemberRoleResult = ChangeMemberRoleSuccess | IdempotencyKeyReused | LastOwner | NotFound | RoleNotYours;
+
+/** The member has the role. */
+export type ChangeMemberRoleSuccess = {
+  __typename?: 'ChangeMemberRoleSuccess';
+  /** The member. */
+  member: Member;
+};
+
 /** The idempotency key was used before with a different request. */
 export type IdempotencyKeyReused = UserError & {
   __typename?: 'IdempotencyKeyReused';
@@ -113,6 +140,77 @@ export type InvalidInput = UserError & {
   /** What is wrong with the value, in a sentence for a person. */
   message: Scalars['String']['output'];
 };
+
+/** Somebody to take in. */
+export type InviteMemberInput = {
+  /** The e-mail address to sign in with. */
+  email: Scalars['String']['input'];
+  /** What the member may do. */
+  role: MemberRole;
+};
+
+/** What came of taking somebody in. */
+export type InviteMemberResult = AlreadyMember | IdempotencyKeyReused | InvalidInput | InviteMemberSuccess | RoleNotYours;
+
+/** The person is a member, and an invitation is on its way. */
+export type InviteMemberSuccess = {
+  __typename?: 'InviteMemberSuccess';
+  /** The new member. */
+  member: Member;
+};
+
+/** A company has at least one owner, and this is the last. */
+export type LastOwner = UserError & {
+  __typename?: 'LastOwner';
+  /** What happened and what to do, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** A person in a company. */
+export type Member = {
+  __typename?: 'Member';
+  /** When the member was taken in. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The e-mail address the member signs in with. */
+  email: Scalars['String']['output'];
+  /** The member's id. */
+  id: Scalars['ID']['output'];
+  /** What the member may do. */
+  role: Role;
+};
+
+/** One page of members. */
+export type MemberConnection = {
+  __typename?: 'MemberConnection';
+  /** The members of this page with their cursors. */
+  edges: Array<MemberEdge>;
+  /** Where this page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A member on a page. */
+export type MemberEdge = {
+  __typename?: 'MemberEdge';
+  /** Give it as `after` to read on from here. */
+  cursor: Scalars['String']['output'];
+  /** The member. */
+  node: Member;
+};
+
+/** What a person can be in a company. */
+export type MemberRole =
+  /** Everything but the bill. */
+  | 'ADMIN'
+  /** Storms, scores, pilots and their reports. */
+  | 'ANALYST'
+  /** Plan, usage and invoices. */
+  | 'BILLING'
+  /** Decisions, owners' contact data, and outcomes. */
+  | 'CREW'
+  /** Everything, the bill and the end of the company included. */
+  | 'OWNER'
+  /** Reading without personal data. */
+  | 'VIEWER';
 
 /** An amount of money in whole minor units, cents for US dollars. */
 export type Money = {
@@ -133,12 +231,42 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Changes what a member may do. A role that may do less ends the member's sessions in your company. */
+  changeMemberRole: Maybe<ChangeMemberRoleResult>;
+  /** Takes somebody into your company, and tells them by mail how to sign in. */
+  inviteMember: Maybe<InviteMemberResult>;
   /** Opens a company on the platform with a plan and its first owner. Staff only. */
   provisionTenant: Maybe<ProvisionTenantResult>;
   /** Lets a suspended company work again. Staff only. */
   reactivateTenant: Maybe<ReactivateTenantResult>;
+  /** Signs in with the token of a link, which works once. Sets the refresh token as a cookie. */
+  redeemMagicLink: Maybe<RedeemMagicLinkResult>;
+  /** Gives a new access token, and a new refresh token in place of the one that was sent. */
+  refreshSession: Maybe<RefreshSessionResult>;
+  /** Takes a member out of your company, and ends the member's sessions in it. */
+  removeMember: Maybe<RemoveMemberResult>;
+  /** Sends a link to sign in to an e-mail address. Answers the same whether somebody has the address or nobody. */
+  requestMagicLink: Maybe<RequestMagicLinkResult>;
+  /** Ends one of your sessions, on whichever machine it is. */
+  revokeSession: Maybe<RevokeSessionResult>;
+  /** Ends the session you are signed in with, and forgets its cookie. */
+  signOut: Maybe<SignOutResult>;
   /** Makes a company read-only. Staff only. */
   suspendTenant: Maybe<SuspendTenantResult>;
+  /** Goes on in another company you are a member of, with a token for it. */
+  switchTenant: Maybe<SwitchTenantResult>;
+};
+
+
+export type MutationChangeMemberRoleArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: ChangeMemberRoleInput;
+};
+
+
+export type MutationInviteMemberArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: InviteMemberInput;
 };
 
 
@@ -154,9 +282,50 @@ export type MutationReactivateTenantArgs = {
 };
 
 
+export type MutationRedeemMagicLinkArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RedeemMagicLinkInput;
+};
+
+
+export type MutationRefreshSessionArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input?: InputMaybe<RefreshSessionInput>;
+};
+
+
+export type MutationRemoveMemberArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RemoveMemberInput;
+};
+
+
+export type MutationRequestMagicLinkArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RequestMagicLinkInput;
+};
+
+
+export type MutationRevokeSessionArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RevokeSessionInput;
+};
+
+
+export type MutationSignOutArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type MutationSuspendTenantArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: SuspendTenantInput;
+};
+
+
+export type MutationSwitchTenantArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: SwitchTenantInput;
 };
 
 /** Nothing of that id is yours. Another tenant's id answers the same. */
@@ -218,6 +387,10 @@ export type Query = {
   auditChain: Maybe<AuditChain>;
   /** What was done in your company, newest first. */
   auditEvents: Maybe<AuditEventConnection>;
+  /** The people of your company, newest first. */
+  members: Maybe<MemberConnection>;
+  /** Where you are signed in, the last used first. */
+  sessions: Maybe<Array<Session>>;
   /** The company you work for. */
   tenant: Maybe<Tenant>;
   /** All companies on the platform, newest first. Staff only. */
@@ -228,6 +401,12 @@ export type Query = {
 
 
 export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryMembersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -254,6 +433,88 @@ export type ReactivateTenantSuccess = {
   tenant: Tenant;
 };
 
+/** The token of a link. */
+export type RedeemMagicLinkInput = {
+  /** The company to begin with; when left out, the one you last worked for, or your first. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+  /** What follows `token=` in the link. */
+  token: Scalars['String']['input'];
+};
+
+/** What came of signing in. */
+export type RedeemMagicLinkResult = IdempotencyKeyReused | NotFound | RedeemMagicLinkSuccess | SignInLinkInvalid;
+
+/** You are signed in. */
+export type RedeemMagicLinkSuccess = {
+  __typename?: 'RedeemMagicLinkSuccess';
+  /** What to work with. */
+  session: SignedInSession;
+};
+
+/** What a program without cookies sends to go on. */
+export type RefreshSessionInput = {
+  /** The refresh token of the last answer's Set-Cookie; the cookie itself when left out. */
+  refreshToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of asking for a new access token. */
+export type RefreshSessionResult = IdempotencyKeyReused | RefreshSessionSuccess;
+
+/** You are still signed in. */
+export type RefreshSessionSuccess = {
+  __typename?: 'RefreshSessionSuccess';
+  /** What to work with. */
+  session: SignedInSession;
+};
+
+/** The member to take out. */
+export type RemoveMemberInput = {
+  /** The member's id. */
+  memberId: Scalars['ID']['input'];
+};
+
+/** What came of taking a member out. */
+export type RemoveMemberResult = IdempotencyKeyReused | LastOwner | NotFound | RemoveMemberSuccess | RoleNotYours;
+
+/** The person is no member any more. */
+export type RemoveMemberSuccess = {
+  __typename?: 'RemoveMemberSuccess';
+  /** The id of who was a member. */
+  memberId: Scalars['ID']['output'];
+};
+
+/** Whom to send a link to sign in. */
+export type RequestMagicLinkInput = {
+  /** The e-mail address of a member of a company. */
+  email: Scalars['String']['input'];
+};
+
+/** What came of asking for a link. */
+export type RequestMagicLinkResult = IdempotencyKeyReused | InvalidInput | RequestMagicLinkSuccess;
+
+/** If somebody has the address, a link is on its way. */
+export type RequestMagicLinkSuccess = {
+  __typename?: 'RequestMagicLinkSuccess';
+  /** What to do now, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** The session to end. */
+export type RevokeSessionInput = {
+  /** The session's id. */
+  sessionId: Scalars['ID']['input'];
+};
+
+/** What came of ending a session. */
+export type RevokeSessionResult = IdempotencyKeyReused | NotFound | RevokeSessionSuccess;
+
+/** The session has ended; its tokens are refused within a second. */
+export type RevokeSessionSuccess = {
+  __typename?: 'RevokeSessionSuccess';
+  /** The session's id. */
+  sessionId: Scalars['ID']['output'];
+};
+
 /** What somebody may do in a company. */
 export type Role =
   /** Everything but the bill. */
@@ -273,6 +534,75 @@ export type Role =
   /** Reading without personal data. */
   | 'VIEWER';
 
+/** The role may do something that you may not, so you can neither give it nor take it away. */
+export type RoleNotYours = UserError & {
+  __typename?: 'RoleNotYours';
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The permissions that you lack. */
+  missingScopes: Array<Scalars['String']['output']>;
+};
+
+/** A browser or program in which a person is signed in. */
+export type Session = {
+  __typename?: 'Session';
+  /** When the person signed in. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Whether it is the one that asks. */
+  current: Scalars['Boolean']['output'];
+  /** The session's id. */
+  id: Scalars['ID']['output'];
+  /** When it last got a new access token. */
+  lastUsedAt: Scalars['DateTime']['output'];
+  /** What the browser or program calls itself, cut to 200 characters; null when it did not say. */
+  userAgent: Maybe<Scalars['String']['output']>;
+};
+
+/** The link is not one of ours, was used before, or is older than a quarter of an hour. */
+export type SignInLinkInvalid = UserError & {
+  __typename?: 'SignInLinkInvalid';
+  /** What is wrong and what to do, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** What came of signing out. */
+export type SignOutResult = IdempotencyKeyReused | SignOutSuccess;
+
+/** You are signed out. */
+export type SignOutSuccess = {
+  __typename?: 'SignOutSuccess';
+  /** When the session ended; null when there was none. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What a person who is signed in works with: a token for the next minutes, and the companies to choose from. */
+export type SignedInSession = {
+  __typename?: 'SignedInSession';
+  /** The token to send with each request, as `Authorization: Bearer …`. */
+  accessToken: Scalars['String']['output'];
+  /** When the token ends; ask for a new one with `refreshSession` before. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** The company that the token is for. */
+  tenant: SignedInTenant;
+  /** Every company the person is a member of; change to another with `switchTenant`. */
+  tenants: Array<SignedInTenant>;
+};
+
+/** A company, as far as somebody who signs in is told of it. */
+export type SignedInTenant = {
+  __typename?: 'SignedInTenant';
+  /** The company's id. */
+  id: Scalars['ID']['output'];
+  /** The company's name. */
+  name: Scalars['String']['output'];
+  /** What the person may do in it. */
+  role: Role;
+  /** The company's short name. */
+  slug: Scalars['String']['output'];
+  /** Whether the company can work; who is in a suspended one can sign in and read. */
+  status: TenantStatus;
+};
+
 /** The company to suspend. */
 export type SuspendTenantInput = {
   /** Why, for the audit. */
@@ -289,6 +619,22 @@ export type SuspendTenantSuccess = {
   __typename?: 'SuspendTenantSuccess';
   /** The company. */
   tenant: Tenant;
+};
+
+/** The company to go on in. */
+export type SwitchTenantInput = {
+  /** The company's id. */
+  tenantId: Scalars['ID']['input'];
+};
+
+/** What came of going to another company. */
+export type SwitchTenantResult = IdempotencyKeyReused | NotFound | SwitchTenantSuccess;
+
+/** You work for the other company now. */
+export type SwitchTenantSuccess = {
+  __typename?: 'SwitchTenantSuccess';
+  /** What to work with. */
+  session: SignedInSession;
 };
 
 /** A contractor company that works storms on this platform. */
@@ -455,6 +801,20 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  ChangeMemberRoleResult:
+    | ( Omit<ChangeMemberRoleSuccess, 'member'> & { member: _RefType['Member'] } & { __typename: 'ChangeMemberRoleSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( LastOwner & { __typename: 'LastOwner' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( RoleNotYours & { __typename: 'RoleNotYours' } )
+  ;
+  InviteMemberResult:
+    | ( AlreadyMember & { __typename: 'AlreadyMember' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( Omit<InviteMemberSuccess, 'member'> & { member: _RefType['Member'] } & { __typename: 'InviteMemberSuccess' } )
+    | ( RoleNotYours & { __typename: 'RoleNotYours' } )
+  ;
   ProvisionTenantResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
@@ -467,20 +827,60 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NotFound & { __typename: 'NotFound' } )
     | ( Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: _RefType['Tenant'] } & { __typename: 'ReactivateTenantSuccess' } )
   ;
+  RedeemMagicLinkResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( RedeemMagicLinkSuccess & { __typename: 'RedeemMagicLinkSuccess' } )
+    | ( SignInLinkInvalid & { __typename: 'SignInLinkInvalid' } )
+  ;
+  RefreshSessionResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( RefreshSessionSuccess & { __typename: 'RefreshSessionSuccess' } )
+  ;
+  RemoveMemberResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( LastOwner & { __typename: 'LastOwner' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( RemoveMemberSuccess & { __typename: 'RemoveMemberSuccess' } )
+    | ( RoleNotYours & { __typename: 'RoleNotYours' } )
+  ;
+  RequestMagicLinkResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( RequestMagicLinkSuccess & { __typename: 'RequestMagicLinkSuccess' } )
+  ;
+  RevokeSessionResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( RevokeSessionSuccess & { __typename: 'RevokeSessionSuccess' } )
+  ;
+  SignOutResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( SignOutSuccess & { __typename: 'SignOutSuccess' } )
+  ;
   SuspendTenantResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( NotFound & { __typename: 'NotFound' } )
     | ( Omit<SuspendTenantSuccess, 'tenant'> & { tenant: _RefType['Tenant'] } & { __typename: 'SuspendTenantSuccess' } )
   ;
+  SwitchTenantResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( SwitchTenantSuccess & { __typename: 'SwitchTenantSuccess' } )
+  ;
 };
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   UserError:
+    | ( AlreadyMember )
     | ( IdempotencyKeyReused )
     | ( InvalidInput )
+    | ( LastOwner )
     | ( NotFound )
+    | ( RoleNotYours )
+    | ( SignInLinkInvalid )
     | ( TenantNameTaken )
   ;
 };
@@ -490,15 +890,27 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<Actor>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ActorKind: ActorKind;
+  AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
   AuditChain: ResolverTypeWrapper<AuditChain>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AuditEvent: ResolverTypeWrapper<AuditEventModel>;
   AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEventEdge']> }>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  ChangeMemberRoleInput: ChangeMemberRoleInput;
+  ChangeMemberRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeMemberRoleResult']>;
+  ChangeMemberRoleSuccess: ResolverTypeWrapper<Omit<ChangeMemberRoleSuccess, 'member'> & { member: ResolversTypes['Member'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   IdempotencyKeyReused: ResolverTypeWrapper<IdempotencyKeyReused>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  InviteMemberInput: InviteMemberInput;
+  InviteMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InviteMemberResult']>;
+  InviteMemberSuccess: ResolverTypeWrapper<Omit<InviteMemberSuccess, 'member'> & { member: ResolversTypes['Member'] }>;
+  LastOwner: ResolverTypeWrapper<LastOwner>;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
+  Member: ResolverTypeWrapper<MemberModel>;
+  MemberConnection: ResolverTypeWrapper<Omit<MemberConnection, 'edges'> & { edges: Array<ResolversTypes['MemberEdge']> }>;
+  MemberEdge: ResolverTypeWrapper<Omit<MemberEdge, 'node'> & { node: ResolversTypes['Member'] }>;
+  MemberRole: MemberRole;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -513,11 +925,36 @@ export type ResolversTypes = {
   ReactivateTenantInput: ReactivateTenantInput;
   ReactivateTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReactivateTenantResult']>;
   ReactivateTenantSuccess: ResolverTypeWrapper<Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: ResolversTypes['Tenant'] }>;
+  RedeemMagicLinkInput: RedeemMagicLinkInput;
+  RedeemMagicLinkResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RedeemMagicLinkResult']>;
+  RedeemMagicLinkSuccess: ResolverTypeWrapper<RedeemMagicLinkSuccess>;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshSessionResult']>;
+  RefreshSessionSuccess: ResolverTypeWrapper<RefreshSessionSuccess>;
+  RemoveMemberInput: RemoveMemberInput;
+  RemoveMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveMemberResult']>;
+  RemoveMemberSuccess: ResolverTypeWrapper<RemoveMemberSuccess>;
+  RequestMagicLinkInput: RequestMagicLinkInput;
+  RequestMagicLinkResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestMagicLinkResult']>;
+  RequestMagicLinkSuccess: ResolverTypeWrapper<RequestMagicLinkSuccess>;
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeSessionResult']>;
+  RevokeSessionSuccess: ResolverTypeWrapper<RevokeSessionSuccess>;
   Role: Role;
+  RoleNotYours: ResolverTypeWrapper<RoleNotYours>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
+  Session: ResolverTypeWrapper<SessionModel>;
+  SignInLinkInvalid: ResolverTypeWrapper<SignInLinkInvalid>;
+  SignOutResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignOutResult']>;
+  SignOutSuccess: ResolverTypeWrapper<SignOutSuccess>;
+  SignedInSession: ResolverTypeWrapper<SignedInSession>;
+  SignedInTenant: ResolverTypeWrapper<SignedInTenant>;
   SuspendTenantInput: SuspendTenantInput;
   SuspendTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SuspendTenantResult']>;
   SuspendTenantSuccess: ResolverTypeWrapper<Omit<SuspendTenantSuccess, 'tenant'> & { tenant: ResolversTypes['Tenant'] }>;
+  SwitchTenantInput: SwitchTenantInput;
+  SwitchTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SwitchTenantResult']>;
+  SwitchTenantSuccess: ResolverTypeWrapper<SwitchTenantSuccess>;
   Tenant: ResolverTypeWrapper<TenantModel>;
   TenantConnection: ResolverTypeWrapper<Omit<TenantConnection, 'edges'> & { edges: Array<ResolversTypes['TenantEdge']> }>;
   TenantEdge: ResolverTypeWrapper<Omit<TenantEdge, 'node'> & { node: ResolversTypes['Tenant'] }>;
@@ -532,15 +969,26 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Actor: Actor;
   ID: Scalars['ID']['output'];
+  AlreadyMember: AlreadyMember;
   AuditChain: AuditChain;
   Boolean: Scalars['Boolean']['output'];
   AuditEvent: AuditEventModel;
   AuditEventConnection: Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEventEdge']> };
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  ChangeMemberRoleInput: ChangeMemberRoleInput;
+  ChangeMemberRoleResult: ResolversUnionTypes<ResolversParentTypes>['ChangeMemberRoleResult'];
+  ChangeMemberRoleSuccess: Omit<ChangeMemberRoleSuccess, 'member'> & { member: ResolversParentTypes['Member'] };
   DateTime: Scalars['DateTime']['output'];
   IdempotencyKeyReused: IdempotencyKeyReused;
   InvalidInput: InvalidInput;
+  InviteMemberInput: InviteMemberInput;
+  InviteMemberResult: ResolversUnionTypes<ResolversParentTypes>['InviteMemberResult'];
+  InviteMemberSuccess: Omit<InviteMemberSuccess, 'member'> & { member: ResolversParentTypes['Member'] };
+  LastOwner: LastOwner;
   LocalDate: Scalars['LocalDate']['output'];
+  Member: MemberModel;
+  MemberConnection: Omit<MemberConnection, 'edges'> & { edges: Array<ResolversParentTypes['MemberEdge']> };
+  MemberEdge: Omit<MemberEdge, 'node'> & { node: ResolversParentTypes['Member'] };
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
@@ -554,10 +1002,35 @@ export type ResolversParentTypes = {
   ReactivateTenantInput: ReactivateTenantInput;
   ReactivateTenantResult: ResolversUnionTypes<ResolversParentTypes>['ReactivateTenantResult'];
   ReactivateTenantSuccess: Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
+  RedeemMagicLinkInput: RedeemMagicLinkInput;
+  RedeemMagicLinkResult: ResolversUnionTypes<ResolversParentTypes>['RedeemMagicLinkResult'];
+  RedeemMagicLinkSuccess: RedeemMagicLinkSuccess;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolversUnionTypes<ResolversParentTypes>['RefreshSessionResult'];
+  RefreshSessionSuccess: RefreshSessionSuccess;
+  RemoveMemberInput: RemoveMemberInput;
+  RemoveMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveMemberResult'];
+  RemoveMemberSuccess: RemoveMemberSuccess;
+  RequestMagicLinkInput: RequestMagicLinkInput;
+  RequestMagicLinkResult: ResolversUnionTypes<ResolversParentTypes>['RequestMagicLinkResult'];
+  RequestMagicLinkSuccess: RequestMagicLinkSuccess;
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionResult: ResolversUnionTypes<ResolversParentTypes>['RevokeSessionResult'];
+  RevokeSessionSuccess: RevokeSessionSuccess;
+  RoleNotYours: RoleNotYours;
   SafeInt: Scalars['SafeInt']['output'];
+  Session: SessionModel;
+  SignInLinkInvalid: SignInLinkInvalid;
+  SignOutResult: ResolversUnionTypes<ResolversParentTypes>['SignOutResult'];
+  SignOutSuccess: SignOutSuccess;
+  SignedInSession: SignedInSession;
+  SignedInTenant: SignedInTenant;
   SuspendTenantInput: SuspendTenantInput;
   SuspendTenantResult: ResolversUnionTypes<ResolversParentTypes>['SuspendTenantResult'];
   SuspendTenantSuccess: Omit<SuspendTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
+  SwitchTenantInput: SwitchTenantInput;
+  SwitchTenantResult: ResolversUnionTypes<ResolversParentTypes>['SwitchTenantResult'];
+  SwitchTenantSuccess: SwitchTenantSuccess;
   Tenant: TenantModel;
   TenantConnection: Omit<TenantConnection, 'edges'> & { edges: Array<ResolversParentTypes['TenantEdge']> };
   TenantEdge: Omit<TenantEdge, 'node'> & { node: ResolversParentTypes['Tenant'] };
@@ -586,6 +1059,11 @@ export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = TenancyC
 export type ActorResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
+};
+
+export type AlreadyMemberResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['AlreadyMember'] = ResolversParentTypes['AlreadyMember']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AuditChainResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['AuditChain'] = ResolversParentTypes['AuditChain']> = {
@@ -618,6 +1096,15 @@ export type AuditEventEdgeResolvers<ContextType = TenancyContext, ParentType ext
   node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
 };
 
+export type ChangeMemberRoleResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ChangeMemberRoleResult'] = ResolversParentTypes['ChangeMemberRoleResult']> = {
+  __resolveType: TypeResolveFn<'ChangeMemberRoleSuccess' | 'IdempotencyKeyReused' | 'LastOwner' | 'NotFound' | 'RoleNotYours', ParentType, ContextType>;
+};
+
+export type ChangeMemberRoleSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ChangeMemberRoleSuccess'] = ResolversParentTypes['ChangeMemberRoleSuccess']> = {
+  member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -633,9 +1120,40 @@ export type InvalidInputResolvers<ContextType = TenancyContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InviteMemberResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['InviteMemberResult'] = ResolversParentTypes['InviteMemberResult']> = {
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'IdempotencyKeyReused' | 'InvalidInput' | 'InviteMemberSuccess' | 'RoleNotYours', ParentType, ContextType>;
+};
+
+export type InviteMemberSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['InviteMemberSuccess'] = ResolversParentTypes['InviteMemberSuccess']> = {
+  member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LastOwnerResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface LocalDateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LocalDate'], any> {
   name: 'LocalDate';
 }
+
+export type MemberResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type MemberConnectionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['MemberConnection'] = ResolversParentTypes['MemberConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MemberEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MemberEdgeResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['MemberEdge'] = ResolversParentTypes['MemberEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+};
 
 export type MoneyResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -643,9 +1161,18 @@ export type MoneyResolvers<ContextType = TenancyContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  changeMemberRole?: Resolver<Maybe<ResolversTypes['ChangeMemberRoleResult']>, ParentType, ContextType, RequireFields<MutationChangeMemberRoleArgs, 'input'>>;
+  inviteMember?: Resolver<Maybe<ResolversTypes['InviteMemberResult']>, ParentType, ContextType, RequireFields<MutationInviteMemberArgs, 'input'>>;
   provisionTenant?: Resolver<Maybe<ResolversTypes['ProvisionTenantResult']>, ParentType, ContextType, RequireFields<MutationProvisionTenantArgs, 'input'>>;
   reactivateTenant?: Resolver<Maybe<ResolversTypes['ReactivateTenantResult']>, ParentType, ContextType, RequireFields<MutationReactivateTenantArgs, 'input'>>;
+  redeemMagicLink?: Resolver<Maybe<ResolversTypes['RedeemMagicLinkResult']>, ParentType, ContextType, RequireFields<MutationRedeemMagicLinkArgs, 'input'>>;
+  refreshSession?: Resolver<Maybe<ResolversTypes['RefreshSessionResult']>, ParentType, ContextType, Partial<MutationRefreshSessionArgs>>;
+  removeMember?: Resolver<Maybe<ResolversTypes['RemoveMemberResult']>, ParentType, ContextType, RequireFields<MutationRemoveMemberArgs, 'input'>>;
+  requestMagicLink?: Resolver<Maybe<ResolversTypes['RequestMagicLinkResult']>, ParentType, ContextType, RequireFields<MutationRequestMagicLinkArgs, 'input'>>;
+  revokeSession?: Resolver<Maybe<ResolversTypes['RevokeSessionResult']>, ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
+  signOut?: Resolver<Maybe<ResolversTypes['SignOutResult']>, ParentType, ContextType, Partial<MutationSignOutArgs>>;
   suspendTenant?: Resolver<Maybe<ResolversTypes['SuspendTenantResult']>, ParentType, ContextType, RequireFields<MutationSuspendTenantArgs, 'input'>>;
+  switchTenant?: Resolver<Maybe<ResolversTypes['SwitchTenantResult']>, ParentType, ContextType, RequireFields<MutationSwitchTenantArgs, 'input'>>;
 };
 
 export type NotFoundResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
@@ -673,6 +1200,8 @@ export type ProvisionTenantSuccessResolvers<ContextType = TenancyContext, Parent
 export type QueryResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   auditChain?: Resolver<Maybe<ResolversTypes['AuditChain']>, ParentType, ContextType>;
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  members?: Resolver<Maybe<ResolversTypes['MemberConnection']>, ParentType, ContextType, RequireFields<QueryMembersArgs, 'first'>>;
+  sessions?: Resolver<Maybe<Array<ResolversTypes['Session']>>, ParentType, ContextType>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
   tenants?: Resolver<Maybe<ResolversTypes['TenantConnection']>, ParentType, ContextType, RequireFields<QueryTenantsArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
@@ -687,9 +1216,97 @@ export type ReactivateTenantSuccessResolvers<ContextType = TenancyContext, Paren
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RedeemMagicLinkResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RedeemMagicLinkResult'] = ResolversParentTypes['RedeemMagicLinkResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'RedeemMagicLinkSuccess' | 'SignInLinkInvalid', ParentType, ContextType>;
+};
+
+export type RedeemMagicLinkSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RedeemMagicLinkSuccess'] = ResolversParentTypes['RedeemMagicLinkSuccess']> = {
+  session?: Resolver<ResolversTypes['SignedInSession'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefreshSessionResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RefreshSessionResult'] = ResolversParentTypes['RefreshSessionResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'RefreshSessionSuccess', ParentType, ContextType>;
+};
+
+export type RefreshSessionSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RefreshSessionSuccess'] = ResolversParentTypes['RefreshSessionSuccess']> = {
+  session?: Resolver<ResolversTypes['SignedInSession'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RemoveMemberResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RemoveMemberResult'] = ResolversParentTypes['RemoveMemberResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'LastOwner' | 'NotFound' | 'RemoveMemberSuccess' | 'RoleNotYours', ParentType, ContextType>;
+};
+
+export type RemoveMemberSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RemoveMemberSuccess'] = ResolversParentTypes['RemoveMemberSuccess']> = {
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RequestMagicLinkResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RequestMagicLinkResult'] = ResolversParentTypes['RequestMagicLinkResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'RequestMagicLinkSuccess', ParentType, ContextType>;
+};
+
+export type RequestMagicLinkSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RequestMagicLinkSuccess'] = ResolversParentTypes['RequestMagicLinkSuccess']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RevokeSessionResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RevokeSessionResult'] = ResolversParentTypes['RevokeSessionResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'RevokeSessionSuccess', ParentType, ContextType>;
+};
+
+export type RevokeSessionSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RevokeSessionSuccess'] = ResolversParentTypes['RevokeSessionSuccess']> = {
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleNotYoursResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RoleNotYours'] = ResolversParentTypes['RoleNotYours']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missingScopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
   name: 'SafeInt';
 }
+
+export type SessionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SignInLinkInvalidResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignInLinkInvalid'] = ResolversParentTypes['SignInLinkInvalid']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignOutResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignOutResult'] = ResolversParentTypes['SignOutResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'SignOutSuccess', ParentType, ContextType>;
+};
+
+export type SignOutSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignOutSuccess'] = ResolversParentTypes['SignOutSuccess']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignedInSessionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignedInSession'] = ResolversParentTypes['SignedInSession']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['SignedInTenant'], ParentType, ContextType>;
+  tenants?: Resolver<Array<ResolversTypes['SignedInTenant']>, ParentType, ContextType>;
+};
+
+export type SignedInTenantResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignedInTenant'] = ResolversParentTypes['SignedInTenant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['TenantStatus'], ParentType, ContextType>;
+};
 
 export type SuspendTenantResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SuspendTenantResult'] = ResolversParentTypes['SuspendTenantResult']> = {
   __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'SuspendTenantSuccess', ParentType, ContextType>;
@@ -697,6 +1314,15 @@ export type SuspendTenantResultResolvers<ContextType = TenancyContext, ParentTyp
 
 export type SuspendTenantSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SuspendTenantSuccess'] = ResolversParentTypes['SuspendTenantSuccess']> = {
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SwitchTenantResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SwitchTenantResult'] = ResolversParentTypes['SwitchTenantResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'SwitchTenantSuccess', ParentType, ContextType>;
+};
+
+export type SwitchTenantSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SwitchTenantSuccess'] = ResolversParentTypes['SwitchTenantSuccess']> = {
+  session?: Resolver<ResolversTypes['SignedInSession'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -728,7 +1354,7 @@ export type TenantNameTakenResolvers<ContextType = TenancyContext, ParentType ex
 };
 
 export type UserErrorResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'TenantNameTaken', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'IdempotencyKeyReused' | 'InvalidInput' | 'LastOwner' | 'NotFound' | 'RoleNotYours' | 'SignInLinkInvalid' | 'TenantNameTaken', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -740,14 +1366,23 @@ export type ViewerResolvers<ContextType = TenancyContext, ParentType extends Res
 
 export type Resolvers<ContextType = TenancyContext> = {
   Actor?: ActorResolvers<ContextType>;
+  AlreadyMember?: AlreadyMemberResolvers<ContextType>;
   AuditChain?: AuditChainResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  ChangeMemberRoleResult?: ChangeMemberRoleResultResolvers<ContextType>;
+  ChangeMemberRoleSuccess?: ChangeMemberRoleSuccessResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   IdempotencyKeyReused?: IdempotencyKeyReusedResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
+  InviteMemberResult?: InviteMemberResultResolvers<ContextType>;
+  InviteMemberSuccess?: InviteMemberSuccessResolvers<ContextType>;
+  LastOwner?: LastOwnerResolvers<ContextType>;
   LocalDate?: GraphQLScalarType;
+  Member?: MemberResolvers<ContextType>;
+  MemberConnection?: MemberConnectionResolvers<ContextType>;
+  MemberEdge?: MemberEdgeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
@@ -757,9 +1392,28 @@ export type Resolvers<ContextType = TenancyContext> = {
   Query?: QueryResolvers<ContextType>;
   ReactivateTenantResult?: ReactivateTenantResultResolvers<ContextType>;
   ReactivateTenantSuccess?: ReactivateTenantSuccessResolvers<ContextType>;
+  RedeemMagicLinkResult?: RedeemMagicLinkResultResolvers<ContextType>;
+  RedeemMagicLinkSuccess?: RedeemMagicLinkSuccessResolvers<ContextType>;
+  RefreshSessionResult?: RefreshSessionResultResolvers<ContextType>;
+  RefreshSessionSuccess?: RefreshSessionSuccessResolvers<ContextType>;
+  RemoveMemberResult?: RemoveMemberResultResolvers<ContextType>;
+  RemoveMemberSuccess?: RemoveMemberSuccessResolvers<ContextType>;
+  RequestMagicLinkResult?: RequestMagicLinkResultResolvers<ContextType>;
+  RequestMagicLinkSuccess?: RequestMagicLinkSuccessResolvers<ContextType>;
+  RevokeSessionResult?: RevokeSessionResultResolvers<ContextType>;
+  RevokeSessionSuccess?: RevokeSessionSuccessResolvers<ContextType>;
+  RoleNotYours?: RoleNotYoursResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  Session?: SessionResolvers<ContextType>;
+  SignInLinkInvalid?: SignInLinkInvalidResolvers<ContextType>;
+  SignOutResult?: SignOutResultResolvers<ContextType>;
+  SignOutSuccess?: SignOutSuccessResolvers<ContextType>;
+  SignedInSession?: SignedInSessionResolvers<ContextType>;
+  SignedInTenant?: SignedInTenantResolvers<ContextType>;
   SuspendTenantResult?: SuspendTenantResultResolvers<ContextType>;
   SuspendTenantSuccess?: SuspendTenantSuccessResolvers<ContextType>;
+  SwitchTenantResult?: SwitchTenantResultResolvers<ContextType>;
+  SwitchTenantSuccess?: SwitchTenantSuccessResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   TenantConnection?: TenantConnectionResolvers<ContextType>;
   TenantEdge?: TenantEdgeResolvers<ContextType>;

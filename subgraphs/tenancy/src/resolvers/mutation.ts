@@ -9,8 +9,12 @@ import { tenantIds } from '../context.ts'
 import type { TenancyContext } from '../context.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import type { MutationResolvers } from '../generated/resolvers.ts'
+import { memberMutations } from './member.ts'
+import { sessionMutations } from './session.ts'
 
 export const mutationResolvers: EveryField<MutationResolvers> = {
+  ...sessionMutations,
+  ...memberMutations,
   provisionTenant: async (_root, { input, idempotencyKey }, context) => {
     const command = {
       name: input.name,

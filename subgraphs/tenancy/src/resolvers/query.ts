@@ -2,8 +2,12 @@ import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { requireScope } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { memberQueries } from './member.ts'
+import { sessionQueries } from './session.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
+  ...sessionQueries,
+  ...memberQueries,
   viewer: async (_root, _arguments, context) => {
     const actor = context.actor()
     return {
