@@ -325,6 +325,7 @@ describe('a plugin from outside', () => {
     expect(contexts).toEqual([
       {
         actor,
+        userAgent: null,
         refreshToken: null,
         clientAddress: null,
         requestId: REQUEST_ID,

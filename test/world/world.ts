@@ -81,13 +81,15 @@ export type WorldOptions = {
   readonly clock?: Clock
   /** The mailbox of development unless told otherwise. */
   readonly mail?: MailSettings
+  /** Keys of the test's own, for one that rotates them. */
+  readonly keys?: SigningKeys
 }
 
 export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const clock = options.clock ?? systemClock
   const database = await cloneDatabase()
   const home = mkdtempSync(join(tmpdir(), 'stormops-world-'))
-  const keys = await temporaryKeys()
+  const keys = options.keys ?? (await temporaryKeys())
   let url = ''
   const platform = await openPlatform({
     admin: database.admin,

@@ -1,5 +1,6 @@
 /** Everything tenancy is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
+import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { openDatabase } from '@stormops/chassis/database/database'
 import type { Database } from '@stormops/chassis/database/database'
@@ -93,11 +94,8 @@ export const openTenancy = async (options: ServiceOptions, needs: SignInNeeds): 
         sealOfEvent: session.reading.loaderById((tx, ids) => auditChainStore(tx).sealsOf(ids)),
         signingIn: {
           ...signingInOf(options, needs, fetch),
-          inIdentity: async (work) => {
-            // As before a command: the read transaction's connection is given back first.
-            await session.reading.forget()
-            return identityOf(fetch.requestId)(work)
-          },
+          // As before a command: the read transaction's connection is given back first.
+          inIdentity: (work) => session.reading.forget().then(() => identityOf(fetch.requestId)(work)),
           setCookie: (token) => void (notes.refreshToken = token),
         },
         newId: options.newId,
@@ -125,14 +123,18 @@ export const openTenancy = async (options: ServiceOptions, needs: SignInNeeds): 
     database,
     jobs: mailJobs(database, identityOf, needs),
     close,
-    sessionStanding: async (sessionId) => {
-      const rows = await database.withIdentity((tx) => standingOf(tx, sessionId, options.clock.now()))
-      const [first] = rows
-      if (first === undefined) return null
-      return { personId: first.personId, roles: new Map(rows.map(({ tenantId, role }) => [tenantId, role])) }
-    },
+    sessionStanding: standingIn(database, options.clock),
   }
 }
+
+const standingIn =
+  (database: Database, clock: Clock): FindStanding =>
+  async (sessionId) => {
+    const rows = await database.withIdentity((tx) => standingOf(tx, sessionId, clock.now()))
+    const [first] = rows
+    if (first === undefined) return null
+    return { personId: first.personId, roles: new Map(rows.map(({ tenantId, role }) => [tenantId, role])) }
+  }
 
 type IdentityOf = (requestId: string) => InIdentity
 

@@ -241,7 +241,7 @@ export type Mutation = {
   reactivateTenant: Maybe<ReactivateTenantResult>;
   /** Signs in with the token of a link, which works once. Sets the refresh token as a cookie. */
   redeemMagicLink: Maybe<RedeemMagicLinkResult>;
-  /** Gives a new access token, and a new refresh token in place of the one that was sent. */
+  /** Gives a new access token, and a new refresh token in place of the one that was sent. Ask without an access token. */
   refreshSession: Maybe<RefreshSessionResult>;
   /** Takes a member out of your company, and ends the member's sessions in it. */
   removeMember: Maybe<RemoveMemberResult>;
