@@ -123,6 +123,7 @@ const bareServer = async (graph: WideGraph) => {
         actor,
         refreshToken: null,
         clientAddress: null,
+        userAgent: null,
         requestId: 'bench-0001',
         deadline: Date.now() + 10_000,
         readOnly: false,

@@ -49,6 +49,7 @@ export const benchGatewayQuery = (): Promise<BenchResult> =>
       newId,
       log: createLog('silent'),
       introspection: 'administrators',
+      mail: { kind: 'none' },
       publicUrl: () => 'http://localhost',
     })
     try {
@@ -97,6 +98,9 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
       signToken: () => Promise.reject(new Error('A query signs nothing.')),
       checkOperation: () => Promise.reject(new Error('A query publishes nothing.')),
       warmOperation: () => undefined,
+      sendMail: () => Promise.reject(new Error('Nobody gets mail.')),
+      publicUrl: () => 'http://localhost',
+      secret: 'bench',
     },
   )
   const { subgraph } = tenancy
@@ -107,6 +111,7 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
       requestId: newId(),
       deadline,
       refreshToken: null,
+      userAgent: null,
       rateLimit: null,
       tier: null,
     }

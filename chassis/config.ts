@@ -25,6 +25,13 @@ const schema = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
+      error: 'must be an e-mail address, or a name and one in <>',
+    })
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -37,6 +44,10 @@ export type Config = {
   readonly databaseUrl: string | null
   readonly redisUrl: string | null
   readonly publicUrl: string | null
+  /** Null where no mail can be sent. */
+  readonly smtpUrl: string | null
+  /** Who mails are from; null for an address at the platform's own host. */
+  readonly smtpFrom: string | null
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -58,6 +69,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     databaseUrl: value.DATABASE_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
     publicUrl: value.PUBLIC_URL ?? null,
+    smtpUrl: value.SMTP_URL ?? null,
+    smtpFrom: value.SMTP_FROM ?? null,
     logLevel: value.LOG_LEVEL,
   }
 }

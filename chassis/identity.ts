@@ -2,16 +2,18 @@
  * Who is asking. A bearer token is signed by the platform with Ed25519 and carries the tenant and the role; the gateway
  * verifies it, and seals what it says into every fetch.
  */
-import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose'
-import type { CryptoKey, JWK } from 'jose'
+import { SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
 import { Fault } from './fault.ts'
 import { ROLES, scopesOf } from './permission.ts'
 import type { Role, Scope } from './permission.ts'
+import { readSigned } from './signed-text.ts'
+import { ALGORITHM } from './signing-keys.ts'
+import type { SigningKeys } from './signing-keys.ts'
+
+export { signingKeys, temporaryKeys } from './signing-keys.ts'
+export type { SigningKeys } from './signing-keys.ts'
 
 export const TOKEN_ISSUER = 'stormops'
 export const TOKEN_AUDIENCE = 'stormops-graph'
@@ -41,80 +43,22 @@ export type TokenClaims = {
   readonly role: Role
   /** Of staff who act in a company's place; `id` names the grant. */
   readonly impersonation?: { readonly id: string; readonly readOnly: boolean }
+  /** The session behind the token, for a person who signed in. */
+  readonly sessionId?: string
 }
 
-export type SigningKeys = {
-  readonly kid: string
-  readonly privateKey: CryptoKey
-  readonly publicKey: CryptoKey
-  readonly publicJwk: JWK
-}
-
-const ALGORITHM = 'EdDSA'
+/** The kind of text a token is; a link to a file is another. */
+const TOKEN_TYPE = 'JWT'
 
 const claimsSchema = z.object({
   sub: z.string().min(1).max(200),
   kind: z.enum(['USER', 'API_KEY', 'STAFF']),
   tid: z.uuid().optional(),
   role: z.enum(ROLES),
+  sid: z.uuid().optional(),
   exp: z.number(),
   imp: z.object({ id: z.string(), staffId: z.string(), readOnly: z.boolean() }).optional(),
 })
-
-/** An Ed25519 private key, as RFC 8037 writes it. */
-const signingJwk = z.object({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  x: z.string(),
-  d: z.string(),
-})
-
-const keysFrom = async (jwk: JWK): Promise<SigningKeys> => {
-  const kid = createHash('sha256')
-    .update(jwk.x ?? '')
-    .digest('base64url')
-    .slice(0, 16)
-  const publicJwk: JWK = { kty: 'OKP', crv: 'Ed25519', x: jwk.x ?? '', alg: ALGORITHM, use: 'sig', kid }
-  const [privateKey, publicKey] = await Promise.all([
-    importJWK(jwk, ALGORITHM),
-    importJWK(publicJwk, ALGORITHM),
-  ])
-  if (privateKey instanceof Uint8Array || publicKey instanceof Uint8Array) {
-    throw new Fault('INTERNAL', 'The signing key is not an Ed25519 key.')
-  }
-  return { kid, privateKey, publicKey, publicJwk }
-}
-
-/** Of processes that make a key at once the first one's stays, and all sign with it. */
-const keepFirst = (draft: string, file: string): void => {
-  try {
-    linkSync(draft, file)
-  } catch (error) {
-    if (!existsSync(file)) throw error
-  } finally {
-    unlinkSync(draft)
-  }
-}
-
-/** Reads the platform's signing key from `home/keys`, or makes one there, readable by its owner alone. */
-export const signingKeys = async (home: string): Promise<SigningKeys> => {
-  const directory = join(home, 'keys')
-  const file = join(directory, 'signing.jwk')
-  if (!existsSync(file)) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    const pair = await generateKeyPair(ALGORITHM, { extractable: true })
-    const draft = `${file}.${randomUUID()}`
-    writeFileSync(draft, JSON.stringify(await exportJWK(pair.privateKey)), { mode: 0o600 })
-    keepFirst(draft, file)
-  }
-  return keysFrom(signingJwk.parse(JSON.parse(readFileSync(file, 'utf8'))))
-}
-
-/** Keys that live as long as the process: for tests. */
-export const temporaryKeys = async (): Promise<SigningKeys> => {
-  const pair = await generateKeyPair(ALGORITHM, { extractable: true })
-  return keysFrom(await exportJWK(pair.privateKey))
-}
 
 /** `lifetimeSeconds` counts from the clock's now. */
 export const signToken = (
@@ -123,7 +67,9 @@ export const signToken = (
   clock: Clock,
   lifetimeSeconds: number,
 ): Promise<string> => {
-  const now = Math.floor(clock.now().getTime() / 1000)
+  const instant = clock.now()
+  const now = Math.floor(instant.getTime() / 1000)
+  const key = keys.signing(instant)
   return new SignJWT({
     kind: claims.kind,
     role: claims.role,
@@ -131,14 +77,15 @@ export const signToken = (
     ...(claims.impersonation === undefined
       ? {}
       : { imp: { ...claims.impersonation, staffId: claims.subject } }),
+    ...(claims.sessionId === undefined ? {} : { sid: claims.sessionId }),
   })
-    .setProtectedHeader({ alg: ALGORITHM, kid: keys.kid, typ: 'JWT' })
+    .setProtectedHeader({ alg: ALGORITHM, kid: key.kid, typ: TOKEN_TYPE })
     .setSubject(claims.subject)
     .setIssuer(TOKEN_ISSUER)
     .setAudience(TOKEN_AUDIENCE)
     .setIssuedAt(now)
     .setExpirationTime(now + lifetimeSeconds)
-    .sign(keys.privateKey)
+    .sign(key.privateKey)
 }
 
 /** As `signToken`, to a moment; one that has passed makes a token that has ended. */
@@ -183,15 +130,12 @@ const verify = async (
       tenantId: claims.tid ?? null,
       role: claims.role,
       scopes: scopesOf(claims.role),
-      sessionId: null,
+      sessionId: claims.sid ?? null,
       impersonation: claims.imp ?? null,
     },
     expiresAt: claims.exp * 1000,
   }
 }
-
-/** The last character of a text in base64url has bits that nobody reads: one token would have several spellings. */
-const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part
 
 type Claims = z.infer<typeof claimsSchema>
 
@@ -214,13 +158,10 @@ export const unrecognised = (cause?: unknown): Fault =>
 
 const readClaims = async (keys: SigningKeys, bearer: string, now: Date): Promise<Claims> => {
   try {
-    if (!bearer.split('.').every(isCanonical))
-      throw new Error('The token is spelled otherwise than it was signed.')
-    const { payload } = await jwtVerify(bearer, keys.publicKey, {
-      algorithms: [ALGORITHM],
+    const payload = await readSigned(bearer, keys, now, {
+      typ: TOKEN_TYPE,
       issuer: TOKEN_ISSUER,
       audience: TOKEN_AUDIENCE,
-      currentDate: now,
       requiredClaims: ['sub', 'exp'],
     })
     return claimsSchema.parse(payload)

@@ -8,11 +8,13 @@ import type { LimitSettings } from '@stormops/gateway/limits/limits'
 import { metricsRegistry } from '@stormops/gateway/metrics'
 import { openSharedStore } from '@stormops/gateway/redis'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
+import { mailRoutes } from '@stormops/gateway/http/mail-routes'
 import { operationCheck } from '@stormops/gateway/persisted/operation-check'
 import { partnerPermissions } from '@stormops/gateway/permissions/partner-permissions'
 import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
 import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer } from '@stormops/gateway/http/server'
+import { signInRoutes } from '@stormops/gateway/http/sign-in-routes'
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
@@ -22,12 +24,14 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import { processSeal } from '@stormops/chassis/graphql/seal'
+import { homeSecret } from '@stormops/chassis/home-secret'
 import { signTokenUntil, tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import { withStanding } from '@stormops/chassis/session-standing'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { openModels, migrations as modelsMigrations } from '@stormops/models'
@@ -39,6 +43,8 @@ import { openSlos, migrations as slosMigrations } from '@stormops/slos'
 import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
 import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
 import { bearerVerifier } from './bearer-verifier.ts'
+import { openMail } from './mail.ts'
+import type { MailSettings } from './mail.ts'
 
 export const MIGRATIONS: readonly MigrationSource[] = [
   tenancyMigrations,
@@ -61,6 +67,7 @@ export type PlatformOptions = {
   readonly redisUrl?: string | null
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
+  readonly mail: MailSettings
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -97,12 +104,16 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const files = localFiles(options.home)
   const links = signedLinks(keys, clock)
 
+  const mail = openMail(options.mail, { home: options.home, clock, log, publicUrl: options.publicUrl })
   const apiSchema = readApiSchema()
   let planning: Gateway | null = null
   const tenancy = await openTenancy(serviceOptions('tenancy'), {
     signToken: (claims, expiresAt) => signTokenUntil(keys, claims, clock, expiresAt),
     checkOperation: operationCheck(apiSchema, partnerPermissions(apiSchema, readSupergraph())),
     warmOperation: (document) => void planning?.warm(document),
+    sendMail: mail.send,
+    publicUrl: options.publicUrl,
+    secret: homeSecret(options.home, 'sessions'),
   })
   const billing = await openBilling(serviceOptions('billing'))
   const models = await openModels(serviceOptions('models'))
@@ -143,16 +154,21 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   planning = gateway
   const http = await createHttpServer({
     gateway,
-    verify: bearerVerifier(tokenVerifier(keys, clock), tenancy),
+    verify: bearerVerifier(withStanding(tokenVerifier(keys, clock), tenancy.sessionStanding), tenancy),
     limits,
-    jwks: () => ({ keys: [keys.publicJwk] }),
+    jwks: () => ({ keys: keys.keySet(clock.now()) }),
     log,
     newRequestId: newId,
     readiness: async () => {
       await tenancy.database.withPlatform((tx) => tx.rows('select 1'))
       return { ready: true, checks: { database: 'ok' } }
     },
-    routes: fileRoutes(files, links),
+    secureCookies: () => options.publicUrl().startsWith('https:'),
+    routes: async (scope) => {
+      await scope.register(async (inner) => fileRoutes(files, links)(inner))
+      await scope.register(signInRoutes)
+      if (mail.mailbox !== null) await scope.register(mailRoutes(mail.mailbox))
+    },
   })
   return {
     gateway,

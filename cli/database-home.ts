@@ -1,7 +1,4 @@
 /** Where the data lives: a server that is named, or the one that comes with the product. */
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Config } from '@stormops/chassis/config'
 import { connectionFromUrl } from '@stormops/chassis/database/connection'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
@@ -10,6 +7,7 @@ import {
   startEmbeddedPostgres,
 } from '@stormops/chassis/database/embedded/supervisor'
 import type { EmbeddedPostgres } from '@stormops/chassis/database/embedded/supervisor'
+import { homeSecret } from '@stormops/chassis/home-secret'
 import type { Log } from '@stormops/chassis/telemetry/log'
 
 export const DATABASE_NAME = 'stormops'
@@ -28,7 +26,7 @@ export const openDatabaseHome = async (config: Config, log: Log): Promise<Databa
   if (config.databaseUrl !== null) {
     const admin = connectionFromUrl(config.databaseUrl)
     // Every process that knows the address of the server derives the same passwords from it.
-    const secret = admin.password ?? homeSecret(config.home)
+    const secret = admin.password ?? homeSecret(config.home, 'database')
     return { admin, secret, embedded: null, stop: async () => undefined }
   }
   const embedded = await startEmbeddedPostgres({
@@ -37,7 +35,7 @@ export const openDatabaseHome = async (config: Config, log: Log): Promise<Databa
   })
   return {
     admin: socketConnection(embedded.connection(DATABASE_NAME, ADMIN_USER)),
-    secret: homeSecret(config.home),
+    secret: homeSecret(config.home, 'database'),
     embedded,
     stop: () => embedded.stop('fast'),
   }
@@ -47,14 +45,14 @@ export const openDatabaseHome = async (config: Config, log: Log): Promise<Databa
 export const findDatabaseHome = (config: Config): Omit<DatabaseHome, 'stop' | 'embedded'> | null => {
   if (config.databaseUrl !== null) {
     const admin = connectionFromUrl(config.databaseUrl)
-    return { admin, secret: admin.password ?? homeSecret(config.home) }
+    return { admin, secret: admin.password ?? homeSecret(config.home, 'database') }
   }
   const address = runningEmbeddedPostgres(config.home)
   return address === null
     ? null
     : {
         admin: socketConnection(address.connection(DATABASE_NAME, ADMIN_USER)),
-        secret: homeSecret(config.home),
+        secret: homeSecret(config.home, 'database'),
       }
 }
 
@@ -68,17 +66,3 @@ const socketConnection = (socket: {
   password: null,
   tls: false,
 })
-
-const SECRET_BYTES = 32
-
-const homeSecret = (home: string): string => {
-  const directory = join(home, 'keys')
-  const file = join(directory, 'database.secret')
-  if (!existsSync(file)) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    const draft = `${file}.${process.pid}`
-    writeFileSync(draft, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600 })
-    renameSync(draft, file)
-  }
-  return readFileSync(file, 'utf8')
-}

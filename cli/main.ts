@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
 import { databaseCommand } from './commands/database.ts'
+import { keysCommand } from './commands/keys.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pilotCommand } from './commands/pilot.ts'
 import { schemaCommand } from './commands/schema.ts'
@@ -20,6 +21,7 @@ const COMMANDS = [
   stormCommand,
   pilotCommand,
   auditCommand,
+  keysCommand,
   operationsCommand,
   databaseCommand,
   schemaCommand,

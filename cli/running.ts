@@ -14,10 +14,14 @@ import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
 import { openDatabaseHome } from './database-home.ts'
 import type { DatabaseHome } from './database-home.ts'
+import { mailSettings } from './mail.ts'
 
 export const DEFAULT_PORT = 4000
 /** How far to look for a free port; beyond it something else is wrong. */
 const PORTS_TRIED = 100
+
+/** A key is announced for minutes before it signs; it must be known well within them. */
+const KEYS_READ_EVERY_MS = 30_000
 
 export type Running = {
   readonly url: string
@@ -40,6 +44,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
   const database = await progress('PostgreSQL', () => openDatabaseHome(config, log))
   let url = config.publicUrl ?? ''
   let opened: Platform | null = null
+  let reloading: NodeJS.Timeout | undefined
   try {
     const platform = await progress('Schemas, subgraphs, gateway and worker', () =>
       openPlatform({
@@ -52,10 +57,14 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         log,
         redisUrl: config.redisUrl,
         introspection: config.environment === 'production' ? 'administrators' : 'signed-in',
+        mail: mailSettings(config),
         publicUrl: () => url,
       }),
     )
     opened = platform
+    reloading = setInterval(() => {
+      keys.reload().catch((error: unknown) => log.error({ err: error }, 'the signing keys could not be read'))
+    }, KEYS_READ_EVERY_MS).unref()
     const port = config.port ?? (await freePort(config.host))
     const listening = await platform.http.listen(config.host, port).catch((error: unknown) => {
       throw addressFault(error, config.host, port)
@@ -69,12 +78,14 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       database,
       keys,
       close: async () => {
+        clearInterval(reloading)
         rmSync(addressFile(config.home), { force: true })
         await platform.close()
         await database.stop()
       },
     }
   } catch (error) {
+    clearInterval(reloading)
     await opened?.close()
     await database.stop()
     throw error

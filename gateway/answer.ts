@@ -26,7 +26,12 @@ export type GatewayAnswer = {
   readonly operation: ChosenOperation | null
   /** HTTP headers that belong to the answer, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
+  /** The refresh token that a browser is to keep in place of the one it has; left out, it keeps what it has. */
+  readonly refreshCookie?: RefreshCookie
 }
+
+/** An empty value that lasts no time is one to forget. */
+export type RefreshCookie = { readonly value: string; readonly maxAgeSeconds: number }
 
 const OK = 200
 const INTERNAL_ERROR = 500

@@ -32,6 +32,8 @@ export type GatewayContext = {
   readonly refreshToken: string | null
   /** The network address the request came from; null for one that came over no network. */
   readonly clientAddress: string | null
+  /** What the client calls itself, for the subgraph that signs people in. */
+  readonly userAgent: string | null
   readonly requestId: string
   /** Milliseconds since the epoch after which nobody waits for the answer. */
   readonly deadline: number

@@ -11,7 +11,7 @@ import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { answerOf, brokenAnswer } from './answer.ts'
-import type { GatewayAnswer } from './answer.ts'
+import type { GatewayAnswer, RefreshCookie } from './answer.ts'
 import { noFacts } from './context.ts'
 import type { GatewayContext, OperationFacts } from './context.ts'
 import type { Limits } from './limits/limits.ts'
@@ -50,6 +50,8 @@ export type GatewayRequest = {
   readonly clientAddress?: string | null
   /** Milliseconds the client waits; it can only shorten what an operation may take. */
   readonly timeoutMilliseconds?: number | null
+  /** What the client calls itself; only whoever signs somebody in is told. */
+  readonly userAgent?: string | null
   readonly requestId: string
   /** True for a request that must not change anything, which HTTP says of GET. */
   readonly readOnly?: boolean
@@ -122,7 +124,14 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
         variables,
         ...(operationName ? { operationName } : {}),
       }
-      return answerOf(await server.executeOperation(asked, { contextValue }), requestId, facts.operation)
+      const answer = answerOf(
+        await server.executeOperation(asked, { contextValue }),
+        requestId,
+        facts.operation,
+      )
+      return facts.refreshToken === undefined
+        ? answer
+        : { ...answer, refreshCookie: cookieOf(facts.refreshToken, clock) }
     } catch (cause) {
       log.error({ err: facts.failure ?? cause, requestId }, 'An operation broke.')
       return brokenAnswer(requestId, facts.operation)
@@ -155,9 +164,29 @@ const contextOf = (
     named = null,
     refreshToken = null,
     clientAddress = null,
+    userAgent = null,
     requestId,
     readOnly = false,
   }: GatewayRequest,
   deadline: number,
   facts: OperationFacts,
-): GatewayContext => ({ actor, named, refreshToken, clientAddress, requestId, deadline, readOnly, facts })
+): GatewayContext => ({
+  actor,
+  named,
+  refreshToken,
+  clientAddress,
+  userAgent,
+  requestId,
+  deadline,
+  readOnly,
+  facts,
+})
+
+const cookieOf = (
+  refreshToken: NonNullable<OperationFacts['refreshToken']> | null,
+  clock: Clock,
+): RefreshCookie => {
+  if (refreshToken === null) return { value: '', maxAgeSeconds: 0 }
+  const milliseconds = refreshToken.expiresAt.getTime() - clock.now().getTime()
+  return { value: refreshToken.value, maxAgeSeconds: Math.max(0, Math.floor(milliseconds / 1000)) }
+}

@@ -97,7 +97,6 @@ const createApolloGateway = (options: PlannerOptions, warmUp: PlanWarmUp): Apoll
   })
 }
 
-
 /** The planner misses an address for each subgraph, and those in process have none. */
 const quieter = (log: Log): NonNullable<GatewayConfig['logger']> => ({
   debug: (message: unknown) => log.debug(String(message)),

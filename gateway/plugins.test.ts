@@ -326,6 +326,7 @@ describe('a plugin from outside', () => {
       {
         named: null,
         actor,
+        userAgent: null,
         refreshToken: null,
         clientAddress: null,
         requestId: REQUEST_ID,

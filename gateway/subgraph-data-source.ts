@@ -15,10 +15,10 @@ import type { FetchOutcome } from './metrics.ts'
 /** What a fetch needs of the operation it is part of. It stays in the gateway: no resolver ever sees it. */
 export type OperationContext = Pick<
   GatewayContext,
-  'actor' | 'refreshToken' | 'requestId' | 'deadline' | 'facts'
+  'actor' | 'refreshToken' | 'userAgent' | 'requestId' | 'deadline' | 'facts'
 >
 
-/** The one subgraph that is told the refresh token of a browser's cookie. */
+/** The one subgraph that is told the refresh token of a browser's cookie, and what the browser calls itself. */
 const SIGNS_PEOPLE_IN = 'tenancy'
 
 /** The one subgraph that shows somebody their limits. */
@@ -97,7 +97,8 @@ const executeFetch = async (
   scene: FetchScene,
 ): Promise<ExecutionResult> => {
   const { subgraph, clock, fetchMilliseconds } = options
-  const { actor, refreshToken, requestId } = fetch.operation
+  const { actor, refreshToken, userAgent, requestId } = fetch.operation
+  const signsIn = subgraph.name === SIGNS_PEOPLE_IN
   const now = clock.now().getTime()
   const deadline = Math.min(fetch.operation.deadline, now + fetchMilliseconds)
   if (deadline <= now) throw tooLate()
@@ -108,9 +109,10 @@ const executeFetch = async (
       actor,
       requestId,
       deadline,
-      refreshToken: subgraph.name === SIGNS_PEOPLE_IN ? refreshToken : null,
+      refreshToken: signsIn ? refreshToken : null,
       rateLimit: subgraph.name === SHOWS_LIMITS ? (fetch.operation.facts.rateLimit?.() ?? null) : null,
       tier: fetch.operation.facts.tier,
+      userAgent: signsIn ? userAgent : null,
     }
     const opening = subgraph.open({ ...body, sealed: options.seal(subgraph.name, context, body) })
     const session = await wait.for(opening, () => {

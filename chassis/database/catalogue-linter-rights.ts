@@ -4,7 +4,7 @@
  */
 import type { CatalogueFinding, CatalogueRole, CatalogueRule } from './catalogue-linter-reading.ts'
 import { MIGRATION_TABLE } from './catalogue-linter-tables.ts'
-import { APP_ROLE, OWNER_ROLE, PLATFORM_ROLE } from './roles.ts'
+import { APP_ROLE, IDENTITY_ROLE, OWNER_ROLE, PLATFORM_ROLE } from './roles.ts'
 
 /** Functions that run with the rights of their owner, with the reason. There is none, and each would need one. */
 const SECURITY_DEFINERS: ReadonlyMap<string, string> = new Map()
@@ -116,6 +116,9 @@ const grantRule: CatalogueRule = ({ grants }) =>
       : []
   })
 
+/** Roles that the app becomes for a transaction. */
+const CHANGED_INTO: readonly string[] = [PLATFORM_ROLE, IDENTITY_ROLE]
+
 const POWERS = [
   ['superuser', 'is a superuser, for whom there is no row security'],
   ['bypassRowSecurity', 'goes round row security'],
@@ -125,7 +128,7 @@ const POWERS = [
 ] as const satisfies readonly (readonly [keyof CatalogueRole, string])[]
 
 const roleRule: CatalogueRule = ({ roles }) =>
-  [OWNER_ROLE, APP_ROLE, PLATFORM_ROLE].flatMap((name): CatalogueFinding[] => {
+  [OWNER_ROLE, APP_ROLE, ...CHANGED_INTO].flatMap((name): CatalogueFinding[] => {
     const role = roles.find((candidate) => candidate.name === name)
     if (role === undefined) return [{ rule: 'role-missing', object: name, message: 'does not exist' }]
     return [
@@ -134,8 +137,8 @@ const roleRule: CatalogueRule = ({ roles }) =>
         object: name,
         message,
       })),
-      ...(name === PLATFORM_ROLE && role.login
-        ? [{ rule: 'platform-logs-in', object: name, message: 'may log in, and is only to be changed into' }]
+      ...(CHANGED_INTO.includes(name) && role.login
+        ? [{ rule: 'role-logs-in', object: name, message: 'may log in, and is only to be changed into' }]
         : []),
       ...(name === OWNER_ROLE
         ? []
@@ -147,14 +150,15 @@ const roleRule: CatalogueRule = ({ roles }) =>
     ]
   })
 
-/** The app may change into the platform role without carrying its rights; that is all the kinship there is. */
+/** The app may change into these two without carrying their rights; that is all the kinship there is. */
 const membershipRule: CatalogueRule = ({ roles }) =>
   roles
     .filter(({ name }) => name !== OWNER_ROLE)
     .flatMap(({ name, memberOf }) =>
       memberOf
         .filter(
-          ({ role, inherit, admin }) => !(name === APP_ROLE && role === PLATFORM_ROLE && !inherit && !admin),
+          ({ role, inherit, admin }) =>
+            !(name === APP_ROLE && CHANGED_INTO.includes(role) && !inherit && !admin),
         )
         .map(({ role, inherit, admin }) => ({
           rule: 'role-membership',

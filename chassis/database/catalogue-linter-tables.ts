@@ -9,7 +9,7 @@ import type {
   CatalogueRule,
   CatalogueTable,
 } from './catalogue-linter-reading.ts'
-import { APP_ROLE, PLATFORM_ROLE } from './roles.ts'
+import { APP_ROLE, IDENTITY_ROLE, PLATFORM_ROLE } from './roles.ts'
 
 /** What the runner of migrations keeps in every schema: the names of the files it ran, and nothing of a company. */
 export const MIGRATION_TABLE = 'migration'
@@ -124,6 +124,41 @@ const rowSecurityRule: CatalogueRule = (catalogue) =>
         ]),
   ])
 
+/** Tables of companies that the identity role may read across them: whose people there are, and in which company. */
+const IDENTITY_READS: readonly string[] = ['tenancy.member', COMPANIES]
+
+/**
+ * Tables of persons have no company to be kept apart by, so a role keeps them: what the identity role may do with a
+ * table that has no company, nobody else may do at all; and of a company's table it may read those two and no other.
+ */
+const identityRule: CatalogueRule = (catalogue) => {
+  const granted = (table: CatalogueTable) =>
+    catalogue.grants.filter(({ object, kind }) => kind === 'relation' && object === table.name)
+  return ownTables(catalogue)
+    .filter((table) => granted(table).some(({ grantee }) => grantee === IDENTITY_ROLE))
+    .flatMap((table): readonly CatalogueFinding[] => {
+      const finding = (message: string) => [{ rule: 'identity-not-apart', object: table.name, message }]
+      if (tenantColumn(table) !== null) {
+        const reads = granted(table).every(
+          ({ grantee, privilege }) => grantee !== IDENTITY_ROLE || privilege === 'SELECT',
+        )
+        return reads && IDENTITY_READS.includes(table.name)
+          ? []
+          : finding('is a company’s, and the role that signs people in has rights on it')
+      }
+      if (granted(table).some(({ grantee }) => grantee !== IDENTITY_ROLE)) {
+        return finding('is of persons, and others than the role that signs people in have rights on it')
+      }
+      const policies = catalogue.policies.filter((policy) => policy.table === table.name && policy.permissive)
+      return table.rowSecurity && table.forced && policies.every(isForIdentity)
+        ? []
+        : finding('is of persons, and row security does not keep it to the role that signs people in')
+    })
+}
+
+const isForIdentity = ({ roles }: CataloguePolicy): boolean =>
+  roles.length === 1 && roles[0] === IDENTITY_ROLE
+
 /** As PostgreSQL prints it back. */
 const comparison = (column: string): string => `(${column} = chassis.current_tenant())`
 
@@ -135,8 +170,11 @@ const keepsApart = (policy: CataloguePolicy, column: string): boolean => {
   return using && (readsOnly || inheritsCheck || policy.check === comparison(column))
 }
 
-const isPlatformRead = ({ command, roles }: CataloguePolicy): boolean =>
-  command === 'SELECT' && roles.length === 1 && roles[0] === PLATFORM_ROLE
+/** What lets a role that the app becomes read across companies. */
+const isReadAcross = (policy: CataloguePolicy): boolean => {
+  if (policy.command !== 'SELECT' || policy.roles.length !== 1) return false
+  return policy.roles[0] === PLATFORM_ROLE || (isForIdentity(policy) && IDENTITY_READS.includes(policy.table))
+}
 
 const policyRule: CatalogueRule = (catalogue) =>
   tenantTables(catalogue).flatMap(({ table, column }) => {
@@ -148,7 +186,7 @@ const policyRule: CatalogueRule = (catalogue) =>
         policy.roles.some((role) => role === 'PUBLIC' || role === APP_ROLE) &&
         keepsApart(policy, column),
     )
-    const loose = policies.filter((policy) => !keepsApart(policy, column) && !isPlatformRead(policy))
+    const loose = policies.filter((policy) => !keepsApart(policy, column) && !isReadAcross(policy))
     if (loose.length > 0) {
       return loose.map((policy) => ({
         rule: 'loose-policy',
@@ -200,6 +238,7 @@ export const tableRules: readonly CatalogueRule[] = [
   tenantIdRule,
   sharedTableRule,
   rowSecurityRule,
+  identityRule,
   policyRule,
   keyRule,
   foreignKeyRule,

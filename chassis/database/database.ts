@@ -15,7 +15,7 @@ import { Fault } from '../fault.ts'
 import type { FaultCode } from '../fault.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
-import { PLATFORM_ROLE } from './roles.ts'
+import { APP_ROLE, IDENTITY_ROLE, PLATFORM_ROLE } from './roles.ts'
 
 /** A transaction in which only one tenant's rows exist. */
 export type Tx = {
@@ -31,6 +31,15 @@ export type Tx = {
 
 /** A read-only transaction across tenants, seeing what policies grant the platform role. */
 export type PlatformTx = Omit<Tx, 'tenantId' | 'queue'>
+
+/** A transaction over persons and their sessions, who belong to no tenant, seeing what policies grant its role. */
+export type IdentityTx = Omit<Tx, 'tenantId' | 'queue'> & {
+  /**
+   * Does work of one tenant in this very transaction, with the app's rights and that tenant's rows: the audit line of
+   * a sign-in, the job that sends a mail.
+   */
+  readonly actFor: <T>(tenantId: string, work: (tx: Tx) => Promise<T>) => Promise<T>
+}
 
 export type WorkOptions = {
   readonly readOnly?: boolean
@@ -52,6 +61,8 @@ export type Database = {
     options?: WorkOptions,
   ) => Promise<T>
   readonly withPlatform: <T>(work: (tx: PlatformTx) => Promise<T>) => Promise<T>
+  /** The one way to persons, links to sign in, and sessions. */
+  readonly withIdentity: <T>(work: (tx: IdentityTx) => Promise<T>) => Promise<T>
   /** A raw client in a tenant's transaction, for streams (COPY, cursors) that an ORM has no words for. */
   readonly withTenantClient: <T>(tenantId: string, work: (client: PoolClient) => Promise<T>) => Promise<T>
   readonly orm: MikroORM
@@ -140,6 +151,25 @@ const txOf = (em: EntityManager, tenantId: string): Tx => {
   }
 }
 
+const identityTxOf = (em: EntityManager): IdentityTx => {
+  const { rows, change } = txOf(em, '')
+  const become = (role: string, tenantId: string) =>
+    rows(`select set_config('role', $1, true), set_config('app.tenant_id', $2, true)`, [role, tenantId])
+  return {
+    em,
+    rows,
+    change,
+    // What throws leaves the transaction with fewer rights than it had, and ends it.
+    actFor: async (tenantId, work) => {
+      assertTenantId(tenantId)
+      await become(APP_ROLE, tenantId)
+      const result = await work(txOf(em, tenantId))
+      await become(IDENTITY_ROLE, '')
+      return result
+    },
+  }
+}
+
 /** Opens no connection before the first work. */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
   const orm = await MikroORM.init({
@@ -188,6 +218,17 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       .catch((cause: unknown) => Promise.reject(told(cause)))
   }
 
+  const withIdentity: Database['withIdentity'] = async (work) => {
+    const timeout = String(SQL_DEADLINE_MS)
+    const em = orm.em.fork({
+      disableContextResolution: true,
+      session: { variables: { statement_timeout: timeout, lock_timeout: timeout }, role: IDENTITY_ROLE },
+    })
+    return em
+      .transactional((inner) => work(identityTxOf(inner)))
+      .catch((cause: unknown) => Promise.reject(told(cause)))
+  }
+
   const withTenantClient: Database['withTenantClient'] = async (tenantId, work) => {
     assertTenantId(tenantId)
     const client = await (await nativePool(orm)).connect()
@@ -209,7 +250,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     }
   }
 
-  return { withTenant, withPlatform, withTenantClient, orm, close: () => orm.close(true) }
+  return { withTenant, withPlatform, withIdentity, withTenantClient, orm, close: () => orm.close(true) }
 }
 
 const nativePool = async (orm: MikroORM): Promise<Pool> => orm.em.getConnection().getNativeClient()

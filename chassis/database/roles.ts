@@ -1,7 +1,7 @@
 /**
- * Three roles. The owner migrates and owns every table; the app works for one tenant at a time and owns
+ * Four roles. The owner migrates and owns every table; the app works for one tenant at a time and owns
  * nothing; the platform role is what the app changes into to read across tenants, and only where a policy
- * of a table names it.
+ * of a table names it; the identity role is what it changes into to sign people in, who belong to no tenant.
  */
 import { createHmac } from 'node:crypto'
 import type { ClientBase } from 'pg'
@@ -9,6 +9,7 @@ import type { ClientBase } from 'pg'
 export const OWNER_ROLE = 'stormops_owner'
 export const APP_ROLE = 'stormops_app'
 export const PLATFORM_ROLE = 'stormops_platform'
+export const IDENTITY_ROLE = 'stormops_identity'
 
 /** Serialises processes that prepare the same server at once. Any number; it only has to be the same one. */
 const PREPARATION_LOCK = 5_176_923
@@ -44,15 +45,17 @@ export const ensureRoles = async (admin: ClientBase, secret: string): Promise<vo
     // catalogue linter refuses a role that somebody gave one.
     await admin.query(`alter role ${role} login password ${quoted(rolePassword(secret, role))}`)
   }
-  await admin.query(
-    `do $$ begin
-       if not exists (select from pg_roles where rolname = '${PLATFORM_ROLE}') then
-         create role ${PLATFORM_ROLE} nologin nosuperuser nobypassrls;
-       end if;
-     end $$`,
-  )
-  // The app may become the platform role, but does not carry its rights while it works for a tenant.
-  await admin.query(`grant ${PLATFORM_ROLE} to ${APP_ROLE} with inherit false, set true`)
+  for (const role of [PLATFORM_ROLE, IDENTITY_ROLE]) {
+    await admin.query(
+      `do $$ begin
+         if not exists (select from pg_roles where rolname = ${quoted(role)}) then
+           create role ${role} nologin nosuperuser nobypassrls;
+         end if;
+       end $$`,
+    )
+    // The app may become the role, but does not carry its rights while it works for a tenant.
+    await admin.query(`grant ${role} to ${APP_ROLE} with inherit false, set true`)
+  }
 }
 
 /** Makes the database where it is missing, owned by the owner role. */

@@ -1,10 +1,12 @@
 /** Links that carry their own permission: one file, one purpose, until a given time. */
-import { jwtVerify, SignJWT } from 'jose'
+import { SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { Fault } from '../fault.ts'
-import type { SigningKeys } from '../identity.ts'
 import { TOKEN_ISSUER } from '../identity.ts'
+import { readSigned } from '../signed-text.ts'
+import { ALGORITHM } from '../signing-keys.ts'
+import type { SigningKeys } from '../signing-keys.ts'
 
 export type LinkPurpose = 'download' | 'upload'
 export type Link = { readonly tenantId: string; readonly path: string; readonly purpose: LinkPurpose }
@@ -23,20 +25,20 @@ export type Links = {
 }
 
 export const signedLinks = (keys: SigningKeys, clock: Clock): Links => ({
-  sign: (link, expiresAt) =>
-    new SignJWT({ tid: link.tenantId, path: link.path })
-      .setProtectedHeader({ alg: 'EdDSA', kid: keys.kid })
+  sign: (link, expiresAt) => {
+    const key = keys.signing(clock.now())
+    return new SignJWT({ tid: link.tenantId, path: link.path })
+      .setProtectedHeader({ alg: ALGORITHM, kid: key.kid })
       .setIssuer(TOKEN_ISSUER)
       .setAudience(audienceOf(link.purpose))
       .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
-      .sign(keys.privateKey),
+      .sign(key.privateKey)
+  },
   read: async (token, purpose) => {
     try {
-      const { payload } = await jwtVerify(token, keys.publicKey, {
-        algorithms: ['EdDSA'],
+      const payload = await readSigned(token, keys, clock.now(), {
         issuer: TOKEN_ISSUER,
         audience: audienceOf(purpose),
-        currentDate: clock.now(),
         requiredClaims: ['exp'],
       })
       const { tid, path } = claims.parse(payload)

@@ -11,6 +11,8 @@ import type { FetchContext } from './subgraph.ts'
 export type SessionContext<Stores> = {
   /** Throws UNAUTHENTICATED for nobody. */
   readonly actor: () => Actor
+  /** Null for nobody; for what is answered to everybody. */
+  readonly maybeActor: Actor | null
   readonly reading: Reading
   /** Reads through the subgraph's stores, in the fetch's one read transaction. */
   readonly read: <T>(work: (stores: Stores, tx: Tx) => Promise<T>) => Promise<T>
@@ -35,6 +37,7 @@ export const sessionContext = <Stores>(
   }
   return {
     actor: signedIn,
+    maybeActor: actor,
     reading,
     read: (work) => reading.read((tx) => work(dependencies.stores(tx), tx)),
     run: async (command, input, idempotencyKey, tenantId) => {

@@ -15,6 +15,8 @@ export type FetchContext = {
   readonly rateLimit: RateLimitState | null
   /** The tier of the company's plan, where the operation asks for something that a plan may lack; null elsewhere. */
   readonly tier: string | null
+  /** What the client calls itself, for the same subgraph. */
+  readonly userAgent: string | null
 }
 
 /** What an actor may still spend. Costs are points, estimated before an operation and counted after it. */

@@ -34,3 +34,6 @@ const KEY_NAMESPACE = '6f1c0f0e-58a5-4a3c-9a39-0a5a5f3f7f11'
 
 /** The same key gives the same id for ever (UUID version 5). */
 export const idFromKey = (key: string): string => v5(key, KEY_NAMESPACE)
+
+/** Whose work it is that belongs to no company, such as sending somebody a link to sign in. No company has this id. */
+export const PLATFORM_TENANT_ID = '00000000-0000-0000-0000-000000000000'

@@ -9,6 +9,7 @@ import { createLog } from '@stormops/chassis/telemetry/log'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { destination } from 'pino'
 import { demoExists, firstDemoKey, seedDemo, writeDemoEnv } from '../demo/demo.ts'
+import { mailSettings } from '../mail.ts'
 import { reportLines } from '../report-lines.ts'
 import { serve } from '../running.ts'
 import type { Running } from '../running.ts'
@@ -76,9 +77,11 @@ const printAddresses = (config: Config, running: Running, demo: boolean): void =
   if (running.portInstead !== null) printLine(`Port 4000 is taken, so this is on ${running.portInstead}.`)
   printLine(`${heading('GraphQL')}   ${running.url}/graphql`)
   printLine(`${heading('Health')}    ${running.url}/readyz   ${running.url}/metrics`)
+  printLine(`${heading('Sign in')}   ${running.url}/sign-in`)
+  if (mailSettings(config).kind === 'mailbox') printLine(`${heading('Mail')}      ${running.url}/dev/mail`)
   if (demo && existsSync(join(config.home, 'demo.env'))) {
     printLine(
-      `${heading('Sign in')}   set -a; . ${envFile}; set +a    # ids, tokens and keys of both companies`,
+      `${heading('Tokens')}   set -a; . ${envFile}; set +a    # ids, tokens and keys of both companies`,
     )
     printLine(
       `${heading('Try')}       curl -s $STORMOPS_URL/graphql -H "authorization: Bearer $STORMOPS_OWNER_TOKEN" \\\n` +

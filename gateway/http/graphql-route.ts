@@ -13,6 +13,7 @@ import type { Admission } from './admission.ts'
 import { HttpRefusal, isClientError } from './errors.ts'
 import { GRAPHQL_MEDIA_TYPE, namesPlainJson } from './media-types.ts'
 import { checkHead, readAddress, readBody, readTimeout } from './request-checks.ts'
+import { readRefreshCookie, refreshCookieHeader } from './refresh-cookie.ts'
 import { trailOf } from './trail.ts'
 
 /** Bytes. Larger things than operations are uploaded beside the graph. */
@@ -25,6 +26,8 @@ export type GraphqlRouteOptions = {
   readonly verify: Verifier
   /** Default without limits. */
   readonly limits?: Limits
+  /** Whether browsers reach us over TLS alone, so that they keep our cookie from any other way. */
+  readonly secureCookies?: () => boolean
 }
 
 /** A scope of its own, so that other routes may read other content types. */
@@ -52,7 +55,7 @@ export const graphqlRoute =
         },
         onError: async (_request, _reply, error) => countRefusal(options.gateway, error),
         onSend: (request, reply) => door.tell(request, reply),
-        handler: (request, reply) => answer(request, reply, options.gateway, door),
+        handler: (request, reply) => answer(request, reply, options, door),
       })
     }
   }
@@ -60,7 +63,7 @@ export const graphqlRoute =
 const answer = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  gateway: Gateway,
+  { gateway, secureCookies = always }: GraphqlRouteOptions,
   door: Admission,
 ): Promise<FastifyReply> => {
   const trail = trailOf(request)
@@ -77,13 +80,18 @@ const answer = async (
       operationName: asked.operationName,
       variables: asked.variables,
       actor,
+      refreshToken: readRefreshCookie(request.headers.cookie),
       clientAddress: request.ip,
+      userAgent: request.headers['user-agent'] ?? null,
       timeoutMilliseconds: timeout === null ? null : timeout - (performance.now() - trail.startedAt),
       requestId: request.id,
       readOnly,
     }),
   )
   trail.operationName = given.operation?.name ?? null
+  if (given.refreshCookie !== undefined) {
+    reply.header('set-cookie', refreshCookieHeader(given.refreshCookie, secureCookies()))
+  }
   const kept = readOnly && asked.named !== null ? keptAnswer(given, trail.mediaType) : null
   reply.headers(given.headers)
   if (kept !== null) return sendKept(request, reply, kept)
@@ -92,6 +100,8 @@ const answer = async (
     .type(trail.mediaType)
     .send(JSON.stringify(given.body))
 }
+
+const always = () => true
 
 const documentIdOf = (parameters: unknown): string | null => {
   if (typeof parameters !== 'object' || parameters === null || !('documentId' in parameters)) return null

@@ -1,11 +1,12 @@
 /** What machines ask of the process: is it alive, may it be sent requests, what does it count, whose tokens are these. */
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
-import type { SigningKeys } from '@stormops/chassis/identity'
+import { KEY_SET_MAX_AGE_SECONDS } from '@stormops/chassis/signing-keys'
+import type { SigningKey } from '@stormops/chassis/signing-keys'
 import type { Log } from '@stormops/chassis/telemetry/log'
 
 export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<string, string>> }
-export type KeySet = { readonly keys: readonly SigningKeys['publicJwk'][] }
+export type KeySet = { readonly keys: readonly SigningKey['publicJwk'][] }
 
 export type HealthOptions = {
   readonly readiness: () => Promise<Readiness>
@@ -14,9 +15,6 @@ export type HealthOptions = {
   readonly jwks: () => KeySet
   readonly log: Log
 }
-
-/** Seconds others may keep our public keys; a new key is announced longer than this before it signs. */
-const KEY_SET_MAX_AGE = 300
 
 export const HEALTH_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
@@ -31,7 +29,7 @@ export const healthRoutes = (app: FastifyInstance, options: HealthOptions): void
     reply.type(options.registry.contentType).send(await options.registry.metrics()),
   )
   app.get('/.well-known/jwks.json', async (_request, reply) =>
-    reply.header('cache-control', `public, max-age=${KEY_SET_MAX_AGE}`).send(options.jwks()),
+    reply.header('cache-control', `public, max-age=${KEY_SET_MAX_AGE_SECONDS}`).send(options.jwks()),
   )
 }
 

@@ -53,6 +53,8 @@ export type HttpServerOptions = {
   readonly registry?: Registry
   /** What clients call this server, when a proxy stands before it. */
   readonly publicUrl?: string
+  /** Whether browsers reach us over TLS alone. Default yes; on plain HTTP a browser would not keep the cookie. */
+  readonly secureCookies?: () => boolean
   /** Addresses of proxies whose X-Forwarded headers are believed. Default none. */
   readonly trustProxy?: readonly string[]
   readonly drainMilliseconds?: number

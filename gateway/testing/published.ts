@@ -52,7 +52,7 @@ export const startPublished = async (
   const server = await createHttpServer({
     gateway,
     verify: graph.verify,
-    jwks: () => ({ keys: [graph.keys.publicJwk] }),
+    jwks: () => ({ keys: graph.keys.keySet(new Date()) }),
     log: log.log,
     newRequestId: () => NEW_ID,
     readiness: async () => ({ ready: true, checks: { database: 'ok' } }),

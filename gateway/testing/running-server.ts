@@ -91,7 +91,7 @@ export const startServer = async (
       if (isTaken(bearer)) throw new Fault('UNAUTHENTICATED', 'This token was taken back.')
       return graph.verify(bearer)
     },
-    jwks: () => ({ keys: [graph.keys.publicJwk] }),
+    jwks: () => ({ keys: graph.keys.keySet(new Date()) }),
     log: log.log,
     newRequestId: () => NEW_ID,
     readiness: async () => ({ ready: true, checks: { database: 'ok' } }),

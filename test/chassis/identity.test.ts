@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   requireScope,
-  signingKeys,
   signToken,
   systemActor,
   temporaryKeys,
@@ -12,7 +8,7 @@ import {
 } from '@stormops/chassis/identity'
 import type { SigningKeys, TokenClaims } from '@stormops/chassis/identity'
 import { ROLE_SCOPES, SCOPES } from '@stormops/chassis/permission'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 
 const TENANT = '018f0000-0000-7000-8000-000000000001'
 const NOON = new Date('2026-05-01T12:00:00Z').getTime()
@@ -163,27 +159,5 @@ describe('an actor', () => {
     for (const [role, scopes] of Object.entries(ROLE_SCOPES)) {
       expect([role, scopes.includes('platform:staff')]).toEqual([role, role === 'STAFF'])
     }
-  })
-})
-
-describe('the signing key', () => {
-  const home = mkdtempSync(join(tmpdir(), 'stormops-keys-'))
-  afterAll(() => rmSync(home, { recursive: true, force: true }))
-
-  it('is made once, for its owner alone, and shown without its secret half', async () => {
-    const made = await signingKeys(home)
-    const read = await signingKeys(home)
-    expect(read.kid).toBe(made.kid)
-    expect(statSync(join(home, 'keys', 'signing.jwk')).mode & 0o077).toBe(0)
-    expect(made.publicJwk).not.toHaveProperty('d')
-    const clock = movableClock()
-    const token = await signToken(made, anOwner(), clock, HOUR_SECONDS)
-    await expect(tokenVerifier(read, clock)(token)).resolves.toMatchObject({ id: 'usr_1' })
-  })
-
-  it('is the same for processes that make it at once', async () => {
-    const fresh = join(home, 'at-once')
-    const made = await Promise.all([1, 2, 3, 4].map(() => signingKeys(fresh)))
-    expect(new Set(made.map(({ kid }) => kid)).size).toBe(1)
   })
 })

@@ -1,4 +1,4 @@
-import { APP_ROLE, OWNER_ROLE, PLATFORM_ROLE } from '@stormops/chassis/database/roles'
+import { APP_ROLE, IDENTITY_ROLE, OWNER_ROLE, PLATFORM_ROLE } from '@stormops/chassis/database/roles'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTriedDatabase } from './catalogue-findings.ts'
 import type { TriedDatabase } from './catalogue-findings.ts'
@@ -70,9 +70,73 @@ describe('rights', () => {
   })
 })
 
+describe('tables of persons', () => {
+  it.each([
+    [
+      'are not the app’s to read',
+      `grant select on tenancy.session to ${APP_ROLE}`,
+      ['identity-not-apart tenancy.session'],
+    ],
+    [
+      'are not the app’s to write',
+      `grant insert on tenancy.sign_in_link to ${APP_ROLE}`,
+      ['identity-not-apart tenancy.sign_in_link', 'shared-table-writable tenancy.sign_in_link'],
+    ],
+    [
+      'are not the platform’s to read, not even a column',
+      `grant select (email) on tenancy.person to ${PLATFORM_ROLE}`,
+      ['identity-not-apart tenancy.person'],
+    ],
+    [
+      'have row security',
+      'alter table tenancy.person disable row level security',
+      ['identity-not-apart tenancy.person'],
+    ],
+    [
+      'have it forced on their owner',
+      'alter table tenancy.session no force row level security',
+      ['identity-not-apart tenancy.session'],
+    ],
+    [
+      'have no policy for others',
+      'create policy others on tenancy.session using (true)',
+      ['identity-not-apart tenancy.session'],
+    ],
+  ])('%s', async (_sentence, change, expected) => {
+    expect(await tried.foundAfter(change)).toEqual(expected)
+  })
+})
+
+describe('the role that signs people in', () => {
+  it.each([
+    [
+      'reads no other table of companies',
+      `grant select on storms.storm to ${IDENTITY_ROLE}`,
+      ['identity-not-apart storms.storm'],
+    ],
+    [
+      'has no policy on one',
+      `create policy identity_reads on storms.storm for select to ${IDENTITY_ROLE} using (true)`,
+      ['loose-policy storms.storm.identity_reads'],
+    ],
+    [
+      'does not write what it may read of companies',
+      `grant update on tenancy.member to ${IDENTITY_ROLE}`,
+      ['identity-not-apart tenancy.member'],
+    ],
+    [
+      'does not go round row security',
+      `grant truncate on tenancy.session to ${IDENTITY_ROLE}`,
+      ['right-round-row-security tenancy.session'],
+    ],
+  ])('%s', async (_sentence, change, expected) => {
+    expect(await tried.foundAfter(change)).toEqual(expected)
+  })
+})
+
 describe('roles', () => {
   it.each([
-    ...[OWNER_ROLE, APP_ROLE, PLATFORM_ROLE].flatMap((role) =>
+    ...[OWNER_ROLE, APP_ROLE, PLATFORM_ROLE, IDENTITY_ROLE].flatMap((role) =>
       ['superuser', 'bypassrls', 'createdb', 'createrole', 'replication'].map(
         (power): [string, string, string[]] => [
           `${role} has no ${power}`,
@@ -81,11 +145,11 @@ describe('roles', () => {
         ],
       ),
     ),
-    [
-      'nobody logs in as the platform',
-      `alter role ${PLATFORM_ROLE} login`,
-      [`platform-logs-in ${PLATFORM_ROLE}`],
-    ],
+    ...[PLATFORM_ROLE, IDENTITY_ROLE].map((role): [string, string, string[]] => [
+      `nobody logs in as ${role}`,
+      `alter role ${role} login`,
+      [`role-logs-in ${role}`],
+    ]),
     ['the app owns no table', `alter table storms.storm owner to ${APP_ROLE}`, [`role-owns ${APP_ROLE}`]],
     ['the app owns no schema', `alter schema storms owner to ${APP_ROLE}`, [`role-owns ${APP_ROLE}`]],
     [
@@ -94,10 +158,15 @@ describe('roles', () => {
       [`role-owns ${PLATFORM_ROLE}`],
     ],
     ['the app is not the owner', `grant ${OWNER_ROLE} to ${APP_ROLE}`, [`role-membership ${APP_ROLE}`]],
-    [
-      'the app does not carry what the platform may read',
-      `grant ${PLATFORM_ROLE} to ${APP_ROLE} with inherit true`,
+    ...[PLATFORM_ROLE, IDENTITY_ROLE].map((role): [string, string, string[]] => [
+      `the app does not carry what ${role} may do`,
+      `grant ${role} to ${APP_ROLE} with inherit true`,
       [`role-membership ${APP_ROLE}`],
+    ]),
+    [
+      'the role that signs people in is not the platform',
+      `grant ${PLATFORM_ROLE} to ${IDENTITY_ROLE}`,
+      [`role-membership ${IDENTITY_ROLE}`],
     ],
     [
       'the platform is not the owner',

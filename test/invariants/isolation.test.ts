@@ -13,6 +13,8 @@ import type { Answer, TestTenant, World } from '../world/world.ts'
 import { quiet, useEverything } from './company-with-everything.ts'
 import type { Everything } from './company-with-everything.ts'
 import { openSubgraphs } from './open-subgraphs.ts'
+import { somebodyOf } from './somebody.ts'
+import type { Somebody } from './somebody.ts'
 import type { OpenSubgraphs } from './open-subgraphs.ts'
 import { apiSchema, everythingOf, idPlaces, listFields, operationOf } from './root-fields.ts'
 
@@ -20,9 +22,11 @@ const SCHEMAS = ['chassis', ...MIGRATIONS.map(({ schema }) => schema)]
 
 /** How to ask a place for somebody's thing: which kind of thing, and the variables around its id. */
 type Question = {
-  readonly asks: keyof Everything
+  readonly asks: keyof Everything | keyof Somebody
+  /** Asked by somebody who signed in, since a token alone has no session. */
+  readonly bySomebody?: true
   /** `own` is what the asker has, for the ids beside the one in question. */
-  readonly variables: (id: string, own: Everything) => object
+  readonly variables: (id: string, own: Everything & Somebody) => object
 }
 
 const input = (name: string) => (id: string) => ({ input: { [name]: id } })
@@ -99,6 +103,25 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     asks: 'persistedOperation',
     variables: input('operationId'),
   },
+  'Mutation.redeemMagicLink.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId, own) => ({ input: { token: own.linkToken, tenantId } }),
+  },
+  'Mutation.switchTenant.input.tenantId': {
+    asks: 'tenant',
+    bySomebody: true,
+    variables: input('tenantId'),
+  },
+  'Mutation.revokeSession.input.sessionId': {
+    asks: 'session',
+    bySomebody: true,
+    variables: input('sessionId'),
+  },
+  'Mutation.changeMemberRole.input.memberId': {
+    asks: 'member',
+    variables: (memberId) => ({ input: { memberId, role: 'ANALYST' } }),
+  },
+  'Mutation.removeMember.input.memberId': { asks: 'member', variables: input('memberId') },
   'Mutation.suspendTenant.input.tenantId': {
     asks: 'tenant',
     variables: (tenantId) => ({ input: { tenantId, reason: 'Rivalry' } }),
@@ -116,19 +139,22 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   },
 }
 
-
 let world: World
 let us: TestTenant
 let them: TestTenant
-let ours: Everything
-let theirs: Everything
+let ours: Everything & Somebody
+let theirs: Everything & Somebody
 let direct: OpenSubgraphs
 let owner: pg.Client
 
 beforeAll(async () => {
   world = await openWorld()
   ;[us, them] = [await world.tenant(), await world.tenant()]
-  ;[ours, theirs] = await Promise.all([useEverything(us, world.staff), useEverything(them, world.staff)])
+  const everythingAndSomebody = async (tenant: TestTenant) => ({
+    ...(await useEverything(tenant, world.staff)),
+    ...(await somebodyOf(world, tenant)),
+  })
+  ;[ours, theirs] = await Promise.all([everythingAndSomebody(us), everythingAndSomebody(them)])
   await Promise.all([us, them].map(quiet))
   direct = await openSubgraphs(world)
   owner = new pg.Client(clientConfig(world.database.owner))
@@ -192,9 +218,9 @@ describe('root fields that take an id', () => {
   })
 
   it.each(idPlaces)('$place answers a stranger as if nobody had it', async ({ place, root }) => {
-    const { asks, variables } = question(place)
+    const { asks, variables, bySomebody } = question(place)
     const before = await everyRowOf(us)
-    const stranger = them.as('OWNER')
+    const stranger = bySomebody ? world.client(theirs.accessToken) : them.as('OWNER')
     const id = ours[asks]
     const unknown = unknownLike(id)
     const document = documentOf(root)
@@ -206,20 +232,20 @@ describe('root fields that take an id', () => {
     expect(await everyRowOf(us)).toBe(before)
   })
 
-  it.each(idPlaces)(
-    '$place answers the company that has it otherwise',
-    async ({ place, root }) => {
-      const { asks, variables } = question(place)
-      const client = /(Tenant|Impersonation)\.|filter\.tenantId/.test(place) ? world.staff : us.as('OWNER')
-      const id = ours[asks]
-      const unknown = unknownLike(id)
-      const document = documentOf(root)
-      const nobodys = await client.send(document, variables(unknown, ours))
-      const answer = await client.send(document, variables(id, ours))
-      expect(answer.errors).toEqual([])
-      expect(comparable(answer, id)).not.toEqual(comparable(nobodys, unknown))
-    },
-  )
+  it.each(idPlaces)('$place answers the company that has it otherwise', async ({ place, root }) => {
+    const { asks, variables, bySomebody } = question(place)
+    const ownClient = bySomebody ? world.client(ours.accessToken) : us.as('OWNER')
+    const client = /(suspend|reactivate)Tenant|Impersonation\.|filter\.tenantId/.test(place)
+      ? world.staff
+      : ownClient
+    const id = ours[asks]
+    const unknown = unknownLike(id)
+    const document = documentOf(root)
+    const nobodys = await client.send(document, variables(unknown, ours))
+    const answer = await client.send(document, variables(id, ours))
+    expect(answer.errors).toEqual([])
+    expect(comparable(answer, id)).not.toEqual(comparable(nobodys, unknown))
+  })
 })
 
 describe('lists', () => {

@@ -6,7 +6,7 @@ import { Fault } from '@stormops/chassis/fault'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
-import { tokenVerifier } from '@stormops/chassis/identity'
+import { signTokenUntil, tokenVerifier } from '@stormops/chassis/identity'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
@@ -51,9 +51,12 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
   const models = await openModels(optionsOf('models'))
   const services: Readonly<Record<SubgraphName, Service>> = {
     tenancy: await openTenancy(optionsOf('tenancy'), {
-      signToken: async () => 'no token is made here',
+      signToken: (claims, expiresAt) => signTokenUntil(world.keys, claims, systemClock, expiresAt),
       checkOperation: async () => ({ kind: 'faulty', faults: ['Nothing is published here.'] }),
       warmOperation: () => undefined,
+      sendMail: async () => undefined,
+      publicUrl: () => world.url,
+      secret: 'test',
     }),
     models,
     slos: await openSlos(optionsOf('slos')),
@@ -75,6 +78,7 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
         requestId: newId(),
         deadline: Date.now() + DEADLINE_MS,
         refreshToken: null,
+        userAgent: null,
         rateLimit: null,
         tier: null,
       }

@@ -265,6 +265,96 @@ describe('the platform role', () => {
   })
 })
 
+describe('the role that signs people in', () => {
+  const READ = ['tenancy.member', 'tenancy.tenant']
+
+  it('reads the members and names of every company, and no other table', async () => {
+    const seen = await forEveryTable(({ name, column }) =>
+      database
+        .withIdentity((tx) => tx.rows<{ id: string }>(`select distinct ${column} as id from ${name}`))
+        .then(
+          (rows) => rows.map(({ id }) => id).toSorted(),
+          () => 'refused',
+        ),
+    )
+    const everybody = [ours, theirs].toSorted()
+    expect(seen).toEqual({
+      ...everyTable('refused'),
+      ...Object.fromEntries(READ.map((name) => [name, everybody])),
+    })
+  })
+
+  it('changes nothing of a company', async () => {
+    const changed = await forEveryTable(({ name, column }) =>
+      database
+        .withIdentity((tx) => tx.change(`update ${name} set ${column} = ${column}`))
+        .catch((error: unknown) => (error instanceof Error && 'code' in error ? error.code : error)),
+    )
+    expect(changed).toEqual(everyTable(INSUFFICIENT_PRIVILEGE))
+  })
+
+  it('alone reads persons, links and sessions', async () => {
+    const names = ['person', 'sign_in_request', 'sign_in_link', 'session'].map((name) => `tenancy.${name}`)
+    for (const name of names) {
+      const sql = `select count(*) as n from ${name}`
+      await expect(database.withIdentity((tx) => tx.rows(sql))).resolves.toHaveLength(1)
+      await expect(database.withTenant(ours, (tx) => tx.rows(sql))).rejects.toMatchObject({
+        code: INSUFFICIENT_PRIVILEGE,
+      })
+      await expect(database.withPlatform((tx) => tx.rows(sql))).rejects.toMatchObject({
+        code: INSUFFICIENT_PRIVILEGE,
+      })
+      expect((await clients.owner.query(sql)).rows).toEqual([{ n: '0' }])
+    }
+  })
+
+  it('acts for one company at a time, with the app’s rights and that company’s rows', async () => {
+    const who = `select current_user as role, chassis.current_tenant() as tenant`
+    const seen = await database.withIdentity(async (tx) => {
+      const acted = await tx.actFor(ours, async (inTenant) => ({
+        who: await inTenant.rows(who),
+        members: await inTenant.rows(`select distinct tenant_id as id from tenancy.member`),
+        queue: inTenant.tenantId,
+      }))
+      return { acted, after: await tx.rows(`select current_user as role`) }
+    })
+    expect(seen).toEqual({
+      acted: { who: [{ role: 'stormops_app', tenant: ours }], members: [{ id: ours }], queue: ours },
+      after: [{ role: 'stormops_identity' }],
+    })
+    const other = database.withIdentity((tx) =>
+      tx.actFor(ours, (inTenant) => inTenant.rows(`select from tenancy.session`)),
+    )
+    await expect(other).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE })
+  })
+
+  it('is left with the transaction, however it ended', async () => {
+    const single = await openDatabase({
+      name: 'test',
+      connection: world.database.app,
+      entities: [],
+      poolSize: 1,
+    })
+    try {
+      const current = () =>
+        single.withTenant(theirs, async (tx) =>
+          tx.rows(`select current_user as role, chassis.current_tenant() as tenant`),
+        )
+      const app = [{ role: 'stormops_app', tenant: theirs }]
+      await single.withIdentity((tx) => tx.actFor(ours, (inTenant) => inTenant.rows('select 1')))
+      expect(await current()).toEqual(app)
+      await single.withIdentity((tx) => tx.rows('select 1 / 0')).catch(() => undefined)
+      expect(await current()).toEqual(app)
+      await single
+        .withIdentity((tx) => tx.actFor(ours, (inTenant) => inTenant.rows('select 1 / 0')))
+        .catch(() => undefined)
+      expect(await current()).toEqual(app)
+    } finally {
+      await single.close()
+    }
+  })
+})
+
 describe('the door to the data', () => {
   const MALFORMED = ['', 'null', '0', `' or true --`, '{00000000-0000-0000-0000-000000000000}', 'ten_018f']
 

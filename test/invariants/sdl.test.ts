@@ -70,7 +70,10 @@ const shapeOf = (mutation: FieldDefinitionNode): string =>
   SHARED_SHAPE.get(mutation.name.value) ?? capitalised(mutation.name.value)
 
 /** Mutations that need to be told nothing. */
-const WITHOUT_INPUT = new Set(['createUpload'])
+const WITHOUT_INPUT = new Set(['createUpload', 'signOut'])
+
+/** A browser brings its cookie, and has nothing to say beside it. */
+const WITH_OPTIONAL_INPUT = new Set(['refreshSession'])
 
 describe('the schema', () => {
   it('is found before it is judged', () => {
@@ -140,7 +143,9 @@ describe('a mutation', () => {
       expect(name).toMatch(/^[a-z]+[A-Z]/)
       const parameters = (mutation.arguments ?? []).map((one) => `${one.name.value}: ${spelled(one.type)}`)
       expect(parameters).toEqual([
-        ...(WITHOUT_INPUT.has(name) ? [] : [`input: ${shapeOf(mutation)}Input!`]),
+        ...(WITHOUT_INPUT.has(name)
+          ? []
+          : [`input: ${shapeOf(mutation)}Input${WITH_OPTIONAL_INPUT.has(name) ? '' : '!'}`]),
         'idempotencyKey: String',
       ])
       expect(spelled(mutation.type)).toBe(`${shapeOf(mutation)}Result`)
@@ -163,6 +168,7 @@ const SHORT_LISTS: Readonly<Record<string, string>> = {
   'Query.plans': 'one per tier',
   'Query.models': 'a handful of kinds of model',
   'Query.slos': 'a fixed set of promises',
+  'Query.sessions': 'twenty at most of one person',
   'Pilot.steps': 'the steps of one job',
 }
 

@@ -39,6 +39,7 @@ const context = () => ({
   requestId: 'request-0001',
   deadline: Date.now() + 8_000,
   refreshToken: null,
+  userAgent: null,
   rateLimit: null,
   tier: null,
 })

@@ -3,6 +3,8 @@ import { fixedClock, systemClock } from '@stormops/chassis/clock'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { signToken, temporaryKeys, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@stormops/chassis/identity'
 import type { TokenClaims } from '@stormops/chassis/identity'
+import { keyRing } from '@stormops/chassis/signing-keys'
+import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
@@ -16,6 +18,8 @@ beforeAll(async () => {
   tenant = await world.tenant()
 })
 afterAll(() => world.close())
+
+const ourKey = () => world.keys.signing(new Date())
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -39,6 +43,43 @@ const signed = (claims: Partial<TokenClaims>, lifetimeSeconds = LIFETIME_SECONDS
     lifetimeSeconds,
   )
 
+type Head = {
+  readonly alg: string
+  readonly typ?: string
+  readonly kid?: string
+  readonly more?: string
+  readonly claims?: object
+}
+
+const ourHead = () => ({ alg: 'EdDSA', typ: 'JWT', kid: ourKey().kid })
+
+/** Signed by our own key, whatever its head says. */
+const signedByHand = ({ claims = {}, ...head }: Head): Promise<string> =>
+  new SignJWT(wholeClaims(claims)).setProtectedHeader(head).sign(ourKey().privateKey)
+
+/** Bytes in threes leave no bit of the last character to spare, so a longer subject or head makes it another length. */
+const tokenWithSpareBits = async (place: number): Promise<string> => {
+  for (let length = 0; length < 3; length += 1) {
+    const more = 'x'.repeat(length)
+    const token =
+      place === 0 ? await signedByHand({ ...ourHead(), more }) : await signed({ subject: `usr_owner${more}` })
+    if ((token.split('.')[place]?.length ?? 0) % 4 !== 0) return token
+  }
+  throw new Error('Three lengths in a row were all in threes.')
+}
+
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** The same bytes with the spare bits of the last character set. */
+const otherSpelling = (text: string): string => {
+  const other = Array.from(BASE64URL, (last) => text.slice(0, -1) + last).find(
+    (candidate) =>
+      candidate !== text && Buffer.from(candidate, 'base64url').equals(Buffer.from(text, 'base64url')),
+  )
+  if (other === undefined) throw new Error('This text has no other spelling.')
+  return other
+}
+
 const FORGERIES: readonly (readonly [string, () => string | Promise<string>])[] = [
   ['has expired', () => signed({}, LIFETIME_SECONDS, fixedClock('2020-01-01T00:00:00Z'))],
   ['expires this very second', () => signed({}, 0)],
@@ -56,7 +97,7 @@ const FORGERIES: readonly (readonly [string, () => string | Promise<string>])[] 
     'was signed by another key under our key’s name',
     async () =>
       signToken(
-        { ...(await temporaryKeys()), kid: world.keys.kid },
+        keyRing([{ ...(await temporaryKeys()).signing(new Date()), kid: ourKey().kid }]),
         { subject: 'usr_owner', kind: 'USER', tenantId: tenant.uuid, role: 'OWNER' },
         systemClock,
         LIFETIME_SECONDS,
@@ -66,8 +107,8 @@ const FORGERIES: readonly (readonly [string, () => string | Promise<string>])[] 
   [
     'is signed with the public key as if it were a secret',
     () => {
-      const body = `${part({ alg: 'HS256', kid: world.keys.kid })}.${part(wholeClaims())}`
-      return `${body}.${createHmac('sha256', JSON.stringify(world.keys.publicJwk)).update(body).digest('base64url')}`
+      const body = `${part({ alg: 'HS256', kid: ourKey().kid })}.${part(wholeClaims())}`
+      return `${body}.${createHmac('sha256', JSON.stringify(ourKey().publicJwk)).update(body).digest('base64url')}`
     },
   ],
   [
@@ -92,6 +133,21 @@ const FORGERIES: readonly (readonly [string, () => string | Promise<string>])[] 
         new Date(Date.now() + LIFETIME_SECONDS * 1000),
       ),
   ],
+  ...['header', 'payload', 'signature'].map((name, place): readonly [string, () => Promise<string>] => [
+    `spells the bytes of its ${name} another way`,
+    async () => {
+      const parts = (await tokenWithSpareBits(place)).split('.')
+      parts[place] = otherSpelling(parts[place] ?? '')
+      return parts.join('.')
+    },
+  ]),
+  ['has a part too many', async () => `${await signed({})}.e30`],
+  ['names no key', () => signedByHand({ alg: 'EdDSA', typ: 'JWT' })],
+  ['names a key that is not ours', () => signedByHand({ alg: 'EdDSA', typ: 'JWT', kid: 'another' })],
+  ['does not say that it is a token', () => signedByHand({ alg: 'EdDSA', kid: ourKey().kid })],
+  ['says that it is something else', () => signedByHand({ alg: 'EdDSA', kid: ourKey().kid, typ: 'at+jwt' })],
+  ['is for somebody else', () => signedByHand({ ...ourHead(), claims: { aud: 'another' } })],
+  ['was issued by somebody else', () => signedByHand({ ...ourHead(), claims: { iss: 'another' } })],
   ['is no token', () => 'let-me-in'],
 ]
 

@@ -27,6 +27,7 @@ const platform = await openPlatform({
   newId,
   log: createLog('silent'),
   introspection: 'signed-in',
+  mail: { kind: 'mailbox' },
   publicUrl: () => url,
 })
 url = (await platform.http.listen('127.0.0.1', 0)).url

@@ -9,7 +9,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { secretOf } from '../../subgraphs/tenancy/src/domain/api-key-secret.ts'
 import { ANSWER_MS } from '../../subgraphs/tenancy/src/verification/brief-answers.ts'
-import { openWorld, until } from '../world/world.ts'
+import { clientOf, openWorld, until } from '../world/world.ts'
 import type { Answer, TestTenant, World } from '../world/world.ts'
 import { createKey, KEYS, movableClock, REVOKE_KEY, ROTATE_KEY, told } from './access-builders.ts'
 
@@ -67,19 +67,13 @@ describe('a key', () => {
       newId,
       log: createLog('silent'),
       introspection: 'signed-in',
+      mail: { kind: 'none' },
       publicUrl: () => '',
     })
     try {
       const { url } = await other.http.listen('127.0.0.1', 0)
       const { id, secret } = await createKey(tenant.as('OWNER'))
-      const elsewhere = async (): Promise<number> => {
-        const { status } = await fetch(`${url}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
-          body: JSON.stringify({ query: VIEWER }),
-        })
-        return status
-      }
+      const elsewhere = async (): Promise<number> => (await clientOf(url, secret).named(VIEWER)).status
       expect([await statusOf(secret), await elsewhere()]).toEqual([200, 200])
       const { revokeApiKey } = await tenant.as('OWNER').data(REVOKE_KEY, { input: { apiKeyId: id } })
       expect(revokeApiKey.apiKey.status).toBe('REVOKED')

@@ -190,7 +190,7 @@ describe('what a key may do', () => {
       'PERSISTED_DOCUMENT_ID_REQUIRED',
     ])
     const named = CREATE_KEY.replace('mutation (', 'mutation Create(')
-    await expect(tenant.publish(named)).rejects.toThrow('tenant:manage')
+    await expect(tenant.publish(named)).rejects.toThrow('cannot be published')
   })
 })
 

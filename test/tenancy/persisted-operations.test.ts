@@ -1,4 +1,5 @@
 import { newId, publicId } from '@stormops/chassis/values/ids'
+import { createKey } from './access-builders.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, until } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
@@ -185,19 +186,27 @@ describe('a published operation', () => {
 
   it('may be for one key alone', async () => {
     await aCompany()
-    const [key, otherKey] = [newId(), newId()]
-    const { operations } = await publish(owner(), [WHO], keyIdOf(key))
-    expect(operations[0].apiKeyId).toBe(keyIdOf(key))
-    expect((await ask(idOf(WHO), await keyToken(world, tenant, key))).status).toBe(200)
-    expect(codeOf(await ask(idOf(WHO), await keyToken(world, tenant, otherKey)))).toBe(
-      'PERSISTED_QUERY_NOT_FOUND',
-    )
+    const [key, otherKey] = [await createKey(owner()), await createKey(owner())]
+    const { operations } = await publish(owner(), [WHO], key.id)
+    expect(operations[0].apiKeyId).toBe(key.id)
+    expect((await ask(idOf(WHO), key.secret)).status).toBe(200)
+    expect(codeOf(await ask(idOf(WHO), otherKey.secret))).toBe('PERSISTED_QUERY_NOT_FOUND')
     expect((await ask(idOf(WHO), tenant.as('VIEWER').token)).status).toBe(200)
   })
 
-  it('is for no key that cannot be', async () => {
+  it('for one key may ask what that key may, and not what another could', async () => {
     await aCompany()
-    for (const apiKeyId of ['everybody', publicId('storm', newId())]) {
+    const key = await createKey(owner(), { scopes: ['tenant:read'] })
+    const STORMS = 'query Storms { storms(first: 1) { edges { node { id } } } }'
+    const refused = await tryPublishing({ operations: given([STORMS]), apiKeyId: key.id })
+    expect(refused.__typename).toBe('OperationsRefused')
+    expect(refused.rejections[0].reason).toContain('storms:read')
+    expect((await tryPublishing({ operations: given([STORMS]) })).__typename).toBe('PublishOperationsSuccess')
+  })
+
+  it('is for no key that cannot be, or is not there', async () => {
+    await aCompany()
+    for (const apiKeyId of ['everybody', publicId('storm', newId()), keyIdOf(newId())]) {
       expect(await tryPublishing({ operations: given([WHO]), apiKeyId })).toMatchObject({
         __typename: 'NotFound',
       })

@@ -87,12 +87,7 @@ describe('a sandbox session', () => {
   it('is not for lesser roles, staff, or staff in the company’s place', async () => {
     const tenant = await world.tenant()
     const { client } = await impersonate(world, tenant, { role: 'OWNER', readOnly: false })
-    for (const each of [
-      tenant.as('ANALYST'),
-      tenant.as('VIEWER'),
-      world.staff,
-      client,
-    ]) {
+    for (const each of [tenant.as('ANALYST'), tenant.as('VIEWER'), world.staff, client]) {
       expect(codesOf(await each.send(OPEN, { input: { role: 'VIEWER' } }))).toEqual(['FORBIDDEN'])
     }
   })

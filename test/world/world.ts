@@ -23,6 +23,7 @@ import { newId } from '@stormops/chassis/values/ids'
 import { openPlatform } from '@stormops/cli/all-in-one'
 import type { Platform, PlatformOptions } from '@stormops/cli/all-in-one'
 import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
+import type { MailSettings } from '@stormops/cli/mail'
 import { cloneDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -87,13 +88,17 @@ export type WorldOptions = {
   readonly clock?: Clock
   /** Default none, since tests drive one company harder than any plan allows. */
   readonly limits?: NonNullable<PlatformOptions['limits']>
+  /** The mailbox of development unless told otherwise. */
+  readonly mail?: MailSettings
+  /** Keys of the test's own, for one that rotates them. */
+  readonly keys?: SigningKeys
 }
 
 export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const clock = options.clock ?? systemClock
   const database = await cloneDatabase()
   const home = mkdtempSync(join(tmpdir(), 'stormops-world-'))
-  const keys = await temporaryKeys()
+  const keys = options.keys ?? (await temporaryKeys())
   let url = ''
   const platform = await openPlatform({
     admin: database.admin,
@@ -105,6 +110,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     log: createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent'),
     introspection: 'signed-in',
     limits: options.limits ?? { allowances: UNLIMITED },
+    mail: options.mail ?? { kind: 'mailbox' },
     publicUrl: () => url,
   })
   url = (await platform.http.listen('127.0.0.1', 0)).url

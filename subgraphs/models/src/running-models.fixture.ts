@@ -107,6 +107,7 @@ const asker =
       requestId: newId(),
       deadline: Date.now() + DEADLINE_MS,
       refreshToken: null,
+      userAgent: null,
       rateLimit: null,
       tier: null,
     }

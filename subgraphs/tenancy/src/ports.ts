@@ -1,5 +1,6 @@
 /** What tenancy needs of the world outside it; a composition root decides what each of these is. */
 import type { TokenClaims } from '@stormops/chassis/identity'
+import type { SendMail } from '@stormops/chassis/mail/mail'
 
 /** What a document asks for: the name of its one operation, or everything that is wrong with it, for a person. */
 export type CheckedOperation =
@@ -15,4 +16,9 @@ export type TenancyPorts = {
   readonly checkOperation: (document: string, scopes: readonly string[]) => Promise<CheckedOperation>
   /** Prepares whoever plans operations for one that was just published; it may take its time, and may do nothing. */
   readonly warmOperation: (document: string) => void
+  readonly sendMail: SendMail
+  /** Where people reach the platform; links begin with it. */
+  readonly publicUrl: () => string
+  /** What refresh tokens and hashes of addresses are derived from; another one signs everybody out. */
+  readonly secret: string
 }

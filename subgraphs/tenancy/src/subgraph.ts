@@ -8,25 +8,32 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
+import type { AnswerNotes, FetchContext } from '@stormops/chassis/graphql/subgraph'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import type { FindStanding } from '@stormops/chassis/session-standing'
 import { idFromKey } from '@stormops/chassis/values/ids'
 import DataLoader from 'dataloader'
 import { noteStaffAccess } from './commands/staff-access.ts'
 import { apiKeyIds, tenantIds } from './context.ts'
-import type { TenancyContext, TenancyStores } from './context.ts'
+import type { InIdentity, SigningIn, TenancyContext, TenancyStores } from './context.ts'
+import { refreshTokens } from './domain/refresh-token.ts'
 import { noteStillTells } from './domain/tenant-internals.ts'
 import type { TenantInternals } from './domain/tenant-internals.ts'
 import type { Tenant } from './domain/tenant.ts'
 import type { Resolvers } from './generated/resolvers.ts'
-import { requireStanding, writeAudit } from './port.ts'
+import { requireStanding, tenantProfile, writeAudit } from './port.ts'
 import type { TenancyPorts } from './ports.ts'
 import { startSealing } from './jobs/seal-audit.ts'
+import { sendInvitationHandler } from './jobs/send-invitation.ts'
+import { sendSignInLinkHandler } from './jobs/send-sign-in-link.ts'
 import { apiKeyResolvers } from './resolvers/api-key.ts'
 import { auditEventResolvers } from './resolvers/audit-event.ts'
 import { impersonationResolvers } from './resolvers/impersonation.ts'
+import { memberResolvers } from './resolvers/member.ts'
 import { mutationResolvers } from './resolvers/mutation.ts'
 import { persistedOperationResolvers } from './resolvers/persisted-operation.ts'
 import { queryResolvers } from './resolvers/query.ts'
+import { sessionResolvers } from './resolvers/session.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { apiKeyStore, secretsByHash } from './store/api-key-store.ts'
 import { AuditEventEntity, MemberEntity, TenantEntity } from './store/entities.ts'
@@ -40,6 +47,9 @@ import {
 import { internalsOf, staffAccessStore, tenantsToldOf } from './store/tenant-internals-store.ts'
 import { persistedOperationStore } from './store/persisted-operation-store.ts'
 import type { AskedBy, FoundOperation } from './store/persisted-operation-store.ts'
+import { memberStore } from './store/member-store.ts'
+import { personStore } from './store/person-store.ts'
+import { sessionStore, standingOf } from './store/session-store.ts'
 import { maybeTenantBySlug, pageOfTenants, tenantStore } from './store/tenant-store.ts'
 import { bearers } from './verification/bearers.ts'
 import type { Bearers } from './verification/bearers.ts'
@@ -55,6 +65,8 @@ const resolvers: Resolvers = {
   Mutation: mutationResolvers,
   Tenant: tenantResolvers,
   AuditEvent: auditEventResolvers,
+  Member: memberResolvers,
+  Session: sessionResolvers,
   ApiKey: apiKeyResolvers,
   Impersonation: impersonationResolvers,
   PersistedOperation: persistedOperationResolvers,
@@ -71,6 +83,8 @@ export type Tenancy = Service &
       asker: OperationAsker,
       documentId: string,
     ) => Promise<FoundOperation | null>
+    /** What the verifier of tokens asks about the sessions behind them. */
+    readonly sessionStanding: FindStanding
   }
 
 export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts): Promise<Tenancy> => {
@@ -89,6 +103,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     requireStanding,
     stores: (tx): TenancyStores => ({
       tenants: tenantStore(tx),
+      members: memberStore(tx),
       audit: auditStore(tx),
       auditChain: auditChainStore(tx),
       apiKeys: apiKeyStore(tx),
@@ -98,6 +113,8 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     }),
   } satisfies Parameters<typeof sessionContext<TenancyStores>>[0]
 
+  const identityOf = identityWork(database, options, ports)
+
   const subgraph = buildSubgraph({
     name: 'tenancy',
     sdl: options.sdl,
@@ -105,6 +122,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     unseal: options.unseal,
     session: (fetch) => {
       const session = sessionContext(dependencies, fetch)
+      const notes: { -readonly [Note in keyof AnswerNotes]: AnswerNotes[Note] } = {}
       const context: TenancyContext = {
         ...session,
         ports,
@@ -120,6 +138,12 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
         internalsOfTenant: internalsLoader(database, session, options.clock),
         signToken: ports.signToken,
         now: () => options.clock.now(),
+        signingIn: {
+          ...signingInOf(options, ports, fetch),
+          // As before a command: the read transaction's connection is given back first.
+          inIdentity: (work) => session.reading.forget().then(() => identityOf(fetch.requestId)(work)),
+          setCookie: (token) => void (notes.refreshToken = token),
+        },
         newId: options.newId,
         idFromKey,
         tenantById: session.reading.loaderById((tx) =>
@@ -128,7 +152,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
             .then((tenant) => (tenant === null ? [] : [tenant])),
         ),
       }
-      return { context, close: session.reading.close }
+      return { context, notes: () => notes, close: session.reading.close }
     },
   })
   const sequencer = startSealing({
@@ -151,7 +175,15 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     await sequencer.stop()
     await database.close()
   }
-  return { subgraph, database, jobs: [], close, ...known, findOperation: operationFinder(database) }
+  return {
+    subgraph,
+    database,
+    jobs: mailJobs(database, identityOf, ports),
+    close,
+    ...known,
+    findOperation: operationFinder(database),
+    sessionStanding: standingIn(database, options.clock),
+  }
 }
 
 /** Companies that are told at once that staff look into them; each takes a connection. */
@@ -190,6 +222,59 @@ const operationFinder =
       readOnly: true,
     })
   }
+
+const standingIn =
+  (database: Database, clock: Clock): FindStanding =>
+  async (sessionId) => {
+    const rows = await database.withIdentity((tx) => standingOf(tx, sessionId, clock.now()))
+    const [first] = rows
+    if (first === undefined) return null
+    return { personId: first.personId, roles: new Map(rows.map(({ tenantId, role }) => [tenantId, role])) }
+  }
+
+type IdentityOf = (requestId: string) => InIdentity
+
+const identityWork =
+  (database: Database, { clock, newId, queue }: ServiceOptions, { secret }: TenancyPorts): IdentityOf =>
+  (requestId) =>
+  (work) =>
+    database.withIdentity((tx) =>
+      work({
+        tx,
+        persons: personStore(tx),
+        sessions: sessionStore(tx),
+        clock,
+        newId,
+        queue,
+        writeAudit,
+        secret,
+        requestId,
+      }),
+    )
+
+const signingInOf = (
+  { clock }: ServiceOptions,
+  { secret, signToken }: TenancyPorts,
+  { refreshToken, userAgent }: FetchContext,
+): Omit<SigningIn, 'inIdentity' | 'setCookie'> => ({
+  refreshTokens: refreshTokens(secret),
+  signToken: (claims, seconds) => signToken(claims, new Date(clock.now().getTime() + seconds * 1000)),
+  now: () => clock.now(),
+  cookie: refreshToken,
+  userAgent: userAgent ?? null,
+})
+
+const mailJobs = (database: Database, identityOf: IdentityOf, needs: TenancyPorts) => [
+  sendSignInLinkHandler({ ...needs, inIdentity: identityOf('job') }),
+  sendInvitationHandler({
+    ...needs,
+    inTenant: database.withTenant,
+    invited: async (tx, memberId) => {
+      const member = await memberStore(tx).maybe(memberId)
+      return member === null ? null : { member, company: (await tenantProfile(tx)).name }
+    },
+  }),
+]
 
 /** The tenant of a slug, for commands of the person who runs the platform. */
 export const findTenant = async (connection: ConnectionSettings, slug: string): Promise<Tenant | null> => {

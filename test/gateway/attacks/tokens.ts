@@ -2,12 +2,15 @@
 import { createHmac, createPublicKey } from 'node:crypto'
 import { fixedClock, systemClock } from '@stormops/chassis/clock'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
-import { signToken, temporaryKeys, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@stormops/chassis/identity'
+import { signToken, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@stormops/chassis/identity'
 import { SignJWT } from 'jose'
+import { keyRing, temporaryKeys } from '@stormops/chassis/signing-keys'
 import { askWith, send, signedFor } from './scene.ts'
 import type { Attack, Scene } from './scene.ts'
 
 const QUERY = '{ tenant { name } storms { edges { node { id name } } } }'
+
+const keyOf = ({ world }: Scene) => world.keys.signing(new Date())
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -25,8 +28,8 @@ const claimsOf = ({ victim }: Scene, change: object = {}) => ({
 /** Signed with the platform's own key: what is wrong is only what it says. */
 const trulySigned = (scene: Scene, change: object, header: object = {}): Promise<string> =>
   new SignJWT(claimsOf(scene, change))
-    .setProtectedHeader({ alg: 'EdDSA', kid: scene.world.keys.kid, typ: 'JWT', ...header })
-    .sign(scene.world.keys.privateKey)
+    .setProtectedHeader({ alg: 'EdDSA', kid: keyOf(scene).kid, typ: 'JWT', ...header })
+    .sign(keyOf(scene).privateKey)
 
 const forged = (name: string, forge: (scene: Scene) => string | Promise<string>): Attack => ({
   name: `a token that ${name}`,
@@ -75,7 +78,7 @@ export const TOKEN_ATTACKS: readonly Attack[] = [
   ),
   forged('is signed by another key under the name of ours', async ({ world, victim }) =>
     signToken(
-      { ...(await temporaryKeys()), kid: world.keys.kid },
+      keyRing([{ ...(await temporaryKeys()).signing(new Date()), kid: world.keys.signing(new Date()).kid }]),
       { subject: 'a', kind: 'USER', tenantId: victim.uuid, role: 'OWNER' },
       systemClock,
       600,
@@ -84,25 +87,27 @@ export const TOKEN_ATTACKS: readonly Attack[] = [
   forged('is not signed', (scene) => `${part({ alg: 'none', typ: 'JWT' })}.${part(claimsOf(scene))}.`),
   forged('is not signed, spelled otherwise', (scene) => `${part({ alg: 'NoNe' })}.${part(claimsOf(scene))}.`),
   forged('is signed with the public key as a secret', (scene) => {
-    const body = `${part({ alg: 'HS256', kid: scene.world.keys.kid })}.${part(claimsOf(scene))}`
-    return `${body}.${createHmac('sha256', JSON.stringify(scene.world.keys.publicJwk)).update(body).digest('base64url')}`
+    const body = `${part({ alg: 'HS256', kid: keyOf(scene).kid })}.${part(claimsOf(scene))}`
+    return `${body}.${createHmac('sha256', JSON.stringify(keyOf(scene).publicJwk))
+      .update(body)
+      .digest('base64url')}`
   }),
   forged('is signed with the public key in PEM as a secret', (scene) => {
-    const pem = createPublicKey({ key: { ...scene.world.keys.publicJwk }, format: 'jwk' }).export({
+    const pem = createPublicKey({ key: { ...keyOf(scene).publicJwk }, format: 'jwk' }).export({
       type: 'spki',
       format: 'pem',
     })
-    const body = `${part({ alg: 'HS256', kid: scene.world.keys.kid })}.${part(claimsOf(scene))}`
+    const body = `${part({ alg: 'HS256', kid: keyOf(scene).kid })}.${part(claimsOf(scene))}`
     return `${body}.${createHmac('sha256', pem).update(body).digest('base64url')}`
   }),
   forged('brings its own key', async (scene) => {
-    const keys = await temporaryKeys()
+    const keys = (await temporaryKeys()).signing(new Date())
     return new SignJWT(claimsOf(scene))
       .setProtectedHeader({ alg: 'EdDSA', jwk: keys.publicJwk, kid: keys.kid })
       .sign(keys.privateKey)
   }),
   forged('says where its key is', async (scene) => {
-    const keys = await temporaryKeys()
+    const keys = (await temporaryKeys()).signing(new Date())
     return new SignJWT(claimsOf(scene))
       .setProtectedHeader({ alg: 'EdDSA', jku: `${scene.world.url}/.well-known/jwks.json`, kid: keys.kid })
       .sign(keys.privateKey)

@@ -3,6 +3,8 @@
  * commands; two companies never share one. A suspended company can read and pay, and nothing else.
  */
 
+import { isEmail } from './email.ts'
+
 export type TenantStatus = 'ACTIVE' | 'SUSPENDED'
 
 export type Tenant = {
@@ -20,7 +22,6 @@ export const DEFAULT_TIME_ZONE = 'America/Chicago'
 export const DEFAULT_CURRENCY = 'USD'
 
 const NAME_LENGTH = { least: 2, most: 100 } as const
-const EMAIL_LENGTH = 254
 
 /** Lower-case ASCII words joined by dashes; accents fall away. Empty when nothing of the name is left. */
 export const slugOf = (name: string): string =>
@@ -54,7 +55,7 @@ export const newTenantFault = (tenant: NewTenant): TenantFault | null => {
       message: 'A company’s name needs at least one letter or digit of the Latin alphabet.',
     }
   }
-  if (tenant.adminEmail.length > EMAIL_LENGTH || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(tenant.adminEmail)) {
+  if (!isEmail(tenant.adminEmail)) {
     return { field: 'adminEmail', message: 'This is not an e-mail address.' }
   }
   if (!isTimeZone(tenant.timeZone)) {

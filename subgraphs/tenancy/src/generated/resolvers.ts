@@ -5,6 +5,8 @@ import type { ApiKey as ApiKeyModel } from '../domain/api-key.ts';
 import type { Impersonation as ImpersonationModel } from '../domain/impersonation.ts';
 import type { TenantInternals as TenantInternalsModel } from '../domain/tenant-internals.ts';
 import type { PersistedOperation as PersistedOperationModel } from '../domain/persisted-operation.ts';
+import type { Member as MemberModel } from '../domain/member.ts';
+import type { Session as SessionModel } from '../domain/session.ts';
 import type { TenancyContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -45,6 +47,13 @@ export type ActorKind =
   | 'SYSTEM'
   /** A person of a company. */
   | 'USER';
+
+/** Your company has a member with this address. */
+export type AlreadyMember = UserError & {
+  __typename?: 'AlreadyMember';
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
 
 /** A key with which an outside system acts for your company. Its secret is shown once and kept nowhere. */
 export type ApiKey = {
@@ -170,6 +179,24 @@ export type AuditEventEdge = {
   node: AuditEvent;
 };
 
+/** A member's new role. */
+export type ChangeMemberRoleInput = {
+  /** The member's id. */
+  memberId: Scalars['ID']['input'];
+  /** What the member may do from now on. */
+  role: MemberRole;
+};
+
+/** What came of changing a role. */
+export type ChangeMemberRoleResult = ChangeMemberRoleSuccess | IdempotencyKeyReused | LastOwner | NotFound | RoleNotYours;
+
+/** The member has the role. */
+export type ChangeMemberRoleSuccess = {
+  __typename?: 'ChangeMemberRoleSuccess';
+  /** The member. */
+  member: Member;
+};
+
 /** A new API key. */
 export type CreateApiKeyInput = {
   /** Whether it is meant for the real thing or for trying out. */
@@ -269,6 +296,77 @@ export type InvalidInput = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** Somebody to take in. */
+export type InviteMemberInput = {
+  /** The e-mail address to sign in with. */
+  email: Scalars['String']['input'];
+  /** What the member may do. */
+  role: MemberRole;
+};
+
+/** What came of taking somebody in. */
+export type InviteMemberResult = AlreadyMember | IdempotencyKeyReused | InvalidInput | InviteMemberSuccess | RoleNotYours;
+
+/** The person is a member, and an invitation is on its way. */
+export type InviteMemberSuccess = {
+  __typename?: 'InviteMemberSuccess';
+  /** The new member. */
+  member: Member;
+};
+
+/** A company has at least one owner, and this is the last. */
+export type LastOwner = UserError & {
+  __typename?: 'LastOwner';
+  /** What happened and what to do, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** A person in a company. */
+export type Member = {
+  __typename?: 'Member';
+  /** When the member was taken in. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The e-mail address the member signs in with. */
+  email: Scalars['String']['output'];
+  /** The member's id. */
+  id: Scalars['ID']['output'];
+  /** What the member may do. */
+  role: Role;
+};
+
+/** One page of members. */
+export type MemberConnection = {
+  __typename?: 'MemberConnection';
+  /** The members of this page with their cursors. */
+  edges: Array<MemberEdge>;
+  /** Where this page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A member on a page. */
+export type MemberEdge = {
+  __typename?: 'MemberEdge';
+  /** Give it as `after` to read on from here. */
+  cursor: Scalars['String']['output'];
+  /** The member. */
+  node: Member;
+};
+
+/** What a person can be in a company. */
+export type MemberRole =
+  /** Everything but the bill. */
+  | 'ADMIN'
+  /** Storms, scores, pilots and their reports. */
+  | 'ANALYST'
+  /** Plan, usage and invoices. */
+  | 'BILLING'
+  /** Decisions, owners' contact data, and outcomes. */
+  | 'CREW'
+  /** Everything, the bill and the end of the company included. */
+  | 'OWNER'
+  /** Reading without personal data. */
+  | 'VIEWER';
+
 /** An amount of money in whole minor units, cents for US dollars. */
 export type Money = {
   __typename?: 'Money';
@@ -288,10 +386,14 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Changes what a member may do. A role that may do less ends the member's sessions in your company. */
+  changeMemberRole: Maybe<ChangeMemberRoleResult>;
   /** Makes an API key. Its secret is in the answer and nowhere else, so keep it at once. */
   createApiKey: Maybe<CreateApiKeyResult>;
   /** Ends an impersonation within a second. For staff, and for whoever acts in it. */
   endImpersonation: Maybe<EndImpersonationResult>;
+  /** Takes somebody into your company, and tells them by mail how to sign in. */
+  inviteMember: Maybe<InviteMemberResult>;
   /** Gives you a token of a lesser role for a quarter of an hour, to try the graph as that role sees it. */
   openSandboxSession: Maybe<OpenSandboxSessionResult>;
   /** Opens a company on the platform with a plan and its first owner. Staff only. */
@@ -300,16 +402,36 @@ export type Mutation = {
   publishOperations: Maybe<PublishOperationsResult>;
   /** Lets a suspended company work again. Staff only. */
   reactivateTenant: Maybe<ReactivateTenantResult>;
+  /** Signs in with the token of a link, which works once. Sets the refresh token as a cookie. */
+  redeemMagicLink: Maybe<RedeemMagicLinkResult>;
+  /** Gives a new access token, and a new refresh token in place of the one that was sent. Ask without an access token. */
+  refreshSession: Maybe<RefreshSessionResult>;
+  /** Takes a member out of your company, and ends the member's sessions in it. */
+  removeMember: Maybe<RemoveMemberResult>;
+  /** Sends a link to sign in to an e-mail address. Answers the same whether somebody has the address or nobody. */
+  requestMagicLink: Maybe<RequestMagicLinkResult>;
   /** Ends an operation: within five seconds nobody can ask for it any more. */
   retireOperation: Maybe<RetireOperationResult>;
   /** Ends a key and every secret of it, for good and within a second. A key that has ended stays as it is. */
   revokeApiKey: Maybe<RevokeApiKeyResult>;
+  /** Ends one of your sessions, on whichever machine it is. */
+  revokeSession: Maybe<RevokeSessionResult>;
   /** Gives a key a new secret. The one before goes on working for some hours, so that you can change it everywhere. */
   rotateApiKey: Maybe<RotateApiKeyResult>;
+  /** Ends the session you are signed in with, and forgets its cookie. */
+  signOut: Maybe<SignOutResult>;
   /** Lets a staff member act in a company for half an hour. The company's own audit tells of it. Staff only. */
   startImpersonation: Maybe<StartImpersonationResult>;
   /** Makes a company read-only. Staff only. */
   suspendTenant: Maybe<SuspendTenantResult>;
+  /** Goes on in another company you are a member of, with a token for it. */
+  switchTenant: Maybe<SwitchTenantResult>;
+};
+
+
+export type MutationChangeMemberRoleArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: ChangeMemberRoleInput;
 };
 
 
@@ -322,6 +444,12 @@ export type MutationCreateApiKeyArgs = {
 export type MutationEndImpersonationArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: EndImpersonationInput;
+};
+
+
+export type MutationInviteMemberArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: InviteMemberInput;
 };
 
 
@@ -349,6 +477,30 @@ export type MutationReactivateTenantArgs = {
 };
 
 
+export type MutationRedeemMagicLinkArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RedeemMagicLinkInput;
+};
+
+
+export type MutationRefreshSessionArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input?: InputMaybe<RefreshSessionInput>;
+};
+
+
+export type MutationRemoveMemberArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RemoveMemberInput;
+};
+
+
+export type MutationRequestMagicLinkArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RequestMagicLinkInput;
+};
+
+
 export type MutationRetireOperationArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: RetireOperationInput;
@@ -361,9 +513,20 @@ export type MutationRevokeApiKeyArgs = {
 };
 
 
+export type MutationRevokeSessionArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RevokeSessionInput;
+};
+
+
 export type MutationRotateApiKeyArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: RotateApiKeyInput;
+};
+
+
+export type MutationSignOutArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -376,6 +539,12 @@ export type MutationStartImpersonationArgs = {
 export type MutationSuspendTenantArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: SuspendTenantInput;
+};
+
+
+export type MutationSwitchTenantArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: SwitchTenantInput;
 };
 
 /** Nothing of that id is yours. Another tenant's id answers the same. */
@@ -550,8 +719,12 @@ export type Query = {
   auditEvents: Maybe<AuditEventConnection>;
   /** When staff of the platform acted in your company, as which role and why, newest first. */
   impersonations: Maybe<ImpersonationConnection>;
+  /** The people of your company, newest first. */
+  members: Maybe<MemberConnection>;
   /** The operations that are published in your company, newest first. */
   persistedOperations: Maybe<PersistedOperationConnection>;
+  /** Where you are signed in, the last used first. */
+  sessions: Maybe<Array<Session>>;
   /** The company you work for. */
   tenant: Maybe<Tenant>;
   /** All companies on the platform, newest first. Staff only. */
@@ -574,6 +747,12 @@ export type QueryAuditEventsArgs = {
 
 
 export type QueryImpersonationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryMembersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -609,6 +788,72 @@ export type ReactivateTenantSuccess = {
   tenant: Tenant;
 };
 
+/** The token of a link. */
+export type RedeemMagicLinkInput = {
+  /** The company to begin with; when left out, the one you last worked for, or your first. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+  /** What follows `token=` in the link. */
+  token: Scalars['String']['input'];
+};
+
+/** What came of signing in. */
+export type RedeemMagicLinkResult = IdempotencyKeyReused | NotFound | RedeemMagicLinkSuccess | SignInLinkInvalid;
+
+/** You are signed in. */
+export type RedeemMagicLinkSuccess = {
+  __typename?: 'RedeemMagicLinkSuccess';
+  /** What to work with. */
+  session: SignedInSession;
+};
+
+/** What a program without cookies sends to go on. */
+export type RefreshSessionInput = {
+  /** The refresh token of the last answer's Set-Cookie; the cookie itself when left out. */
+  refreshToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of asking for a new access token. */
+export type RefreshSessionResult = IdempotencyKeyReused | RefreshSessionSuccess;
+
+/** You are still signed in. */
+export type RefreshSessionSuccess = {
+  __typename?: 'RefreshSessionSuccess';
+  /** What to work with. */
+  session: SignedInSession;
+};
+
+/** The member to take out. */
+export type RemoveMemberInput = {
+  /** The member's id. */
+  memberId: Scalars['ID']['input'];
+};
+
+/** What came of taking a member out. */
+export type RemoveMemberResult = IdempotencyKeyReused | LastOwner | NotFound | RemoveMemberSuccess | RoleNotYours;
+
+/** The person is no member any more. */
+export type RemoveMemberSuccess = {
+  __typename?: 'RemoveMemberSuccess';
+  /** The id of who was a member. */
+  memberId: Scalars['ID']['output'];
+};
+
+/** Whom to send a link to sign in. */
+export type RequestMagicLinkInput = {
+  /** The e-mail address of a member of a company. */
+  email: Scalars['String']['input'];
+};
+
+/** What came of asking for a link. */
+export type RequestMagicLinkResult = IdempotencyKeyReused | InvalidInput | RequestMagicLinkSuccess;
+
+/** If somebody has the address, a link is on its way. */
+export type RequestMagicLinkSuccess = {
+  __typename?: 'RequestMagicLinkSuccess';
+  /** What to do now, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** The operation to retire. */
 export type RetireOperationInput = {
   /** The operation's id. */
@@ -641,6 +886,22 @@ export type RevokeApiKeySuccess = {
   apiKey: ApiKey;
 };
 
+/** The session to end. */
+export type RevokeSessionInput = {
+  /** The session's id. */
+  sessionId: Scalars['ID']['input'];
+};
+
+/** What came of ending a session. */
+export type RevokeSessionResult = IdempotencyKeyReused | NotFound | RevokeSessionSuccess;
+
+/** The session has ended; its tokens are refused within a second. */
+export type RevokeSessionSuccess = {
+  __typename?: 'RevokeSessionSuccess';
+  /** The session's id. */
+  sessionId: Scalars['ID']['output'];
+};
+
 /** What somebody may do in a company. */
 export type Role =
   /** Everything but the bill. */
@@ -667,6 +928,15 @@ export type RoleNotLesser = UserError & {
   message: Scalars['String']['output'];
   /** The role that was asked for. */
   role: Role;
+};
+
+/** The role may do something that you may not, so you can neither give it nor take it away. */
+export type RoleNotYours = UserError & {
+  __typename?: 'RoleNotYours';
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The permissions that you lack. */
+  missingScopes: Array<Scalars['String']['output']>;
 };
 
 /** The API key to rotate. */
@@ -698,6 +968,66 @@ export type ScopesNotGranted = UserError & {
   message: Scalars['String']['output'];
   /** The permissions that were not granted. */
   scopes: Array<Scalars['String']['output']>;
+};
+
+/** A browser or program in which a person is signed in. */
+export type Session = {
+  __typename?: 'Session';
+  /** When the person signed in. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Whether it is the one that asks. */
+  current: Scalars['Boolean']['output'];
+  /** The session's id. */
+  id: Scalars['ID']['output'];
+  /** When it last got a new access token. */
+  lastUsedAt: Scalars['DateTime']['output'];
+  /** What the browser or program calls itself, cut to 200 characters; null when it did not say. */
+  userAgent: Maybe<Scalars['String']['output']>;
+};
+
+/** The link is not one of ours, was used before, or is older than a quarter of an hour. */
+export type SignInLinkInvalid = UserError & {
+  __typename?: 'SignInLinkInvalid';
+  /** What is wrong and what to do, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** What came of signing out. */
+export type SignOutResult = IdempotencyKeyReused | SignOutSuccess;
+
+/** You are signed out. */
+export type SignOutSuccess = {
+  __typename?: 'SignOutSuccess';
+  /** When the session ended; null when there was none. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What a person who is signed in works with: a token for the next minutes, and the companies to choose from. */
+export type SignedInSession = {
+  __typename?: 'SignedInSession';
+  /** The token to send with each request, as `Authorization: Bearer …`. */
+  accessToken: Scalars['String']['output'];
+  /** When the token ends; ask for a new one with `refreshSession` before. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** The company that the token is for. */
+  tenant: SignedInTenant;
+  /** Every company the person is a member of; change to another with `switchTenant`. */
+  tenants: Array<SignedInTenant>;
+};
+
+/** A company, as far as somebody who signs in is told of it. */
+export type SignedInTenant = {
+  __typename?: 'SignedInTenant';
+  /** The company's id. */
+  id: Scalars['ID']['output'];
+  /** The company's name. */
+  name: Scalars['String']['output'];
+  /** What the person may do in it. */
+  role: Role;
+  /** The company's short name. */
+  slug: Scalars['String']['output'];
+  /** Whether the company can work; who is in a suspended one can sign in and read. */
+  status: TenantStatus;
 };
 
 /** A company to act in. */
@@ -742,6 +1072,22 @@ export type SuspendTenantSuccess = {
   __typename?: 'SuspendTenantSuccess';
   /** The company. */
   tenant: Tenant;
+};
+
+/** The company to go on in. */
+export type SwitchTenantInput = {
+  /** The company's id. */
+  tenantId: Scalars['ID']['input'];
+};
+
+/** What came of going to another company. */
+export type SwitchTenantResult = IdempotencyKeyReused | NotFound | SwitchTenantSuccess;
+
+/** You work for the other company now. */
+export type SwitchTenantSuccess = {
+  __typename?: 'SwitchTenantSuccess';
+  /** What to work with. */
+  session: SignedInSession;
 };
 
 /** A contractor company that works storms on this platform. */
@@ -932,6 +1278,13 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  ChangeMemberRoleResult:
+    | ( Omit<ChangeMemberRoleSuccess, 'member'> & { member: _RefType['Member'] } & { __typename: 'ChangeMemberRoleSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( LastOwner & { __typename: 'LastOwner' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( RoleNotYours & { __typename: 'RoleNotYours' } )
+  ;
   CreateApiKeyResult:
     | ( Omit<CreateApiKeySuccess, 'apiKey'> & { apiKey: _RefType['ApiKey'] } & { __typename: 'CreateApiKeySuccess' } )
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -943,6 +1296,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EndImpersonationSuccess & { __typename: 'EndImpersonationSuccess' } )
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  InviteMemberResult:
+    | ( AlreadyMember & { __typename: 'AlreadyMember' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( Omit<InviteMemberSuccess, 'member'> & { member: _RefType['Member'] } & { __typename: 'InviteMemberSuccess' } )
+    | ( RoleNotYours & { __typename: 'RoleNotYours' } )
   ;
   OpenSandboxSessionResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -968,6 +1328,28 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NotFound & { __typename: 'NotFound' } )
     | ( Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: _RefType['Tenant'] } & { __typename: 'ReactivateTenantSuccess' } )
   ;
+  RedeemMagicLinkResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( RedeemMagicLinkSuccess & { __typename: 'RedeemMagicLinkSuccess' } )
+    | ( SignInLinkInvalid & { __typename: 'SignInLinkInvalid' } )
+  ;
+  RefreshSessionResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( RefreshSessionSuccess & { __typename: 'RefreshSessionSuccess' } )
+  ;
+  RemoveMemberResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( LastOwner & { __typename: 'LastOwner' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( RemoveMemberSuccess & { __typename: 'RemoveMemberSuccess' } )
+    | ( RoleNotYours & { __typename: 'RoleNotYours' } )
+  ;
+  RequestMagicLinkResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( RequestMagicLinkSuccess & { __typename: 'RequestMagicLinkSuccess' } )
+  ;
   RetireOperationResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( NotFound & { __typename: 'NotFound' } )
@@ -978,6 +1360,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NotFound & { __typename: 'NotFound' } )
     | ( Omit<RevokeApiKeySuccess, 'apiKey'> & { apiKey: _RefType['ApiKey'] } & { __typename: 'RevokeApiKeySuccess' } )
   ;
+  RevokeSessionResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( RevokeSessionSuccess & { __typename: 'RevokeSessionSuccess' } )
+  ;
   RotateApiKeyResult:
     | ( Omit<ApiKeyEnded, 'apiKey'> & { apiKey: _RefType['ApiKey'] } & { __typename: 'ApiKeyEnded' } )
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -985,6 +1372,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NotFound & { __typename: 'NotFound' } )
     | ( Omit<RotateApiKeySuccess, 'apiKey'> & { apiKey: _RefType['ApiKey'] } & { __typename: 'RotateApiKeySuccess' } )
     | ( ScopesNotGranted & { __typename: 'ScopesNotGranted' } )
+  ;
+  SignOutResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( SignOutSuccess & { __typename: 'SignOutSuccess' } )
   ;
   StartImpersonationResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -998,18 +1389,27 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NotFound & { __typename: 'NotFound' } )
     | ( Omit<SuspendTenantSuccess, 'tenant'> & { tenant: _RefType['Tenant'] } & { __typename: 'SuspendTenantSuccess' } )
   ;
+  SwitchTenantResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( SwitchTenantSuccess & { __typename: 'SwitchTenantSuccess' } )
+  ;
 };
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   UserError:
+    | ( AlreadyMember )
     | ( Omit<ApiKeyEnded, 'apiKey'> & { apiKey: _RefType['ApiKey'] } )
     | ( IdempotencyKeyReused )
     | ( InvalidInput )
+    | ( LastOwner )
     | ( NotFound )
     | ( OperationsRefused )
     | ( RoleNotLesser )
+    | ( RoleNotYours )
     | ( ScopesNotGranted )
+    | ( SignInLinkInvalid )
     | ( TenantNameTaken )
     | ( TooManyApiKeys )
   ;
@@ -1020,6 +1420,7 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<Actor>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ActorKind: ActorKind;
+  AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
   ApiKey: ResolverTypeWrapper<ApiKeyModel>;
   ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'edges'> & { edges: Array<ResolversTypes['ApiKeyEdge']> }>;
   ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
@@ -1031,6 +1432,9 @@ export type ResolversTypes = {
   AuditEvent: ResolverTypeWrapper<AuditEventModel>;
   AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEventEdge']> }>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  ChangeMemberRoleInput: ChangeMemberRoleInput;
+  ChangeMemberRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeMemberRoleResult']>;
+  ChangeMemberRoleSuccess: ResolverTypeWrapper<Omit<ChangeMemberRoleSuccess, 'member'> & { member: ResolversTypes['Member'] }>;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>;
   CreateApiKeySuccess: ResolverTypeWrapper<Omit<CreateApiKeySuccess, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
@@ -1043,7 +1447,15 @@ export type ResolversTypes = {
   ImpersonationConnection: ResolverTypeWrapper<Omit<ImpersonationConnection, 'edges'> & { edges: Array<ResolversTypes['ImpersonationEdge']> }>;
   ImpersonationEdge: ResolverTypeWrapper<Omit<ImpersonationEdge, 'node'> & { node: ResolversTypes['Impersonation'] }>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  InviteMemberInput: InviteMemberInput;
+  InviteMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InviteMemberResult']>;
+  InviteMemberSuccess: ResolverTypeWrapper<Omit<InviteMemberSuccess, 'member'> & { member: ResolversTypes['Member'] }>;
+  LastOwner: ResolverTypeWrapper<LastOwner>;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
+  Member: ResolverTypeWrapper<MemberModel>;
+  MemberConnection: ResolverTypeWrapper<Omit<MemberConnection, 'edges'> & { edges: Array<ResolversTypes['MemberEdge']> }>;
+  MemberEdge: ResolverTypeWrapper<Omit<MemberEdge, 'node'> & { node: ResolversTypes['Member'] }>;
+  MemberRole: MemberRole;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1070,25 +1482,50 @@ export type ResolversTypes = {
   ReactivateTenantInput: ReactivateTenantInput;
   ReactivateTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReactivateTenantResult']>;
   ReactivateTenantSuccess: ResolverTypeWrapper<Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: ResolversTypes['Tenant'] }>;
+  RedeemMagicLinkInput: RedeemMagicLinkInput;
+  RedeemMagicLinkResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RedeemMagicLinkResult']>;
+  RedeemMagicLinkSuccess: ResolverTypeWrapper<RedeemMagicLinkSuccess>;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshSessionResult']>;
+  RefreshSessionSuccess: ResolverTypeWrapper<RefreshSessionSuccess>;
+  RemoveMemberInput: RemoveMemberInput;
+  RemoveMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveMemberResult']>;
+  RemoveMemberSuccess: ResolverTypeWrapper<RemoveMemberSuccess>;
+  RequestMagicLinkInput: RequestMagicLinkInput;
+  RequestMagicLinkResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestMagicLinkResult']>;
+  RequestMagicLinkSuccess: ResolverTypeWrapper<RequestMagicLinkSuccess>;
   RetireOperationInput: RetireOperationInput;
   RetireOperationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RetireOperationResult']>;
   RetireOperationSuccess: ResolverTypeWrapper<Omit<RetireOperationSuccess, 'operation'> & { operation: ResolversTypes['PersistedOperation'] }>;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
   RevokeApiKeySuccess: ResolverTypeWrapper<Omit<RevokeApiKeySuccess, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeSessionResult']>;
+  RevokeSessionSuccess: ResolverTypeWrapper<RevokeSessionSuccess>;
   Role: Role;
   RoleNotLesser: ResolverTypeWrapper<RoleNotLesser>;
+  RoleNotYours: ResolverTypeWrapper<RoleNotYours>;
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateApiKeyResult']>;
   RotateApiKeySuccess: ResolverTypeWrapper<Omit<RotateApiKeySuccess, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
   ScopesNotGranted: ResolverTypeWrapper<ScopesNotGranted>;
+  Session: ResolverTypeWrapper<SessionModel>;
+  SignInLinkInvalid: ResolverTypeWrapper<SignInLinkInvalid>;
+  SignOutResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignOutResult']>;
+  SignOutSuccess: ResolverTypeWrapper<SignOutSuccess>;
+  SignedInSession: ResolverTypeWrapper<SignedInSession>;
+  SignedInTenant: ResolverTypeWrapper<SignedInTenant>;
   StartImpersonationInput: StartImpersonationInput;
   StartImpersonationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartImpersonationResult']>;
   StartImpersonationSuccess: ResolverTypeWrapper<Omit<StartImpersonationSuccess, 'impersonation'> & { impersonation: ResolversTypes['Impersonation'] }>;
   SuspendTenantInput: SuspendTenantInput;
   SuspendTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SuspendTenantResult']>;
   SuspendTenantSuccess: ResolverTypeWrapper<Omit<SuspendTenantSuccess, 'tenant'> & { tenant: ResolversTypes['Tenant'] }>;
+  SwitchTenantInput: SwitchTenantInput;
+  SwitchTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SwitchTenantResult']>;
+  SwitchTenantSuccess: ResolverTypeWrapper<SwitchTenantSuccess>;
   Tenant: ResolverTypeWrapper<TenantModel>;
   TenantConnection: ResolverTypeWrapper<Omit<TenantConnection, 'edges'> & { edges: Array<ResolversTypes['TenantEdge']> }>;
   TenantEdge: ResolverTypeWrapper<Omit<TenantEdge, 'node'> & { node: ResolversTypes['Tenant'] }>;
@@ -1105,6 +1542,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Actor: Actor;
   ID: Scalars['ID']['output'];
+  AlreadyMember: AlreadyMember;
   ApiKey: ApiKeyModel;
   ApiKeyConnection: Omit<ApiKeyConnection, 'edges'> & { edges: Array<ResolversParentTypes['ApiKeyEdge']> };
   ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
@@ -1114,6 +1552,9 @@ export type ResolversParentTypes = {
   AuditEvent: AuditEventModel;
   AuditEventConnection: Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEventEdge']> };
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  ChangeMemberRoleInput: ChangeMemberRoleInput;
+  ChangeMemberRoleResult: ResolversUnionTypes<ResolversParentTypes>['ChangeMemberRoleResult'];
+  ChangeMemberRoleSuccess: Omit<ChangeMemberRoleSuccess, 'member'> & { member: ResolversParentTypes['Member'] };
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult'];
   CreateApiKeySuccess: Omit<CreateApiKeySuccess, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
@@ -1126,7 +1567,14 @@ export type ResolversParentTypes = {
   ImpersonationConnection: Omit<ImpersonationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImpersonationEdge']> };
   ImpersonationEdge: Omit<ImpersonationEdge, 'node'> & { node: ResolversParentTypes['Impersonation'] };
   InvalidInput: InvalidInput;
+  InviteMemberInput: InviteMemberInput;
+  InviteMemberResult: ResolversUnionTypes<ResolversParentTypes>['InviteMemberResult'];
+  InviteMemberSuccess: Omit<InviteMemberSuccess, 'member'> & { member: ResolversParentTypes['Member'] };
+  LastOwner: LastOwner;
   LocalDate: Scalars['LocalDate']['output'];
+  Member: MemberModel;
+  MemberConnection: Omit<MemberConnection, 'edges'> & { edges: Array<ResolversParentTypes['MemberEdge']> };
+  MemberEdge: Omit<MemberEdge, 'node'> & { node: ResolversParentTypes['Member'] };
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
@@ -1152,24 +1600,49 @@ export type ResolversParentTypes = {
   ReactivateTenantInput: ReactivateTenantInput;
   ReactivateTenantResult: ResolversUnionTypes<ResolversParentTypes>['ReactivateTenantResult'];
   ReactivateTenantSuccess: Omit<ReactivateTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
+  RedeemMagicLinkInput: RedeemMagicLinkInput;
+  RedeemMagicLinkResult: ResolversUnionTypes<ResolversParentTypes>['RedeemMagicLinkResult'];
+  RedeemMagicLinkSuccess: RedeemMagicLinkSuccess;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolversUnionTypes<ResolversParentTypes>['RefreshSessionResult'];
+  RefreshSessionSuccess: RefreshSessionSuccess;
+  RemoveMemberInput: RemoveMemberInput;
+  RemoveMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveMemberResult'];
+  RemoveMemberSuccess: RemoveMemberSuccess;
+  RequestMagicLinkInput: RequestMagicLinkInput;
+  RequestMagicLinkResult: ResolversUnionTypes<ResolversParentTypes>['RequestMagicLinkResult'];
+  RequestMagicLinkSuccess: RequestMagicLinkSuccess;
   RetireOperationInput: RetireOperationInput;
   RetireOperationResult: ResolversUnionTypes<ResolversParentTypes>['RetireOperationResult'];
   RetireOperationSuccess: Omit<RetireOperationSuccess, 'operation'> & { operation: ResolversParentTypes['PersistedOperation'] };
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
   RevokeApiKeySuccess: Omit<RevokeApiKeySuccess, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionResult: ResolversUnionTypes<ResolversParentTypes>['RevokeSessionResult'];
+  RevokeSessionSuccess: RevokeSessionSuccess;
   RoleNotLesser: RoleNotLesser;
+  RoleNotYours: RoleNotYours;
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RotateApiKeyResult'];
   RotateApiKeySuccess: Omit<RotateApiKeySuccess, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   SafeInt: Scalars['SafeInt']['output'];
   ScopesNotGranted: ScopesNotGranted;
+  Session: SessionModel;
+  SignInLinkInvalid: SignInLinkInvalid;
+  SignOutResult: ResolversUnionTypes<ResolversParentTypes>['SignOutResult'];
+  SignOutSuccess: SignOutSuccess;
+  SignedInSession: SignedInSession;
+  SignedInTenant: SignedInTenant;
   StartImpersonationInput: StartImpersonationInput;
   StartImpersonationResult: ResolversUnionTypes<ResolversParentTypes>['StartImpersonationResult'];
   StartImpersonationSuccess: Omit<StartImpersonationSuccess, 'impersonation'> & { impersonation: ResolversParentTypes['Impersonation'] };
   SuspendTenantInput: SuspendTenantInput;
   SuspendTenantResult: ResolversUnionTypes<ResolversParentTypes>['SuspendTenantResult'];
   SuspendTenantSuccess: Omit<SuspendTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
+  SwitchTenantInput: SwitchTenantInput;
+  SwitchTenantResult: ResolversUnionTypes<ResolversParentTypes>['SwitchTenantResult'];
+  SwitchTenantSuccess: SwitchTenantSuccess;
   Tenant: TenantModel;
   TenantConnection: Omit<TenantConnection, 'edges'> & { edges: Array<ResolversParentTypes['TenantEdge']> };
   TenantEdge: Omit<TenantEdge, 'node'> & { node: ResolversParentTypes['Tenant'] };
@@ -1200,6 +1673,11 @@ export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = TenancyC
 export type ActorResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
+};
+
+export type AlreadyMemberResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['AlreadyMember'] = ResolversParentTypes['AlreadyMember']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ApiKeyResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
@@ -1261,6 +1739,15 @@ export type AuditEventEdgeResolvers<ContextType = TenancyContext, ParentType ext
   node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
 };
 
+export type ChangeMemberRoleResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ChangeMemberRoleResult'] = ResolversParentTypes['ChangeMemberRoleResult']> = {
+  __resolveType: TypeResolveFn<'ChangeMemberRoleSuccess' | 'IdempotencyKeyReused' | 'LastOwner' | 'NotFound' | 'RoleNotYours', ParentType, ContextType>;
+};
+
+export type ChangeMemberRoleSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ChangeMemberRoleSuccess'] = ResolversParentTypes['ChangeMemberRoleSuccess']> = {
+  member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CreateApiKeyResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
   __resolveType: TypeResolveFn<'CreateApiKeySuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'ScopesNotGranted' | 'TooManyApiKeys', ParentType, ContextType>;
 };
@@ -1318,9 +1805,40 @@ export type InvalidInputResolvers<ContextType = TenancyContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InviteMemberResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['InviteMemberResult'] = ResolversParentTypes['InviteMemberResult']> = {
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'IdempotencyKeyReused' | 'InvalidInput' | 'InviteMemberSuccess' | 'RoleNotYours', ParentType, ContextType>;
+};
+
+export type InviteMemberSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['InviteMemberSuccess'] = ResolversParentTypes['InviteMemberSuccess']> = {
+  member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LastOwnerResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface LocalDateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LocalDate'], any> {
   name: 'LocalDate';
 }
+
+export type MemberResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type MemberConnectionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['MemberConnection'] = ResolversParentTypes['MemberConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MemberEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MemberEdgeResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['MemberEdge'] = ResolversParentTypes['MemberEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+};
 
 export type MoneyResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1328,17 +1846,26 @@ export type MoneyResolvers<ContextType = TenancyContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  changeMemberRole?: Resolver<Maybe<ResolversTypes['ChangeMemberRoleResult']>, ParentType, ContextType, RequireFields<MutationChangeMemberRoleArgs, 'input'>>;
   createApiKey?: Resolver<Maybe<ResolversTypes['CreateApiKeyResult']>, ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   endImpersonation?: Resolver<Maybe<ResolversTypes['EndImpersonationResult']>, ParentType, ContextType, RequireFields<MutationEndImpersonationArgs, 'input'>>;
+  inviteMember?: Resolver<Maybe<ResolversTypes['InviteMemberResult']>, ParentType, ContextType, RequireFields<MutationInviteMemberArgs, 'input'>>;
   openSandboxSession?: Resolver<Maybe<ResolversTypes['OpenSandboxSessionResult']>, ParentType, ContextType, RequireFields<MutationOpenSandboxSessionArgs, 'input'>>;
   provisionTenant?: Resolver<Maybe<ResolversTypes['ProvisionTenantResult']>, ParentType, ContextType, RequireFields<MutationProvisionTenantArgs, 'input'>>;
   publishOperations?: Resolver<Maybe<ResolversTypes['PublishOperationsResult']>, ParentType, ContextType, RequireFields<MutationPublishOperationsArgs, 'input'>>;
   reactivateTenant?: Resolver<Maybe<ResolversTypes['ReactivateTenantResult']>, ParentType, ContextType, RequireFields<MutationReactivateTenantArgs, 'input'>>;
+  redeemMagicLink?: Resolver<Maybe<ResolversTypes['RedeemMagicLinkResult']>, ParentType, ContextType, RequireFields<MutationRedeemMagicLinkArgs, 'input'>>;
+  refreshSession?: Resolver<Maybe<ResolversTypes['RefreshSessionResult']>, ParentType, ContextType, Partial<MutationRefreshSessionArgs>>;
+  removeMember?: Resolver<Maybe<ResolversTypes['RemoveMemberResult']>, ParentType, ContextType, RequireFields<MutationRemoveMemberArgs, 'input'>>;
+  requestMagicLink?: Resolver<Maybe<ResolversTypes['RequestMagicLinkResult']>, ParentType, ContextType, RequireFields<MutationRequestMagicLinkArgs, 'input'>>;
   retireOperation?: Resolver<Maybe<ResolversTypes['RetireOperationResult']>, ParentType, ContextType, RequireFields<MutationRetireOperationArgs, 'input'>>;
   revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyResult']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  revokeSession?: Resolver<Maybe<ResolversTypes['RevokeSessionResult']>, ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
   rotateApiKey?: Resolver<Maybe<ResolversTypes['RotateApiKeyResult']>, ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+  signOut?: Resolver<Maybe<ResolversTypes['SignOutResult']>, ParentType, ContextType, Partial<MutationSignOutArgs>>;
   startImpersonation?: Resolver<Maybe<ResolversTypes['StartImpersonationResult']>, ParentType, ContextType, RequireFields<MutationStartImpersonationArgs, 'input'>>;
   suspendTenant?: Resolver<Maybe<ResolversTypes['SuspendTenantResult']>, ParentType, ContextType, RequireFields<MutationSuspendTenantArgs, 'input'>>;
+  switchTenant?: Resolver<Maybe<ResolversTypes['SwitchTenantResult']>, ParentType, ContextType, RequireFields<MutationSwitchTenantArgs, 'input'>>;
 };
 
 export type NotFoundResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
@@ -1423,7 +1950,9 @@ export type QueryResolvers<ContextType = TenancyContext, ParentType extends Reso
   auditChain?: Resolver<Maybe<ResolversTypes['AuditChain']>, ParentType, ContextType>;
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   impersonations?: Resolver<Maybe<ResolversTypes['ImpersonationConnection']>, ParentType, ContextType, RequireFields<QueryImpersonationsArgs, 'first'>>;
+  members?: Resolver<Maybe<ResolversTypes['MemberConnection']>, ParentType, ContextType, RequireFields<QueryMembersArgs, 'first'>>;
   persistedOperations?: Resolver<Maybe<ResolversTypes['PersistedOperationConnection']>, ParentType, ContextType, RequireFields<QueryPersistedOperationsArgs, 'first' | 'includeRetired'>>;
+  sessions?: Resolver<Maybe<Array<ResolversTypes['Session']>>, ParentType, ContextType>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
   tenants?: Resolver<Maybe<ResolversTypes['TenantConnection']>, ParentType, ContextType, RequireFields<QueryTenantsArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
@@ -1435,6 +1964,42 @@ export type ReactivateTenantResultResolvers<ContextType = TenancyContext, Parent
 
 export type ReactivateTenantSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ReactivateTenantSuccess'] = ResolversParentTypes['ReactivateTenantSuccess']> = {
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RedeemMagicLinkResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RedeemMagicLinkResult'] = ResolversParentTypes['RedeemMagicLinkResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'RedeemMagicLinkSuccess' | 'SignInLinkInvalid', ParentType, ContextType>;
+};
+
+export type RedeemMagicLinkSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RedeemMagicLinkSuccess'] = ResolversParentTypes['RedeemMagicLinkSuccess']> = {
+  session?: Resolver<ResolversTypes['SignedInSession'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefreshSessionResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RefreshSessionResult'] = ResolversParentTypes['RefreshSessionResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'RefreshSessionSuccess', ParentType, ContextType>;
+};
+
+export type RefreshSessionSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RefreshSessionSuccess'] = ResolversParentTypes['RefreshSessionSuccess']> = {
+  session?: Resolver<ResolversTypes['SignedInSession'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RemoveMemberResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RemoveMemberResult'] = ResolversParentTypes['RemoveMemberResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'LastOwner' | 'NotFound' | 'RemoveMemberSuccess' | 'RoleNotYours', ParentType, ContextType>;
+};
+
+export type RemoveMemberSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RemoveMemberSuccess'] = ResolversParentTypes['RemoveMemberSuccess']> = {
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RequestMagicLinkResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RequestMagicLinkResult'] = ResolversParentTypes['RequestMagicLinkResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'RequestMagicLinkSuccess', ParentType, ContextType>;
+};
+
+export type RequestMagicLinkSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RequestMagicLinkSuccess'] = ResolversParentTypes['RequestMagicLinkSuccess']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1456,9 +2021,24 @@ export type RevokeApiKeySuccessResolvers<ContextType = TenancyContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RevokeSessionResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RevokeSessionResult'] = ResolversParentTypes['RevokeSessionResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'RevokeSessionSuccess', ParentType, ContextType>;
+};
+
+export type RevokeSessionSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RevokeSessionSuccess'] = ResolversParentTypes['RevokeSessionSuccess']> = {
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RoleNotLesserResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RoleNotLesser'] = ResolversParentTypes['RoleNotLesser']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleNotYoursResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['RoleNotYours'] = ResolversParentTypes['RoleNotYours']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missingScopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1483,6 +2063,43 @@ export type ScopesNotGrantedResolvers<ContextType = TenancyContext, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SessionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SignInLinkInvalidResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignInLinkInvalid'] = ResolversParentTypes['SignInLinkInvalid']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignOutResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignOutResult'] = ResolversParentTypes['SignOutResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'SignOutSuccess', ParentType, ContextType>;
+};
+
+export type SignOutSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignOutSuccess'] = ResolversParentTypes['SignOutSuccess']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignedInSessionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignedInSession'] = ResolversParentTypes['SignedInSession']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['SignedInTenant'], ParentType, ContextType>;
+  tenants?: Resolver<Array<ResolversTypes['SignedInTenant']>, ParentType, ContextType>;
+};
+
+export type SignedInTenantResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SignedInTenant'] = ResolversParentTypes['SignedInTenant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['TenantStatus'], ParentType, ContextType>;
+};
+
 export type StartImpersonationResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['StartImpersonationResult'] = ResolversParentTypes['StartImpersonationResult']> = {
   __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'StartImpersonationSuccess', ParentType, ContextType>;
 };
@@ -1500,6 +2117,15 @@ export type SuspendTenantResultResolvers<ContextType = TenancyContext, ParentTyp
 
 export type SuspendTenantSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SuspendTenantSuccess'] = ResolversParentTypes['SuspendTenantSuccess']> = {
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SwitchTenantResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SwitchTenantResult'] = ResolversParentTypes['SwitchTenantResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'SwitchTenantSuccess', ParentType, ContextType>;
+};
+
+export type SwitchTenantSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SwitchTenantSuccess'] = ResolversParentTypes['SwitchTenantSuccess']> = {
+  session?: Resolver<ResolversTypes['SignedInSession'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1545,7 +2171,7 @@ export type TooManyApiKeysResolvers<ContextType = TenancyContext, ParentType ext
 };
 
 export type UserErrorResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'ApiKeyEnded' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'OperationsRefused' | 'RoleNotLesser' | 'ScopesNotGranted' | 'TenantNameTaken' | 'TooManyApiKeys', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyEnded' | 'IdempotencyKeyReused' | 'InvalidInput' | 'LastOwner' | 'NotFound' | 'OperationsRefused' | 'RoleNotLesser' | 'RoleNotYours' | 'ScopesNotGranted' | 'SignInLinkInvalid' | 'TenantNameTaken' | 'TooManyApiKeys', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -1557,6 +2183,7 @@ export type ViewerResolvers<ContextType = TenancyContext, ParentType extends Res
 
 export type Resolvers<ContextType = TenancyContext> = {
   Actor?: ActorResolvers<ContextType>;
+  AlreadyMember?: AlreadyMemberResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
@@ -1565,6 +2192,8 @@ export type Resolvers<ContextType = TenancyContext> = {
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  ChangeMemberRoleResult?: ChangeMemberRoleResultResolvers<ContextType>;
+  ChangeMemberRoleSuccess?: ChangeMemberRoleSuccessResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   CreateApiKeySuccess?: CreateApiKeySuccessResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -1575,7 +2204,13 @@ export type Resolvers<ContextType = TenancyContext> = {
   ImpersonationConnection?: ImpersonationConnectionResolvers<ContextType>;
   ImpersonationEdge?: ImpersonationEdgeResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
+  InviteMemberResult?: InviteMemberResultResolvers<ContextType>;
+  InviteMemberSuccess?: InviteMemberSuccessResolvers<ContextType>;
+  LastOwner?: LastOwnerResolvers<ContextType>;
   LocalDate?: GraphQLScalarType;
+  Member?: MemberResolvers<ContextType>;
+  MemberConnection?: MemberConnectionResolvers<ContextType>;
+  MemberEdge?: MemberEdgeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
@@ -1594,19 +2229,38 @@ export type Resolvers<ContextType = TenancyContext> = {
   Query?: QueryResolvers<ContextType>;
   ReactivateTenantResult?: ReactivateTenantResultResolvers<ContextType>;
   ReactivateTenantSuccess?: ReactivateTenantSuccessResolvers<ContextType>;
+  RedeemMagicLinkResult?: RedeemMagicLinkResultResolvers<ContextType>;
+  RedeemMagicLinkSuccess?: RedeemMagicLinkSuccessResolvers<ContextType>;
+  RefreshSessionResult?: RefreshSessionResultResolvers<ContextType>;
+  RefreshSessionSuccess?: RefreshSessionSuccessResolvers<ContextType>;
+  RemoveMemberResult?: RemoveMemberResultResolvers<ContextType>;
+  RemoveMemberSuccess?: RemoveMemberSuccessResolvers<ContextType>;
+  RequestMagicLinkResult?: RequestMagicLinkResultResolvers<ContextType>;
+  RequestMagicLinkSuccess?: RequestMagicLinkSuccessResolvers<ContextType>;
   RetireOperationResult?: RetireOperationResultResolvers<ContextType>;
   RetireOperationSuccess?: RetireOperationSuccessResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
   RevokeApiKeySuccess?: RevokeApiKeySuccessResolvers<ContextType>;
+  RevokeSessionResult?: RevokeSessionResultResolvers<ContextType>;
+  RevokeSessionSuccess?: RevokeSessionSuccessResolvers<ContextType>;
   RoleNotLesser?: RoleNotLesserResolvers<ContextType>;
+  RoleNotYours?: RoleNotYoursResolvers<ContextType>;
   RotateApiKeyResult?: RotateApiKeyResultResolvers<ContextType>;
   RotateApiKeySuccess?: RotateApiKeySuccessResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
   ScopesNotGranted?: ScopesNotGrantedResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SignInLinkInvalid?: SignInLinkInvalidResolvers<ContextType>;
+  SignOutResult?: SignOutResultResolvers<ContextType>;
+  SignOutSuccess?: SignOutSuccessResolvers<ContextType>;
+  SignedInSession?: SignedInSessionResolvers<ContextType>;
+  SignedInTenant?: SignedInTenantResolvers<ContextType>;
   StartImpersonationResult?: StartImpersonationResultResolvers<ContextType>;
   StartImpersonationSuccess?: StartImpersonationSuccessResolvers<ContextType>;
   SuspendTenantResult?: SuspendTenantResultResolvers<ContextType>;
   SuspendTenantSuccess?: SuspendTenantSuccessResolvers<ContextType>;
+  SwitchTenantResult?: SwitchTenantResultResolvers<ContextType>;
+  SwitchTenantSuccess?: SwitchTenantSuccessResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   TenantConnection?: TenantConnectionResolvers<ContextType>;
   TenantEdge?: TenantEdgeResolvers<ContextType>;

@@ -11,10 +11,14 @@ import type { Tenant } from '../domain/tenant.ts'
 import type { MutationResolvers } from '../generated/resolvers.ts'
 import { apiKeyMutations } from './api-key.ts'
 import { impersonationMutations } from './impersonation.ts'
+import { memberMutations } from './member.ts'
 import { persistedOperationMutations } from './persisted-operation.ts'
 import { sandboxSessionMutations } from './sandbox-session.ts'
+import { sessionMutations } from './session.ts'
 
 export const mutationResolvers: EveryField<MutationResolvers> = {
+  ...sessionMutations,
+  ...memberMutations,
   ...apiKeyMutations,
   ...impersonationMutations,
   ...persistedOperationMutations,

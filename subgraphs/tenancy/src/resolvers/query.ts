@@ -3,9 +3,13 @@ import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import type { QueryResolvers } from '../generated/resolvers.ts'
 import { apiKeyQueries } from './api-key.ts'
 import { impersonationQueries } from './impersonation.ts'
+import { memberQueries } from './member.ts'
 import { persistedOperationQueries } from './persisted-operation.ts'
+import { sessionQueries } from './session.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
+  ...sessionQueries,
+  ...memberQueries,
   ...apiKeyQueries,
   ...impersonationQueries,
   ...persistedOperationQueries,

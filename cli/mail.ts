@@ -1,0 +1,51 @@
+/** Where mail goes: to a mail server, to the mailbox of development, or nowhere, which is said in the log. */
+import type { Clock } from '@stormops/chassis/clock'
+import type { Config } from '@stormops/chassis/config'
+import type { Mailbox, SendMail } from '@stormops/chassis/mail/mail'
+import { fileMailbox } from '@stormops/chassis/mail/mailbox'
+import { smtpMailer } from '@stormops/chassis/mail/smtp'
+import { unreachable } from '@stormops/chassis/fault'
+import type { Log } from '@stormops/chassis/telemetry/log'
+
+export type MailSettings =
+  | { readonly kind: 'smtp'; readonly url: string; readonly from: string | null }
+  | { readonly kind: 'mailbox' }
+  | { readonly kind: 'none' }
+
+export const mailSettings = ({ smtpUrl, smtpFrom, environment }: Config): MailSettings => {
+  if (smtpUrl !== null) return { kind: 'smtp', url: smtpUrl, from: smtpFrom }
+  return environment === 'production' ? { kind: 'none' } : { kind: 'mailbox' }
+}
+
+export type MailPlace = {
+  readonly home: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly publicUrl: () => string
+}
+
+/** `mailbox` is there to be shown, and null wherever mail really leaves or none is sent. */
+export type OpenMail = { readonly send: SendMail; readonly mailbox: Mailbox | null }
+
+export const openMail = (settings: MailSettings, { home, clock, log, publicUrl }: MailPlace): OpenMail => {
+  switch (settings.kind) {
+    case 'smtp': {
+      const { url, from } = settings
+      const send: SendMail = (mail) => smtpMailer(url, from ?? senderAt(publicUrl()))(mail)
+      return { send, mailbox: null }
+    }
+    case 'mailbox': {
+      const mailbox = fileMailbox(home, clock)
+      return { send: mailbox.send, mailbox }
+    }
+    case 'none':
+      return {
+        send: async () => log.error('Mail is not configured, so nobody can sign in: set SMTP_URL.'),
+        mailbox: null,
+      }
+    default:
+      return unreachable(settings)
+  }
+}
+
+const senderAt = (publicUrl: string): string => `StormOps Graph <no-reply@${new URL(publicUrl).hostname}>`
