@@ -24,6 +24,7 @@ const schema = z.object({
   STORMOPS_HOME: z.string().min(1).default('.stormops'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
+  SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -35,6 +36,8 @@ export type Config = {
   readonly home: string
   readonly databaseUrl: string | null
   readonly publicUrl: string | null
+  /** What is served at `/sandbox`. */
+  readonly sandbox: 'graphiql' | 'apollo' | 'off'
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -55,6 +58,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     home: resolve(value.STORMOPS_HOME),
     databaseUrl: value.DATABASE_URL ?? null,
     publicUrl: value.PUBLIC_URL ?? null,
+    sandbox: value.SANDBOX,
     logLevel: value.LOG_LEVEL,
   }
 }
