@@ -1,9 +1,15 @@
 /** Every part of the platform in one process, put together from the database up. */
+import { join } from 'node:path'
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
 import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer } from '@stormops/gateway/http/server'
+import { bundleCache, bundleDirectory } from '@stormops/gateway/sandbox/bundle'
+import type { BundleCache } from '@stormops/gateway/sandbox/bundle'
+import { exampleOperations } from '@stormops/gateway/sandbox/example-operations'
+import { sandboxRoutes } from '@stormops/gateway/sandbox/sandbox-routes'
+import type { SandboxMode } from '@stormops/gateway/sandbox/sandbox-routes'
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
@@ -24,11 +30,12 @@ import type { NewId } from '@stormops/chassis/values/ids'
 import { openModels, migrations as modelsMigrations } from '@stormops/models'
 import { openOperations } from '@stormops/operations'
 import { readSupergraph } from '@stormops/schema/compose.ts'
-import { sdlOf } from '@stormops/schema/subgraphs.ts'
+import { SCHEMA_DIRECTORY, sdlOf } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { openSlos, migrations as slosMigrations } from '@stormops/slos'
 import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
 import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
+import { developmentSignIn } from './development-sign-in.ts'
 
 export const MIGRATIONS: readonly MigrationSource[] = [
   tenancyMigrations,
@@ -47,6 +54,8 @@ export type PlatformOptions = {
   readonly newId: NewId
   readonly log: Log
   readonly introspection: boolean
+  /** Default no sandbox. `development` lets whoever opens it on this machine be anybody. */
+  readonly sandbox?: { readonly mode: SandboxMode; readonly development: boolean }
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -55,6 +64,8 @@ export type Platform = {
   readonly gateway: Gateway
   readonly http: HttpServer
   readonly connection: ConnectionSettings
+  /** The sandbox's page, which is built while the platform serves already. */
+  readonly sandboxBundle: BundleCache
   /** Takes no new work, ends what is under way, and closes every connection. */
   readonly close: () => Promise<void>
 }
@@ -112,6 +123,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     clock,
     introspection: options.introspection,
   })
+  const sandbox = options.sandbox ?? { mode: 'off', development: false }
+  const sandboxBundle = bundleCache({ log, directory: () => bundleDirectory(options.home) })
   const http = await createHttpServer({
     gateway,
     verify,
@@ -122,13 +135,28 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       await tenancy.database.withPlatform((tx) => tx.rows('select 1'))
       return { ready: true, checks: { database: 'ok' } }
     },
-    routes: fileRoutes(files, links),
+    routes: async (app) => {
+      await app.register(fileRoutes(files, links))
+      await app.register(
+        sandboxRoutes({
+          mode: sandbox.mode,
+          bundle: sandboxBundle,
+          examples: exampleOperations(join(SCHEMA_DIRECTORY, 'operations')),
+          publicUrl: options.publicUrl,
+          development: sandbox.development
+            ? developmentSignIn({ gateway, tenancy: tenancy.database, connection, keys, clock, newId, log })
+            : null,
+        }),
+      )
+    },
   })
   return {
     gateway,
     http,
     connection,
+    sandboxBundle,
     close: async () => {
+      await sandboxBundle.stop()
       await http.close()
       await gateway.stop()
       await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })

@@ -75,6 +75,7 @@ const printAddresses = (config: Config, running: Running, demo: boolean): void =
   printLine('')
   if (running.portInstead !== null) printLine(`Port 4000 is taken, so this is on ${running.portInstead}.`)
   printLine(`${heading('GraphQL')}   ${running.url}/graphql`)
+  if (config.sandbox !== 'off') printLine(`${heading('Sandbox')}   ${running.url}/sandbox`)
   printLine(`${heading('Health')}    ${running.url}/readyz   ${running.url}/metrics`)
   if (demo && existsSync(join(config.home, 'demo.env'))) {
     printLine(`${heading('Sign in')}   set -a; . ${envFile}; set +a    # ids and tokens of both companies`)

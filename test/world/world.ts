@@ -20,7 +20,7 @@ import type { Role } from '@stormops/chassis/permission'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import { openPlatform } from '@stormops/cli/all-in-one'
-import type { Platform } from '@stormops/cli/all-in-one'
+import type { Platform, PlatformOptions } from '@stormops/cli/all-in-one'
 import { cloneDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -76,7 +76,13 @@ const PROVISION = `mutation ($input: ProvisionTenantInput!) {
 
 let names = 0
 
-export const openWorld = async (options: { readonly clock?: Clock } = {}): Promise<World> => {
+export type WorldOptions = {
+  readonly clock?: Clock
+  /** Default none. */
+  readonly sandbox?: PlatformOptions['sandbox']
+}
+
+export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const clock = options.clock ?? systemClock
   const database = await cloneDatabase()
   const home = mkdtempSync(join(tmpdir(), 'stormops-world-'))
@@ -91,6 +97,7 @@ export const openWorld = async (options: { readonly clock?: Clock } = {}): Promi
     newId,
     log: createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent'),
     introspection: true,
+    ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
     publicUrl: () => url,
   })
   url = (await platform.http.listen('127.0.0.1', 0)).url
