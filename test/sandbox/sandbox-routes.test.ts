@@ -1,6 +1,6 @@
 /** What is served at `/sandbox`, to whom, and with which headers. */
 import { request } from 'node:http'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -228,6 +228,11 @@ describe('the bundle', () => {
       expect([(await one.settled()).kind, (await other.settled()).kind]).toEqual(['ready', 'ready'])
       expect(readdirSync(directory)).toHaveLength(1)
       expect((await server.send({ method: 'GET', path: '/sandbox' })).text).toContain('<div id="sandbox">')
+      const scripts = globSync('**/*.js', { cwd: directory }).map((file) =>
+        readFileSync(join(directory, file), 'utf8'),
+      )
+      expect(scripts.length).toBeGreaterThan(10)
+      expect(scripts.filter((script) => script.includes('React DevTools'))).toEqual([])
       const later = cache()
       later.prepare()
       expect(later.state().kind).toBe('ready')
