@@ -32,6 +32,7 @@ const schema = z.object({
       error: 'must be an e-mail address, or a name and one in <>',
     })
     .optional(),
+  SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -48,6 +49,8 @@ export type Config = {
   readonly smtpUrl: string | null
   /** Who mails are from; null for an address at the platform's own host. */
   readonly smtpFrom: string | null
+  /** What is served at `/sandbox`. */
+  readonly sandbox: 'graphiql' | 'apollo' | 'off'
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -71,6 +74,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     publicUrl: value.PUBLIC_URL ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     smtpFrom: value.SMTP_FROM ?? null,
+    sandbox: value.SANDBOX,
     logLevel: value.LOG_LEVEL,
   }
 }

@@ -1,4 +1,5 @@
 /** Every part of the platform in one process, put together from the database up. */
+import { join } from 'node:path'
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
 import type { IntrospectionPolicy } from '@stormops/gateway/permissions/introspection'
@@ -15,6 +16,11 @@ import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
 import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import { signInRoutes } from '@stormops/gateway/http/sign-in-routes'
+import { bundleCache, bundleDirectory } from '@stormops/gateway/sandbox/bundle'
+import type { BundleCache } from '@stormops/gateway/sandbox/bundle'
+import { exampleOperations } from '@stormops/gateway/sandbox/example-operations'
+import { sandboxRoutes } from '@stormops/gateway/sandbox/sandbox-routes'
+import type { SandboxMode } from '@stormops/gateway/sandbox/sandbox-routes'
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
@@ -37,7 +43,7 @@ import type { NewId } from '@stormops/chassis/values/ids'
 import { openModels, migrations as modelsMigrations } from '@stormops/models'
 import { openOperations } from '@stormops/operations'
 import { readSupergraph } from '@stormops/schema/compose.ts'
-import { sdlOf } from '@stormops/schema/subgraphs.ts'
+import { SCHEMA_DIRECTORY, sdlOf } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { openSlos, migrations as slosMigrations } from '@stormops/slos'
 import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
@@ -45,6 +51,7 @@ import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
 import { bearerVerifier } from './bearer-verifier.ts'
 import { openMail } from './mail.ts'
 import type { MailSettings } from './mail.ts'
+import { developmentSignIn } from './development-sign-in.ts'
 
 export const MIGRATIONS: readonly MigrationSource[] = [
   tenancyMigrations,
@@ -68,6 +75,8 @@ export type PlatformOptions = {
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
+  /** Default no sandbox. `development` lets whoever opens it on this machine be anybody. */
+  readonly sandbox?: { readonly mode: SandboxMode; readonly development: boolean }
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -76,6 +85,8 @@ export type Platform = {
   readonly gateway: Gateway
   readonly http: HttpServer
   readonly connection: ConnectionSettings
+  /** The sandbox's page, which is built while the platform serves already. */
+  readonly sandboxBundle: BundleCache
   /** Takes no new work, ends what is under way, and closes every connection. */
   readonly close: () => Promise<void>
 }
@@ -152,6 +163,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     onRedis: shared.client === null ? null : shared.attempt,
   })
   planning = gateway
+  const sandbox = options.sandbox ?? { mode: 'off', development: false }
+  const sandboxBundle = bundleCache({ log, directory: () => bundleDirectory(options.home) })
   const http = await createHttpServer({
     gateway,
     verify: bearerVerifier(withStanding(tokenVerifier(keys, clock), tenancy.sessionStanding), tenancy),
@@ -168,13 +181,26 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       await scope.register(async (inner) => fileRoutes(files, links)(inner))
       await scope.register(signInRoutes)
       if (mail.mailbox !== null) await scope.register(mailRoutes(mail.mailbox))
+      await scope.register(
+        sandboxRoutes({
+          mode: sandbox.mode,
+          bundle: sandboxBundle,
+          examples: exampleOperations(join(SCHEMA_DIRECTORY, 'operations')),
+          publicUrl: options.publicUrl,
+          development: sandbox.development
+            ? developmentSignIn({ gateway, tenancy: tenancy.database, connection, keys, clock, newId, log })
+            : null,
+        }),
+      )
     },
   })
   return {
     gateway,
     http,
     connection,
+    sandboxBundle,
     close: async () => {
+      await sandboxBundle.stop()
       await http.close()
       await gateway.stop()
       await shared.close()

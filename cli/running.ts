@@ -58,6 +58,11 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         redisUrl: config.redisUrl,
         introspection: config.environment === 'production' ? 'administrators' : 'signed-in',
         mail: mailSettings(config),
+        // With an address of its own for clients it is not on somebody's desk, whatever NODE_ENV says.
+        sandbox: {
+          mode: config.sandbox,
+          development: config.environment === 'development' && config.publicUrl === null,
+        },
         publicUrl: () => url,
       }),
     )
@@ -70,6 +75,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       throw addressFault(error, config.host, port)
     })
     url = config.publicUrl ?? listening.url
+    if (config.sandbox === 'graphiql') platform.sandboxBundle.prepare()
     writeFileSync(addressFile(config.home), JSON.stringify({ url: listening.url, pid: process.pid }))
     return {
       url: listening.url,

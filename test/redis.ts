@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { installWithApt, onPath } from './installing.ts'
 
 export type TestRedis = { readonly url: string; readonly stop: () => Promise<void> }
 
@@ -26,7 +27,8 @@ export const openRedis = async (): Promise<TestRedis> => {
     if (await answers(given, START_MS)) return { url: given, stop: async () => undefined }
     throw new NoRedis('Nothing answers at REDIS_URL. Start that Redis, or unset REDIS_URL.')
   }
-  if (onPath('redis-server') === null) await install()
+  const failure = onPath('redis-server') === null ? await installWithApt('redis-server') : null
+  if (failure !== null) throw new NoRedis(`${failure}\n${HOW_TO_INSTALL}`)
   const server = onPath('redis-server')
   if (server === null) throw new NoRedis(HOW_TO_INSTALL)
   return startPrivate(server)
@@ -37,34 +39,6 @@ const HOW_TO_INSTALL = [
   'Install it (Debian, Ubuntu: sudo apt-get install -y redis-server; macOS: brew install redis),',
   'or name one: REDIS_URL=redis://127.0.0.1:6379 npx -y pnpm@12 test',
 ].join('\n')
-
-const onPath = (command: string): string | null => {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
-  return folders.map((folder) => join(folder, command)).find(isExecutable) ?? null
-}
-
-const isExecutable = (file: string): boolean => {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Only an administrator of a machine with apt can; elsewhere nothing happens. */
-const install = async (): Promise<void> => {
-  if (process.getuid?.() !== 0 || onPath('apt-get') === null) return
-  console.log('redis-server is missing; installing it with apt-get.')
-  for (const parameters of [['update'], ['install', '-y', '--no-install-recommends', 'redis-server']]) {
-    const apt = spawn('apt-get', ['-qq', ...parameters], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    })
-    const [code] = await once(apt, 'close')
-    if (code !== 0) throw new NoRedis(`apt-get ${parameters.join(' ')} failed.\n${HOW_TO_INSTALL}`)
-  }
-}
 
 /** On the loopback only, and it keeps nothing. */
 const startPrivate = async (server: string): Promise<TestRedis> => {

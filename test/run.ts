@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { JsonTestResults } from 'vitest/node'
+import { provideChromium } from './chromium.ts'
 import { NoRedis, openRedis } from './redis.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -44,6 +45,7 @@ const runVitest = async (redisUrl: string, account: string): Promise<number> => 
 }
 
 const run = async (): Promise<Counts> => {
+  await provideChromium()
   const redis = await openRedis()
   const directory = mkdtempSync(join(tmpdir(), 'stormops-run-'))
   const account = join(directory, 'tests.json')

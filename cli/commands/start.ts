@@ -76,6 +76,7 @@ const printAddresses = (config: Config, running: Running, demo: boolean): void =
   printLine('')
   if (running.portInstead !== null) printLine(`Port 4000 is taken, so this is on ${running.portInstead}.`)
   printLine(`${heading('GraphQL')}   ${running.url}/graphql`)
+  if (config.sandbox !== 'off') printLine(`${heading('Sandbox')}   ${running.url}/sandbox`)
   printLine(`${heading('Health')}    ${running.url}/readyz   ${running.url}/metrics`)
   printLine(`${heading('Sign in')}   ${running.url}/sign-in`)
   if (mailSettings(config).kind === 'mailbox') printLine(`${heading('Mail')}      ${running.url}/dev/mail`)

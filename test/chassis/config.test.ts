@@ -21,6 +21,7 @@ describe('configuration', () => {
       home: resolve('.stormops'),
       databaseUrl: null,
       publicUrl: null,
+      sandbox: 'graphiql',
       logLevel: 'info',
     })
   })
@@ -31,6 +32,7 @@ describe('configuration', () => {
       PORT: '70000',
       DATABASE_URL: 'mysql://localhost/stormops',
       PUBLIC_URL: 'graph.example.com',
+      SANDBOX: 'playground',
       LOG_LEVEL: 'loud',
     })
     expect(faults.map((fault) => fault.split(':')[0])).toEqual([
@@ -38,6 +40,7 @@ describe('configuration', () => {
       'PORT',
       'DATABASE_URL',
       'PUBLIC_URL',
+      'SANDBOX',
       'LOG_LEVEL',
     ])
   })

@@ -19,10 +19,13 @@ export type Import = {
 export const isForTests = (file: string): boolean =>
   /\.(test|fixture|example)\.ts$|(^|\/)testing\/|-example\.ts$|\/an?-[\w-]+\.ts$/.test(file)
 
-export const sourceFiles: readonly string[] = globSync('{chassis,gateway,subgraphs,cli,schema}/**/*.ts', {
-  cwd: ROOT,
-  exclude: (path) => path.split('/').includes('node_modules'),
-})
+export const sourceFiles: readonly string[] = globSync(
+  '{chassis,gateway,subgraphs,cli,schema}/**/*.{ts,tsx}',
+  {
+    cwd: ROOT,
+    exclude: (path) => path.split('/').includes('node_modules'),
+  },
+)
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => !file.includes('/node_modules/'))
   .toSorted()

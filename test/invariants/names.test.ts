@@ -47,8 +47,8 @@ describe('a name', () => {
   })
 
   it('of a source file is in kebab-case', () => {
-    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|fixture|example|config))?\.ts$/
-    const sources = everyFile.filter((file) => file.endsWith('.ts'))
+    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|fixture|example|config))?\.tsx?$/
+    const sources = everyFile.filter((file) => /\.tsx?$/.test(file))
     expect(sources.filter((file) => !kebab.test(basename(file)))).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { createKey } from './access-builders.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, until } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
-import { codeOf, get, given, idOf, keyIdOf, keyToken, post, publish } from './operation-builders.ts'
+import { codeOf, get, given, idOf, keyIdOf, post, publish } from './operation-builders.ts'
 import { PUBLISH, RETIRE } from './operation-builders.ts'
 
 const WHO = 'query Who { viewer { actor { kind } tenant { name } } }'

@@ -92,6 +92,8 @@ export type WorldOptions = {
   readonly mail?: MailSettings
   /** Keys of the test's own, for one that rotates them. */
   readonly keys?: SigningKeys
+  /** Default none. */
+  readonly sandbox?: PlatformOptions['sandbox']
 }
 
 export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
@@ -111,6 +113,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     introspection: 'signed-in',
     limits: options.limits ?? { allowances: UNLIMITED },
     mail: options.mail ?? { kind: 'mailbox' },
+    ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
     publicUrl: () => url,
   })
   url = (await platform.http.listen('127.0.0.1', 0)).url
