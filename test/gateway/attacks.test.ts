@@ -4,19 +4,29 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useEverything } from '../invariants/company-with-everything.ts'
+import { createKey } from '../tenancy/access-builders.ts'
 import { openWorld } from '../world/world.ts'
 import { DOCUMENT_ATTACKS } from './attacks/documents.ts'
 import { INJECTION_ATTACKS } from './attacks/injections.ts'
+import { KEY_ATTACKS } from './attacks/keys.ts'
 import { PRIVILEGE_ATTACKS } from './attacks/privileges.ts'
 import { REQUEST_ATTACKS } from './attacks/requests.ts'
 import type { Attack, Scene } from './attacks/scene.ts'
+import { SIGN_IN_ATTACKS } from './attacks/sign-in.ts'
 import { TOKEN_ATTACKS } from './attacks/tokens.ts'
 
 let scene: Scene
 beforeAll(async () => {
   const world = await openWorld()
   const [victim, attacker] = [await world.tenant(), await world.tenant()]
-  scene = { world, victim, attacker, property: await useEverything(victim, world.staff) }
+  scene = {
+    world,
+    victim,
+    attacker,
+    property: await useEverything(victim, world.staff),
+    victimsKey: await createKey(victim.as('OWNER')),
+    attackersKey: await createKey(attacker.as('OWNER')),
+  }
 })
 afterAll(() => scene.world.close())
 
@@ -33,6 +43,8 @@ const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   'a token': TOKEN_ATTACKS,
   'a role': PRIVILEGE_ATTACKS,
   'an injection': INJECTION_ATTACKS,
+  'a key': KEY_ATTACKS,
+  'signing in': SIGN_IN_ATTACKS,
 }
 
 it('is tried in more than a hundred ways', () => {
@@ -41,6 +53,7 @@ it('is tried in more than a hundred ways', () => {
 
 describe.each(Object.entries(ATTACKS))('an attack by %s', (_kind, attacks) => {
   it.each(attacks.map((attack) => ({ name: attack.name, attack })))('$name', async ({ attack }) => {
+    await attack.prepare?.(scene)
     const before = await fetches()
     const received = await attack.send(scene)
     const { errors = [], data } = JSON.parse(received.text)

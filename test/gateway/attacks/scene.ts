@@ -6,6 +6,7 @@ import type { TokenClaims } from '@stormops/chassis/identity'
 import { systemClock } from '@stormops/chassis/clock'
 import type { Clock } from '@stormops/chassis/clock'
 import type { Everything } from '../../invariants/company-with-everything.ts'
+import type { MadeKey } from '../../tenancy/access-builders.ts'
 import type { TestTenant, World } from '../../world/world.ts'
 
 export type Scene = {
@@ -15,6 +16,9 @@ export type Scene = {
   readonly property: Everything
   /** The company of the attacker, who owns it. */
   readonly attacker: TestTenant
+  /** A key of each. */
+  readonly victimsKey: MadeKey
+  readonly attackersKey: MadeKey
 }
 
 export type Received = {
@@ -31,6 +35,8 @@ export type Attack = {
   readonly code: string
   /** For what only a subgraph can refuse, since it is a matter of its own. */
   readonly reachesSubgraph?: true
+  /** What has to be there first, made through the graph itself. */
+  readonly prepare?: (scene: Scene) => Promise<unknown>
   /** More that must hold of the answer; throws when it does not. */
   readonly check?: (received: Received, scene: Scene) => void
 }
