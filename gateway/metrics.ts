@@ -1,6 +1,7 @@
 /** What the gateway counts, on a registry of its own that `/metrics` prints. */
 import { Counter, Histogram } from 'prom-client'
 import type { Registry } from 'prom-client'
+import type { FetchOutcome } from '@stormops/chassis/graphql/answer-fetch'
 import type { OperationType } from './context.ts'
 
 /** Seconds. A planned query of one fetch takes about 1 ms; the gateway gives up after 10 s. */
@@ -8,7 +9,6 @@ const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 
 /** `refused` before any subgraph was asked; `partial` with data and errors; `failed` with errors alone. */
 export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'refused'
-export type FetchOutcome = 'ok' | 'errors' | 'timeout' | 'unavailable'
 
 export type GatewayMetrics = {
   readonly countOperation: (type: OperationType | 'unknown', outcome: OperationOutcome) => void

@@ -4,7 +4,7 @@ import { parse } from 'graphql'
 import type { GraphQLScalarType } from 'graphql'
 import { DateTimeResolver, LocalDateResolver, SafeIntResolver } from 'graphql-scalars'
 import type { Unseal } from './seal.ts'
-import type { FetchContext, Subgraph, SubgraphSession } from './subgraph.ts'
+import type { OpenedFetch, Subgraph, SubgraphSession } from './subgraph.ts'
 
 export type SubgraphOptions = {
   readonly name: string
@@ -13,7 +13,7 @@ export type SubgraphOptions = {
   readonly resolvers: object
   readonly unseal: Unseal
   /** Opens what the resolvers of one fetch work with. */
-  readonly session: (fetch: FetchContext) => SubgraphSession
+  readonly session: (fetch: OpenedFetch) => SubgraphSession
 }
 
 /** What each scalar of the graph takes and gives; the gateway checks input by the same rules. */
@@ -32,6 +32,9 @@ export const buildSubgraph = (options: SubgraphOptions): Subgraph => {
   return {
     name: options.name,
     schema: buildSubgraphSchema([{ typeDefs, resolvers: { ...scalars, ...options.resolvers } }]),
-    open: async (fetch) => options.session(options.unseal(options.name, fetch.sealed, fetch)),
+    open: async (fetch) => {
+      const context = options.unseal(options.name, fetch.sealed, fetch)
+      return options.session(fetch.signal === undefined ? context : { ...context, signal: fetch.signal })
+    },
   }
 }

@@ -1,0 +1,48 @@
+/** What the planner asks of one subgraph: the same for one in process and for one that is far. */
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway'
+import type { Clock } from '@stormops/chassis/clock'
+import { Fault } from '@stormops/chassis/fault'
+import type { AskedFetch } from '@stormops/chassis/graphql/answer-fetch'
+import type { FetchContext } from '@stormops/chassis/graphql/subgraph'
+import type { GatewayContext } from './context.ts'
+
+/** What a fetch needs of the operation it is part of. It stays in the gateway: no resolver ever sees it. */
+export type OperationContext = Pick<
+  GatewayContext,
+  'actor' | 'refreshToken' | 'requestId' | 'deadline' | 'facts'
+>
+
+export type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>
+
+export type Fetch = { readonly operation: OperationContext; readonly asked: AskedFetch }
+
+/** The one subgraph that is told the refresh token of a browser's cookie. */
+const SIGNS_PEOPLE_IN = 'tenancy'
+
+/** `fetchMilliseconds` is what one fetch may take, within the deadline of its operation. */
+export const fetchOf = (
+  subgraph: string,
+  options: GraphQLDataSourceProcessOptions<OperationContext>,
+  { clock, fetchMilliseconds }: { readonly clock: Clock; readonly fetchMilliseconds: number },
+): Fetch => {
+  if (!('incomingRequestContext' in options) || options.request.query === undefined) {
+    throw new Fault('INTERNAL', 'A subgraph answers operations and nothing else.')
+  }
+  const operation = options.context
+  const { query, operationName, variables = {} } = options.request
+  const deadline = Math.min(operation.deadline, clock.now().getTime() + fetchMilliseconds)
+  const context = contextOf(subgraph, operation, deadline)
+  return { operation, asked: { text: query, operationName, variables, context } }
+}
+
+/** What the gateway vouches for of an operation, to one subgraph. */
+const contextOf = (
+  subgraph: string,
+  { actor, requestId, refreshToken }: OperationContext,
+  deadline: number,
+): FetchContext => ({
+  actor,
+  requestId,
+  deadline,
+  refreshToken: subgraph === SIGNS_PEOPLE_IN ? refreshToken : null,
+})
