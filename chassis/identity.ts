@@ -16,7 +16,8 @@ import type { Role, Scope } from './permission.ts'
 export const TOKEN_ISSUER = 'stormops'
 export const TOKEN_AUDIENCE = 'stormops-graph'
 
-export type ActorKind = 'USER' | 'API_KEY' | 'STAFF' | 'SYSTEM'
+export const ACTOR_KINDS = ['USER', 'API_KEY', 'STAFF', 'SYSTEM'] as const
+export type ActorKind = (typeof ACTOR_KINDS)[number]
 
 /** `tenantId` is null only for staff who act on no tenant. */
 export type Actor = {
@@ -73,7 +74,8 @@ const keysFrom = async (jwk: JWK): Promise<SigningKeys> => {
     .slice(0, 16)
   const publicJwk: JWK = { kty: 'OKP', crv: 'Ed25519', x: jwk.x ?? '', alg: ALGORITHM, use: 'sig', kid }
   const [privateKey, publicKey] = await Promise.all([
-    importJWK(jwk, ALGORITHM),
+    // Extractable, so that contexts can be signed without a hop to another thread.
+    importJWK(jwk, ALGORITHM, { extractable: true }),
     importJWK(publicJwk, ALGORITHM),
   ])
   if (privateKey instanceof Uint8Array || publicKey instanceof Uint8Array) {
@@ -93,9 +95,14 @@ const keepFirst = (draft: string, file: string): void => {
   }
 }
 
+/** Where keys are, unless a folder of their own is named. */
+export const keysDirectoryOf = (home: string): string => join(home, 'keys')
+
 /** Reads the platform's signing key from `home/keys`, or makes one there, readable by its owner alone. */
-export const signingKeys = async (home: string): Promise<SigningKeys> => {
-  const directory = join(home, 'keys')
+export const signingKeys = async (
+  home: string,
+  directory: string = keysDirectoryOf(home),
+): Promise<SigningKeys> => {
   const file = join(directory, 'signing.jwk')
   if (!existsSync(file)) {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
