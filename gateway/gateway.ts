@@ -7,7 +7,6 @@ import type { GraphQLSchema } from 'graphql'
 import { Registry } from 'prom-client'
 import type { Clock } from '@stormops/chassis/clock'
 import type { Seal } from '@stormops/chassis/graphql/seal'
-import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { answerOf, brokenAnswer } from './answer.ts'
@@ -17,6 +16,7 @@ import type { GatewayContext, OperationFacts } from './context.ts'
 import { gatewayMetrics } from './metrics.ts'
 import { startPipeline } from './pipeline.ts'
 import { createPlanner } from './planner.ts'
+import type { AskableSubgraph } from './planner.ts'
 
 export type { GatewayAnswer, GatewayBody } from './answer.ts'
 export type { ChosenOperation, GatewayContext, OperationFacts, OperationType } from './context.ts'
@@ -41,8 +41,8 @@ export type GatewayRequest = {
 
 export type GatewayOptions = {
   readonly supergraphSdl: string
-  readonly subgraphs: readonly Subgraph[]
-  /** What the subgraphs take as proof that this gateway asks. */
+  readonly subgraphs: readonly AskableSubgraph[]
+  /** What the subgraphs of this process take as proof that this gateway asks; one that is far has a signature. */
   readonly seal: Seal
   readonly log: Log
   readonly clock: Clock

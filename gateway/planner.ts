@@ -1,5 +1,5 @@
 /**
- * Apollo's planner over the subgraphs of this process, as Apollo Server asks it. What goes out is data, and errors that
+ * Apollo's planner over the subgraphs, as Apollo Server asks it. What goes out is data, and errors that
  * have their code unless something of ours broke.
  */
 import type { ApolloServerOptionsWithGateway } from '@apollo/server'
@@ -18,11 +18,16 @@ import { isToldCode, maskedMessage } from './masking.ts'
 import type { GatewayMetrics } from './metrics.ts'
 import { parsedDocuments } from './parsed-documents.ts'
 import { refusal } from './refusal.ts'
+import { remoteDataSource } from './remote-data-source.ts'
+import type { RemoteSubgraph } from './remote-data-source.ts'
 import { subgraphDataSource } from './subgraph-data-source.ts'
+
+/** A subgraph of this process, or one that is reached over HTTP. */
+export type AskableSubgraph = Subgraph | RemoteSubgraph
 
 export type PlannerOptions = {
   readonly supergraphSdl: string
-  readonly subgraphs: readonly Subgraph[]
+  readonly subgraphs: readonly AskableSubgraph[]
   readonly seal: Seal
   readonly log: Log
   readonly clock: Clock
@@ -78,18 +83,18 @@ const createApolloGateway = (options: PlannerOptions): ApolloGateway => {
     buildService: ({ name }) => {
       const subgraph = byName.get(name)
       if (subgraph === undefined) {
-        throw new Fault('INTERNAL', `The supergraph names the subgraph ${name}, which is not running here.`)
+        throw new Fault('INTERNAL', `The supergraph names the subgraph ${name}, which is not given.`)
       }
-      const record = metrics.fetchesOf(name)
-      return subgraphDataSource({
-        subgraph,
-        seal: options.seal,
+      const source = {
         parsed: parsedDocuments(),
         log,
         clock,
         fetchMilliseconds,
-        record,
-      })
+        record: metrics.fetchesOf(name),
+      }
+      return 'client' in subgraph
+        ? remoteDataSource({ ...source, subgraph })
+        : subgraphDataSource({ ...source, subgraph, seal: options.seal })
     },
   })
 }

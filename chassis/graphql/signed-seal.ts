@@ -18,6 +18,9 @@ export const CONTEXT_HEADER = 'stormops-context'
 export const CONTEXT_TYPE = 'stormops-context+jwt'
 export const GATEWAY_ISSUER = 'stormops-gateway'
 
+/** A subgraph that asks the port of another. */
+export const subgraphIssuer = (name: string): string => `stormops-subgraph:${name}`
+
 /** Who a context is for: a subgraph's graph, or its port. */
 export const subgraphAudience = (name: string): string => `stormops-subgraph:${name}`
 export const portAudience = (name: string): string => `stormops-port:${name}`
@@ -112,7 +115,7 @@ const claimsOf = (
   if (key === undefined || more.length > 0) throw notSealed()
   if (!verify(null, Buffer.from(`${header}.${payload}`), key, bytesOf(signature))) throw notSealed()
   try {
-    return z.decode(claimsSchema, JSON.parse(bytesOf(payload).toString('utf8')))
+    return claimsSchema.parse(JSON.parse(bytesOf(payload).toString('utf8')))
   } catch (cause) {
     throw cause instanceof Fault ? cause : notSealed(cause)
   }
