@@ -1,42 +1,21 @@
 /** Every part of the platform in one process, put together from the database up. */
-import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
-import { fileRoutes } from '@stormops/gateway/http/file-routes'
-import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer } from '@stormops/gateway/http/server'
-import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
-import type { MigrationSource } from '@stormops/chassis/database/migrate'
-import { signedLinks } from '@stormops/chassis/files/signed-link'
-import { localFiles } from '@stormops/chassis/files/tenant-files'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
-import { openBoss } from '@stormops/chassis/jobs/boss'
-import { createQueue } from '@stormops/chassis/jobs/queue'
-import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
-import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
-import { openModels, migrations as modelsMigrations } from '@stormops/models'
-import { openOperations } from '@stormops/operations'
-import { readSupergraph } from '@stormops/schema/compose.ts'
-import { sdlOf } from '@stormops/schema/subgraphs.ts'
-import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
-import { openSlos, migrations as slosMigrations } from '@stormops/slos'
-import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
-import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
+import { openGatewayServer } from './gateway-server.ts'
+import { openJobWork } from './job-work.ts'
+import { databaseReadiness } from './process-readiness.ts'
+import { MIGRATIONS, openServices } from './subgraph-services.ts'
 
-export const MIGRATIONS: readonly MigrationSource[] = [
-  tenancyMigrations,
-  billingMigrations,
-  modelsMigrations,
-  slosMigrations,
-  stormsMigrations,
-]
+export { MIGRATIONS } from './subgraph-services.ts'
 
 export type PlatformOptions = {
   readonly admin: ConnectionSettings
@@ -59,83 +38,33 @@ export type Platform = {
   readonly close: () => Promise<void>
 }
 
-/** Connections of each subgraph's pool; six pools and the queue stay far below the server's 200. */
-const POOL_SIZE = 10
-
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { admin, secret, keys, clock, newId, log } = options
+  const { admin, secret, keys, clock, log } = options
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
-  const boss = await openBoss(connection, log)
-  const verify = tokenVerifier(keys, clock)
+
+  const work = await openJobWork(connection, log)
   const { seal, unseal } = processSeal()
-  const queue = createQueue(boss)
-  const serviceOptions = (name: SubgraphName): ServiceOptions => ({
-    connection,
-    poolSize: POOL_SIZE,
-    sdl: sdlOf(name),
-    queue,
-    unseal,
-    clock,
-    newId,
-    log: log.child({ subgraph: name }),
-  })
-  const files = localFiles(options.home)
-  const links = signedLinks(keys, clock)
+  const services = await openServices({ ...options, connection, queue: work.queue, unseal })
+  await work.declare(services)
+  await work.start(services)
 
-  const tenancy = await openTenancy(serviceOptions('tenancy'))
-  const billing = await openBilling(serviceOptions('billing'))
-  const models = await openModels(serviceOptions('models'))
-  const slos = await openSlos(serviceOptions('slos'))
-  const operations = await openOperations(serviceOptions('operations'))
-  const storms = await openStorms(serviceOptions('storms'), {
-    models: models.port,
-    files,
-    linkTo: async (link, expiresAt) =>
-      `${options.publicUrl()}/${link.purpose === 'upload' ? 'uploads' : 'files'}/${await links.sign(link, expiresAt)}`,
-  })
-  const services: readonly Service[] = [tenancy, billing, models, slos, operations, storms]
-
-  // Every queue is there before anything works, since one subgraph's job may publish an event for another's.
-  await declareQueues(
-    boss,
-    services.flatMap((service) => service.jobs),
-  )
-  for (const { database, jobs } of services) await startWorking(boss, database, jobs, log)
-
-  const gateway = await createGateway({
-    supergraphSdl: readSupergraph(),
+  const { gateway, http, close } = await openGatewayServer({
+    ...options,
     subgraphs: services.map((service) => service.subgraph),
     seal,
-    log,
-    clock,
-    introspection: options.introspection,
-  })
-  const http = await createHttpServer({
-    gateway,
-    verify,
-    jwks: () => ({ keys: [keys.publicJwk] }),
-    log,
-    newRequestId: newId,
-    readiness: async () => {
-      await tenancy.database.withPlatform((tx) => tx.rows('select 1'))
-      return { ready: true, checks: { database: 'ok' } }
-    },
-    routes: fileRoutes(files, links),
+    verify: tokenVerifier(keys, clock),
+    readiness: () => databaseReadiness(services),
   })
   return {
     gateway,
     http,
     connection,
     close: async () => {
-      await http.close()
-      await gateway.stop()
-      await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })
+      await close()
+      await work.close()
       await Promise.all(services.map((service) => service.close()))
     },
   }
 }
-
-/** What is not done by then is taken over by the next process. */
-const JOB_DRAIN_MS = 10_000

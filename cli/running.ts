@@ -36,7 +36,7 @@ const silently: Progress = (_title, work) => work()
 
 export const serve = async (config: Config, log: Log, progress: Progress = silently): Promise<Running> => {
   mkdirSync(config.home, { recursive: true })
-  const keys = await signingKeys(config.home)
+  const keys = await signingKeys(config.home, config.keysDirectory)
   const database = await progress('PostgreSQL', () => openDatabaseHome(config, log))
   let url = config.publicUrl ?? ''
   let opened: Platform | null = null
