@@ -5,7 +5,6 @@ import { createServer as createSocketServer } from 'node:net'
 import type { Server as SocketServer, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { Registry } from 'prom-client'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '@stormops/chassis/clock'
 import { Fault } from '@stormops/chassis/fault'
@@ -48,7 +47,6 @@ const served = async (graph: SampleGraph, subgraph: Subgraph, port = 0) => {
   const server = createPrivateServer({
     routes: [subgraphRoute({ subgraph, seal: graph.seal, verify, log, clock: systemClock })],
     readiness: async () => ({ ready: true, checks: {} }),
-    registry: new Registry(),
     log,
   })
   const listening = await server.listen('127.0.0.1', port)

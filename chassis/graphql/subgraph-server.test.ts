@@ -4,7 +4,6 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { Registry } from 'prom-client'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fixedClock, systemClock } from '../clock.ts'
 import { Fault } from '../fault.ts'
@@ -66,7 +65,6 @@ beforeEach(async () => {
   server = createPrivateServer({
     routes: [subgraphRoute({ subgraph, seal, verify, log, clock: systemClock })],
     readiness: async () => ({ ready: true, checks: { database: 'ok' } }),
-    registry: new Registry(),
     log,
   })
   url = (await server.listen('127.0.0.1', 0)).url

@@ -5,7 +5,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Registry } from 'prom-client'
+import { Registry } from 'prom-client'
 import type { Log } from '../telemetry/log.ts'
 import { httpMetrics } from '../telemetry/http-metrics.ts'
 import { answerCall, bare, refused } from './private-call.ts'
@@ -22,7 +22,8 @@ const REQUEST_MS = 60_000
 export type PrivateServerOptions = {
   readonly routes: readonly PrivateRoute[]
   readonly readiness: () => Promise<Readiness>
-  readonly registry: Registry
+  /** Where its counters live. Default a registry of its own. */
+  readonly registry?: Registry
   readonly log: Log
   readonly drainMilliseconds?: number
   /**
@@ -39,9 +40,9 @@ export type PrivateServer = {
 }
 
 export const createPrivateServer = (options: PrivateServerOptions): PrivateServer => {
-  const { drainMilliseconds = DRAIN_MS, noticeMilliseconds = 0 } = options
+  const { drainMilliseconds = DRAIN_MS, noticeMilliseconds = 0, registry = new Registry() } = options
   const routes = new Map(options.routes.map((route) => [route.path, route]))
-  const metrics = httpMetrics(options.registry)
+  const metrics = httpMetrics(registry)
   let isClosing = false
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -49,7 +50,7 @@ export const createPrivateServer = (options: PrivateServerOptions): PrivateServe
     const path = request.url?.split('?')[0] ?? ''
     const route = routes.get(path)
     const reply = await (route === undefined
-      ? answerProbe(request, path, options, isClosing)
+      ? answerProbe(request, path, { ...options, registry }, isClosing)
       : answerCall(request, goneBefore(response), route, options.log))
     send(request, response, reply, isClosing)
     metrics.record(
@@ -107,7 +108,7 @@ const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 const answerProbe = async (
   { method }: IncomingMessage,
   path: string,
-  { readiness, registry, log }: PrivateServerOptions,
+  { readiness, registry, log }: PrivateServerOptions & { readonly registry: Registry },
   isClosing: boolean,
 ): Promise<PrivateReply> => {
   if (!PROBES.has(path)) return refused(404, 'NOT_FOUND', 'There is nothing at this address.')

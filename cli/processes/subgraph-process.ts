@@ -1,5 +1,4 @@
 /** `serve subgraph NAME`: one subgraph's graph, and its port where it has one, for whoever signs. */
-import { Registry } from 'prom-client'
 import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
@@ -81,7 +80,6 @@ export const openSubgraphProcess = async (
       ...ports,
     ],
     readiness: () => databaseReadiness([service]),
-    registry: new Registry(),
     log,
     noticeMilliseconds: NOTICE_MS,
   })

@@ -1,5 +1,4 @@
 /** `work`: the jobs of every subgraph. They are opened as they are for one process, so that scores are a call of a function; their graphs are not served. */
-import { Registry } from 'prom-client'
 import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
@@ -38,7 +37,6 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
     routes: [],
     readiness: async () =>
       isStopping ? { ready: false, checks: { worker: 'closing' } } : databaseReadiness(services),
-    registry: new Registry(),
     log,
   })
   const close = async (): Promise<void> => {
