@@ -332,7 +332,7 @@ describe('the gateway', () => {
     while (opened.length === 0) await sleep(5)
     expect(opened[0]?.signal?.aborted).toBe(false)
     gone.abort()
-    await expect(asking).rejects.toThrow()
+    await expect(asking).rejects.toMatchObject({ name: 'AbortError' })
     while (opened[0]?.signal?.aborted !== true) await sleep(5)
   })
 })
