@@ -9,12 +9,17 @@ import type { GatewayContext } from './context.ts'
 /** What a fetch needs of the operation it is part of. It stays in the gateway: no resolver ever sees it. */
 export type OperationContext = Pick<
   GatewayContext,
-  'actor' | 'refreshToken' | 'requestId' | 'deadline' | 'facts'
+  'actor' | 'refreshToken' | 'requestId' | 'deadline' | 'gone' | 'facts'
 >
 
 export type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>
 
-export type Fetch = { readonly operation: OperationContext; readonly asked: AskedFetch }
+export type Fetch = {
+  readonly operation: OperationContext
+  readonly asked: AskedFetch
+  /** Ends it early. A mutation is carried to its end, whoever has gone. */
+  readonly gone: AbortSignal | undefined
+}
 
 /** The one subgraph that is told the refresh token of a browser's cookie. */
 const SIGNS_PEOPLE_IN = 'tenancy'
@@ -32,7 +37,8 @@ export const fetchOf = (
   const { query, operationName, variables = {} } = options.request
   const deadline = Math.min(operation.deadline, clock.now().getTime() + fetchMilliseconds)
   const context = contextOf(subgraph, operation, deadline)
-  return { operation, asked: { text: query, operationName, variables, context } }
+  const asked = { text: query, operationName, variables, context }
+  return { operation, asked, gone: operation.facts.operation?.type === 'query' ? operation.gone : undefined }
 }
 
 /** What the gateway vouches for of an operation, to one subgraph. */

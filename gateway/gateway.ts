@@ -37,6 +37,8 @@ export type GatewayRequest = {
   readonly requestId: string
   /** True for a request that must not change anything, which HTTP says of GET. */
   readonly readOnly?: boolean
+  /** Aborts once the client has hung up: what a query still reads is then ended. */
+  readonly gone?: AbortSignal
 }
 
 export type GatewayOptions = {
@@ -103,7 +105,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
 const DEADLINES = { operationMilliseconds: OPERATION_MILLISECONDS, fetchMilliseconds: FETCH_MILLISECONDS }
 
 const contextOf = (
-  { actor, refreshToken = null, clientAddress = null, requestId, readOnly = false }: GatewayRequest,
+  { actor, refreshToken = null, clientAddress = null, requestId, readOnly = false, gone }: GatewayRequest,
   deadline: number,
   facts: OperationFacts,
-): GatewayContext => ({ actor, refreshToken, clientAddress, requestId, deadline, readOnly, facts })
+): GatewayContext => ({ actor, refreshToken, clientAddress, requestId, deadline, readOnly, gone, facts })

@@ -152,6 +152,25 @@ describe('subgraphs in other processes', () => {
     while (graph.crews.closed.count === 0) await sleep(5)
   })
 
+  it.each([
+    ['query', '{ storm(id: "a") { name crewCount } }', true],
+    ['mutation', 'mutation { renameStorm(id: "a", name: "b") { name crewCount } }', false],
+  ])('are told when the client of a %s has gone, or not', async (_type, query, isEnded) => {
+    const counting = Promise.withResolvers<readonly number[]>()
+    const { gateway, graph } = await remoteGraph({ crewCounts: () => counting.promise })
+    const gone = new AbortController()
+    const actor = await graph.verify(await graph.tokenFor())
+    const answering = gateway.execute({ query, actor, requestId: 'request-0001', gone: gone.signal })
+    while (graph.crews.opened.length === 0) await sleep(5)
+    gone.abort()
+    if (isEnded) while (graph.crews.closed.count === 0) await sleep(5)
+    else counting.resolve([2])
+    const { body } = await answering
+    expect(body.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(
+      isEnded ? ['TIMEOUT'] : undefined,
+    )
+  })
+
   it('that do not know the gateway cost their fields, and the client is not blamed for it', async () => {
     const graph = await sampleGraph({}, systemClock)
     const strangers = await sampleGraph({}, systemClock)

@@ -40,21 +40,25 @@ const MOST_BYTES = 33_554_432
 
 export const remoteDataSource = (options: RemoteDataSourceOptions): GraphQLDataSource<OperationContext> => ({
   process: async (request) => {
-    const { operation, asked } = fetchOf(options.subgraph.name, request, options)
+    const { operation, asked, gone } = fetchOf(options.subgraph.name, request, options)
     const started = performance.now()
-    const { outcome, answer, notes } = await answerOf(asked, options)
+    const { outcome, answer, notes } = await answerOf(asked, gone, options)
     options.record(outcome, (performance.now() - started) / 1000)
     if (notes.refreshToken !== undefined) operation.facts.refreshToken = notes.refreshToken
     return answer
   },
 })
 
-const answerOf = async (asked: AskedFetch, options: RemoteDataSourceOptions): Promise<AnsweredFetch> => {
+const answerOf = async (
+  asked: AskedFetch,
+  gone: AbortSignal | undefined,
+  options: RemoteDataSourceOptions,
+): Promise<AnsweredFetch> => {
   const { requestId } = asked.context
   let document: DocumentNode | null = null
   try {
     document = options.parsed(asked.text)
-    return answerIn(await posted(asked, isQuery(document), options))
+    return answerIn(await posted(asked, isQuery(document), gone, options))
   } catch (cause) {
     const scene = { subgraph: options.subgraph.name, requestId, log: options.log }
     return unanswered(cause, document, asked.variables, scene)
@@ -64,6 +68,7 @@ const answerOf = async (asked: AskedFetch, options: RemoteDataSourceOptions): Pr
 const posted = async (
   { text, operationName, variables, context }: AskedFetch,
   isRepeatable: boolean,
+  gone: AbortSignal | undefined,
   { subgraph, clock }: RemoteDataSourceOptions,
 ): Promise<PrivateAnswer> => {
   const milliseconds = context.deadline - clock.now().getTime()
@@ -77,6 +82,7 @@ const posted = async (
     milliseconds,
     isRepeatable,
     mostBytes: MOST_BYTES,
+    ...(gone === undefined ? {} : { gone }),
   })
 }
 

@@ -15,9 +15,9 @@ export const subgraphDataSource = (options: DataSourceOptions): GraphQLDataSourc
   const answerOf = fetchAnswerer(options)
   return {
     process: async (request) => {
-      const { operation, asked } = fetchOf(options.subgraph.name, request, options)
+      const { operation, asked, gone } = fetchOf(options.subgraph.name, request, options)
       const started = performance.now()
-      const { outcome, answer, notes } = await answerOf(asked)
+      const { outcome, answer, notes } = await answerOf(asked, gone)
       options.record(outcome, (performance.now() - started) / 1000)
       if (notes.refreshToken !== undefined) operation.facts.refreshToken = notes.refreshToken
       return answer

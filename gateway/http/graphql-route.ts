@@ -55,6 +55,7 @@ const answer = async (
     clientAddress: request.ip,
     requestId: request.id,
     readOnly,
+    gone: goneBefore(reply),
   })
   trail.operationName = given.operation?.name ?? null
   return reply
@@ -62,6 +63,15 @@ const answer = async (
     .headers(given.headers)
     .type(trail.mediaType)
     .send(JSON.stringify(given.body))
+}
+
+/** Aborts when the client hangs up before it has its answer. */
+const goneBefore = ({ raw }: FastifyReply): AbortSignal => {
+  const gone = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort()
+  })
+  return gone.signal
 }
 
 /** Over plain JSON, an operation that was carried out is a 200 whatever came of it: older clients read it so. */
