@@ -6,6 +6,7 @@ import { benchGatewayOverhead } from './gateway-overhead.ts'
 import { benchGatewayQuery } from './gateway-query.ts'
 import { benchImport } from './import.ts'
 import { benchInference } from './inference.ts'
+import { benchProcesses } from './processes.ts'
 import { benchReport } from './report.ts'
 import { table } from './table.ts'
 
@@ -14,12 +15,13 @@ type Benchmark = () => Promise<BenchResult>
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [...PILOT, benchGatewayOverhead],
+  all: [...PILOT, benchGatewayOverhead, benchProcesses],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],
   report: [benchReport],
   gateway: [benchGatewayQuery, benchGatewayOverhead],
+  processes: [benchProcesses],
 }
 
 const RESULTS = fileURLToPath(new URL('results/', import.meta.url))

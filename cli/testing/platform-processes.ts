@@ -79,6 +79,20 @@ export const startProcesses = async (place: ProcessesPlace): Promise<PlatformPro
   return { url: urlOf('gateway'), urlOf, start, stop, logOf: (name) => kept.get(name)?.lines ?? [], close }
 }
 
+/** `serve`: everything in one process, at a port of its own, beside the others or alone. */
+export const startAllInOne = async (
+  place: ProcessesPlace,
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
+  const [port] = await freePorts(1)
+  const { child } = await started(['serve'], environmentOf(place, { PORT: String(port) }))
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      await ended(child, 'SIGTERM')
+    },
+  }
+}
+
 const commandOf = (name: ProcessName): readonly string[] => {
   switch (name) {
     case 'gateway':
