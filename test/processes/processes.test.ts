@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '@stormops/chassis/clock'
 import { signingKeys, signToken } from '@stormops/chassis/identity'
 import type { SigningKeys, TokenClaims } from '@stormops/chassis/identity'
@@ -15,6 +14,7 @@ import { command, environmentOf, startProcesses } from '@stormops/cli/testing/pl
 import type { PlatformProcesses } from '@stormops/cli/testing/platform-processes'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openRows } from '../storms/rows.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
 import { until, uuidOf } from '../world/world.ts'
@@ -83,18 +83,19 @@ const readiness = async (url: string): Promise<{ readonly status: number; readon
   return { status: response.status, body: await response.json() }
 }
 
+const PLAN = {
+  storm: 'dfw',
+  eventId: 'processes-1',
+  name: 'Hail far away',
+  properties: 600,
+  policyMode: 'MODERATE',
+  costMinorUnits: 100_000,
+  crewHours: 10,
+} as const
+
 describe('a pilot', () => {
   it('goes from nothing to its report, with scores from one process and jobs in another', async () => {
-    const plan = {
-      storm: 'dfw',
-      eventId: 'processes-1',
-      name: 'Hail far away',
-      properties: 600,
-      policyMode: 'MODERATE',
-      costMinorUnits: 100_000,
-      crewHours: 10,
-    } as const
-    const pilot = pilotRun(owner, plan, new Date())
+    const pilot = pilotRun(owner, PLAN, new Date())
     const stormId = await pilot.createStorm()
     const imported = await pilot.importProperties(stormId)
     expect(imported).toMatchObject({ status: 'COMPLETED' })
@@ -180,43 +181,56 @@ describe('somebody on the network of the processes', () => {
   })
 })
 
-type Sent = { readonly answered: number; readonly refused: number; readonly lost: readonly string[] }
-
-/** Asks over and over on connections that are kept, until nobody listens any more. */
-const underLoad = async (connections: number, until: AbortSignal): Promise<Sent> => {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const lost: string[] = []
-  let [answered, refused] = [0, 0]
-  const ask = async (): Promise<void> => {
-    while (!until.aborted && refused === 0) {
-      const outcome = await once(agent)
-      if (outcome === 'answered') answered += 1
-      else if (outcome === 'ECONNREFUSED') refused += 1
-      else lost.push(outcome)
-    }
-  }
-  await Promise.all(Array.from({ length: connections }, ask))
-  agent.destroy()
-  return { answered, refused, lost }
+type Outcome = { readonly said: string; readonly isLast: boolean }
+type Load = {
+  readonly answered: () => number
+  readonly told: () => number
+  readonly others: readonly string[]
+  readonly ended: Promise<unknown>
 }
 
-const once = (agent: Agent): Promise<string> =>
+/**
+ * Asks over and over on connections that are kept. As a balancer would, each sends nothing more once it was told that
+ * the process leaves.
+ */
+const underLoad = (connections: number, stop: AbortSignal): Load => {
+  const others: string[] = []
+  let [answered, told] = [0, 0]
+  const ask = async (): Promise<void> => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    while (!stop.aborted) {
+      const { said, isLast } = await once(agent)
+      if (said === 'answered') answered += 1
+      else others.push(said)
+      if (!isLast) continue
+      told += 1
+      break
+    }
+    agent.destroy()
+  }
+  const ended = Promise.all(Array.from({ length: connections }, ask))
+  return { answered: () => answered, told: () => told, others, ended }
+}
+
+const once = (agent: Agent): Promise<Outcome> =>
   new Promise((resolve) => {
     const { hostname, port } = new URL(processes.url)
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${owner.token}` }
+    const failed = (error: NodeJS.ErrnoException): void =>
+      resolve({ said: error.code ?? error.message, isLast: true })
     const asking = request(
       { agent, hostname, port, path: '/graphql', method: 'POST', headers },
       (response) => {
         const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('error', (error) => resolve(error.message))
+        response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', failed)
         response.on('end', () => {
           const body = Buffer.concat(chunks).toString('utf8')
-          resolve(body.includes('"name":"Far Roofing"') ? 'answered' : `${response.statusCode} ${body}`)
+          const said = body.includes('"name":"Far Roofing"') ? 'answered' : `${response.statusCode} ${body}`
+          resolve({ said, isLast: response.headers.connection === 'close' })
         })
       },
     )
-    asking.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    asking.on('error', failed)
     asking.end(JSON.stringify({ query: '{ viewer { tenant { name } } }' }))
   })
 
@@ -224,14 +238,12 @@ describe('a process that is told to stop', () => {
   it('loses no request that it took, as a gateway under load', async () => {
     const patience = new AbortController()
     const load = underLoad(8, patience.signal)
-    await sleep(500)
+    await until(async () => load.answered() > 20)
     const ended = await processes.stop('gateway', 'SIGTERM')
-    const { answered, refused, lost } = await load
-    patience.abort()
+    await load.ended
     expect(ended).toEqual({ code: 0, signal: null })
-    expect(lost).toEqual([])
-    expect(answered).toBeGreaterThan(20)
-    expect(refused).toBeGreaterThan(0)
+    expect(load.others).toEqual([])
+    expect(load.told()).toBe(8)
     await processes.start('gateway')
     expect((await answerOf(ACROSS)).errors).toBeUndefined()
   }, 60_000)
@@ -239,21 +251,37 @@ describe('a process that is told to stop', () => {
   it('ends what was asked of it, as a subgraph under load, and is missed only once it is gone', async () => {
     const patience = new AbortController()
     const load = underLoad(8, patience.signal)
-    await sleep(300)
+    await until(async () => load.answered() > 20)
     const ended = await processes.stop('tenancy', 'SIGTERM')
-    await sleep(200)
+    await until(async () => load.others.length > 8)
     patience.abort()
-    const { answered, lost } = await load
+    await load.ended
     expect(ended).toEqual({ code: 0, signal: null })
-    expect(answered).toBeGreaterThan(20)
     // Nobody was cut off in the middle: whoever came too late is told so.
-    expect(lost.filter((outcome) => !outcome.includes('"code":"UNAVAILABLE"'))).toEqual([])
+    expect(load.others.filter((outcome) => !outcome.includes('"code":"UNAVAILABLE"'))).toEqual([])
     await processes.start('tenancy')
     expect((await answerOf(ACROSS)).errors).toBeUndefined()
   }, 60_000)
 
   it('ends its job, as a worker, and the next one goes on', async () => {
+    const rows = await openRows(database.admin)
+    const imports = () =>
+      rows.many<{ state: string; attempts: number }>(
+        `select state, attempts from chassis.job_run where name = 'storms.import-properties' order by started_at desc`,
+      )
+    const before = (await imports()).length
+    const pilot = pilotRun(owner, { ...PLAN, eventId: 'processes-2', properties: 30_000 }, new Date())
+    const stormId = await pilot.createStorm()
+    const importing = pilot.importProperties(stormId)
+    await until(async () => {
+      const [latest, ...earlier] = await imports()
+      return earlier.length === before && latest?.state !== 'QUEUED'
+    })
     expect(await processes.stop('worker', 'SIGTERM')).toEqual({ code: 0, signal: null })
+    // Done by the worker that was told to stop, at its first attempt: there was no other.
+    expect((await imports())[0]).toEqual({ state: 'SUCCEEDED', attempts: 1 })
+    expect(await importing).toMatchObject({ status: 'COMPLETED' })
+    await rows.close()
     await processes.start('worker')
     expect(await readiness(processes.urlOf('worker'))).toMatchObject({ status: 200 })
   }, 60_000)
