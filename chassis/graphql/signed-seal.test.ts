@@ -65,7 +65,13 @@ beforeAll(async () => {
 
 const verifier = (clock: Clock = CLOCK, known: readonly SigningKeys[] = [keys]): VerifyContext =>
   contextVerifier({
-    keys: keyRing(known.map((ring) => ring.signing(CLOCK.now()))),
+    // The second is announced now, so that the first one still verifies.
+    keys: keyRing(
+      known.map((ring, place) => ({
+        ...ring.signing(CLOCK.now()),
+        announcedAt: new Date(place === 0 ? 0 : AT),
+      })),
+    ),
     clock,
     audience: AUDIENCE,
   })

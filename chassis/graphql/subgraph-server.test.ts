@@ -18,10 +18,16 @@ import { contextSigner, contextVerifier, portAudience, subgraphAudience } from '
 import { subgraphRoute } from './subgraph-server.ts'
 import type { AnswerNotes, OpenedFetch } from './subgraph.ts'
 
-const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])
-  type Query { roof(id: ID!): Roof whoAsks: String broken: String refused: String slow: String }
-  type Mutation { mend: String }
-  type Roof @key(fields: "id") { id: ID! secret: String }`
+const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@authenticated"])
+  type Query {
+    roof(id: ID!): Roof @authenticated
+    whoAsks: String @authenticated
+    broken: String @authenticated
+    refused: String @authenticated
+    slow: String @authenticated
+  }
+  type Mutation { mend: String @authenticated }
+  type Roof @key(fields: "id") @authenticated { id: ID! secret: String }`
 
 const AUDIENCE = subgraphAudience('roofs')
 const TENANT = '018f2b1c-0000-7000-8000-000000000001'
@@ -260,8 +266,10 @@ describe('somebody with', () => {
 })
 
 describe('the gateway', () => {
-  it('gets the shape, entities and whatever it plans', async () => {
-    expect((await ask('{ _service { sdl } }')).body.data._service.sdl).toContain('type Roof')
+  it('gets entities and whatever it plans, and not the shape, which it has from the repository', async () => {
+    const shape = (await ask('{ _service { sdl } }')).body
+    expect(shape.data).toBeUndefined()
+    expect(shape.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
     expect((await post(ENTITY, { 'stormops-context': signed(ENTITY) })).body.data).toEqual({
       _entities: [{ secret: 'slate' }],
     })

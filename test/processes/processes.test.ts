@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '@stormops/chassis/clock'
 import { signingKeys, signToken } from '@stormops/chassis/identity'
 import type { SigningKeys, TokenClaims } from '@stormops/chassis/identity'
@@ -15,6 +16,9 @@ import type { PlatformProcesses } from '@stormops/cli/testing/platform-processes
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRows } from '../storms/rows.ts'
+import { CREATE_KEY } from '../tenancy/access-builders.ts'
+import { openBrowser, refresh, signIn, SIGN_OUT, VIEWER } from '../tenancy/browser.ts'
+import { given, idOf, PUBLISH } from '../tenancy/operation-builders.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
 import { until, uuidOf } from '../world/world.ts'
@@ -22,6 +26,9 @@ import { until, uuidOf } from '../world/world.ts'
 const TOKEN_SECONDS = 3_600
 /** Eight processes start on as many cores as there are. */
 const START_MS = 180_000
+
+/** Of the company's first member. */
+const EMAIL = 'owner@example.com'
 
 const ACROSS = `{
   viewer { tenant { name plan { tier } } }
@@ -34,12 +41,13 @@ let home: string
 let processes: PlatformProcesses
 let keys: SigningKeys
 let owner: GraphClient
+let tenantId: string
+
+const tokenOf = (claims: Omit<TokenClaims, 'impersonation' | 'sessionId'>): Promise<string> =>
+  signToken(keys, claims, systemClock, TOKEN_SECONDS)
 
 const clientOf = async (claims: Pick<TokenClaims, 'kind' | 'tenantId' | 'role'>): Promise<GraphClient> =>
-  graphClient(
-    processes.url,
-    await signToken(keys, { subject: 'usr_1', ...claims }, systemClock, TOKEN_SECONDS),
-  )
+  graphClient(processes.url, await tokenOf({ subject: 'usr_1', ...claims }))
 
 beforeAll(async () => {
   database = await cloneDatabase()
@@ -47,9 +55,10 @@ beforeAll(async () => {
   processes = await startProcesses({ admin: database.admin, secret: database.secret, home })
   keys = await signingKeys(home)
   const staff = await clientOf({ kind: 'STAFF', tenantId: null, role: 'STAFF' })
-  const input = { name: 'Far Roofing', tier: 'STANDARD', adminEmail: 'owner@example.com' }
+  const input = { name: 'Far Roofing', tier: 'ENTERPRISE', adminEmail: EMAIL }
   const { provisionTenant } = await staff.ask<any>(PROVISION, { input })
-  owner = await clientOf({ kind: 'USER', tenantId: uuidOf(provisionTenant.tenant.id), role: 'OWNER' })
+  tenantId = uuidOf(provisionTenant.tenant.id)
+  owner = await clientOf({ kind: 'USER', tenantId, role: 'OWNER' })
   // What follows on a company's beginning is done by the worker, which was told through the queue.
   await until(async () => {
     const { plan, activeModel } = await owner.ask<any>(READY)
@@ -123,7 +132,7 @@ describe('a question over several subgraphs', () => {
     const answer = await answerOf(ACROSS)
     expect(answer.errors).toBeUndefined()
     expect(answer.data).toMatchObject({
-      viewer: { tenant: { name: 'Far Roofing', plan: { tier: 'STANDARD' } } },
+      viewer: { tenant: { name: 'Far Roofing', plan: { tier: 'ENTERPRISE' } } },
       activeModel: { version: expect.any(String) },
     })
     for (const name of ['gateway', 'worker', ...SUBGRAPHS] as const) {
@@ -148,8 +157,43 @@ describe('a question over several subgraphs', () => {
     await processes.start('billing')
     const whole = await answerOf(ACROSS)
     expect(whole.errors).toBeUndefined()
-    expect(whole.data.viewer.tenant.plan).toEqual({ tier: 'STANDARD' })
+    expect(whole.data.viewer.tenant.plan).toEqual({ tier: 'ENTERPRISE' })
   }, 60_000)
+})
+
+describe('the gateway', () => {
+  it('lets somebody in by the mail that the worker sent, and out again when the session ends', async () => {
+    const place = { url: processes.url, home }
+    const browser = openBrowser(place, 'Far Browser/1.0')
+    const { token } = await signIn(place, EMAIL, null, browser)
+    const asked = `{ sessions { userAgent current } rateLimit { limit remaining resetAt } }`
+    const { sessions, rateLimit } = await browser.data(asked, {}, token)
+    expect(sessions).toEqual([{ userAgent: 'Far Browser/1.0', current: true }])
+    expect(rateLimit.remaining).toBeGreaterThan(0)
+    expect(rateLimit.remaining).toBeLessThan(rateLimit.limit)
+    expect(Date.parse(rateLimit.resetAt)).toBeGreaterThan(Date.now() - 60_000)
+    const refreshed = await refresh(browser)
+    await browser.data(SIGN_OUT, {}, refreshed)
+    await until(async () => (await browser.send(VIEWER, {}, refreshed)).status === 401)
+  }, 60_000)
+
+  it('knows a key and what its company published, and refuses what it did not', async () => {
+    const { createApiKey } = await owner.ask<any>(CREATE_KEY, { input: { name: 'CRM' } })
+    const document = 'query FarStorms { storms(first: 1) { edges { node { name } } } }'
+    const input = { operations: given([document]), apiKeyId: null }
+    const { publishOperations } = await owner.ask<any>(PUBLISH, { input })
+    expect(publishOperations).toMatchObject({ published: 1 })
+    const askedFor = async (bearer: string, id: string): Promise<any> => {
+      const headers = { authorization: `Bearer ${bearer}`, 'x-request-timeout-ms': '9000' }
+      const response = await fetch(`${processes.url}/graphql/${id}`, { headers })
+      return { status: response.status, ...Object(await response.json()) }
+    }
+    const told = await askedFor(createApiKey.secret, idOf(document))
+    expect(told.errors).toBeUndefined()
+    expect(told.data.storms.edges).toHaveLength(1)
+    expect((await askedFor(createApiKey.secret, idOf(`${document} `))).data ?? null).toBeNull()
+    expect((await askedFor(`${createApiKey.secret}x`, idOf(document))).status).toBe(401)
+  })
 })
 
 describe('somebody on the network of the processes', () => {
@@ -189,33 +233,43 @@ type Load = {
   readonly ended: Promise<unknown>
 }
 
+/** Milliseconds between an answer and the next question: below the ten a second that one person may ask. */
+const PACE_MS = 110
+
 /**
- * Asks over and over on connections that are kept. As a balancer would, each sends nothing more once it was told that
- * the process leaves.
+ * Several people ask over and over, each on a connection that is kept. As a balancer would, each sends nothing more
+ * once it was told that the process leaves.
  */
-const underLoad = (connections: number, stop: AbortSignal): Load => {
+const underLoad = async (people: number, stop: AbortSignal): Promise<Load> => {
+  const tokens = await Promise.all(
+    Array.from({ length: people }, (_person, place) =>
+      tokenOf({ subject: `usr_load_${place}`, kind: 'USER', tenantId, role: 'VIEWER' }),
+    ),
+  )
   const others: string[] = []
   let [answered, told] = [0, 0]
-  const ask = async (): Promise<void> => {
+  const ask = async (token: string): Promise<void> => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     while (!stop.aborted) {
-      const { said, isLast } = await once(agent)
+      const { said, isLast } = await once(agent, token)
       if (said === 'answered') answered += 1
       else others.push(said)
-      if (!isLast) continue
-      told += 1
-      break
+      if (isLast) {
+        told += 1
+        break
+      }
+      await sleep(PACE_MS)
     }
     agent.destroy()
   }
-  const ended = Promise.all(Array.from({ length: connections }, ask))
+  const ended = Promise.all(tokens.map(ask))
   return { answered: () => answered, told: () => told, others, ended }
 }
 
-const once = (agent: Agent): Promise<Outcome> =>
+const once = (agent: Agent, token: string): Promise<Outcome> =>
   new Promise((resolve) => {
     const { hostname, port } = new URL(processes.url)
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${owner.token}` }
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
     const failed = (error: NodeJS.ErrnoException): void =>
       resolve({ said: error.code ?? error.message, isLast: true })
     const asking = request(
@@ -237,7 +291,7 @@ const once = (agent: Agent): Promise<Outcome> =>
 describe('a process that is told to stop', () => {
   it('loses no request that it took, as a gateway under load', async () => {
     const patience = new AbortController()
-    const load = underLoad(8, patience.signal)
+    const load = await underLoad(8, patience.signal)
     await until(async () => load.answered() > 20)
     const ended = await processes.stop('gateway', 'SIGTERM')
     await load.ended
@@ -250,7 +304,7 @@ describe('a process that is told to stop', () => {
 
   it('ends what was asked of it, as a subgraph under load, and is missed only once it is gone', async () => {
     const patience = new AbortController()
-    const load = underLoad(8, patience.signal)
+    const load = await underLoad(8, patience.signal)
     await until(async () => load.answered() > 20)
     const ended = await processes.stop('tenancy', 'SIGTERM')
     await until(async () => load.others.length > 8)

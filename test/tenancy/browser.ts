@@ -7,6 +7,9 @@ import { until } from '../world/world.ts'
 
 export const COOKIE = 'stormops_refresh'
 
+/** What a browser needs to know of a platform, however many processes it is. */
+export type Place = Pick<World, 'url' | 'home'>
+
 export type Browser = {
   /** What the browser holds for our cookie, or null. */
   cookie: string | null
@@ -16,7 +19,7 @@ export type Browser = {
   readonly data: (query: string, variables?: object, token?: string) => Promise<any>
 }
 
-export const openBrowser = (world: World, userAgent = 'Test Browser/1.0'): Browser => {
+export const openBrowser = (world: Pick<Place, 'url'>, userAgent = 'Test Browser/1.0'): Browser => {
   const browser: Browser = {
     cookie: null,
     setCookie: null,
@@ -76,7 +79,7 @@ export const INVITE = `mutation ($email: String!, $role: MemberRole!, $key: Stri
 }`
 
 /** Mails to an address, the newest first. */
-export const mailsTo = async (world: World, email: string): Promise<readonly KeptMail[]> =>
+export const mailsTo = async (world: Pick<Place, 'home'>, email: string): Promise<readonly KeptMail[]> =>
   (await fileMailbox(world.home, systemClock).list()).filter(
     ({ to }) => to.toLowerCase() === email.toLowerCase(),
   )
@@ -84,11 +87,11 @@ export const mailsTo = async (world: World, email: string): Promise<readonly Kep
 const LINK = /#token=([\w-]+)/
 
 /** Tokens of links that were mailed to an address, the newest first. */
-export const linksTo = async (world: World, email: string): Promise<readonly string[]> =>
+export const linksTo = async (world: Pick<Place, 'home'>, email: string): Promise<readonly string[]> =>
   (await mailsTo(world, email)).flatMap(({ text }) => LINK.exec(text)?.[1] ?? [])
 
 /** Asks for a link and waits for its mail; the token in it. */
-export const requestLink = async (world: World, email: string): Promise<string> => {
+export const requestLink = async (world: Place, email: string): Promise<string> => {
   const before = (await linksTo(world, email)).length
   await openBrowser(world).data(REQUEST, { email })
   await until(async () => (await linksTo(world, email)).length > before)
@@ -102,7 +105,7 @@ export type SignedIn = {
 }
 
 export const signIn = async (
-  world: World,
+  world: Place,
   email: string,
   tenantId: string | null = null,
   browser = openBrowser(world),
