@@ -24,6 +24,9 @@ export type Fetch = {
 /** The one subgraph that is told the refresh token of a browser's cookie, and what the browser calls itself. */
 const SIGNS_PEOPLE_IN = 'tenancy'
 
+/** A browser may call itself anything, at any length; more is not kept, and would not fit into a signed context. */
+const USER_AGENT_CHARACTERS = 200
+
 /** The one subgraph that shows somebody their limits. */
 const SHOWS_LIMITS = 'operations'
 
@@ -58,6 +61,6 @@ const contextOf = (
     refreshToken: signsIn ? refreshToken : null,
     rateLimit: subgraph === SHOWS_LIMITS ? (facts.rateLimit?.() ?? null) : null,
     tier: facts.tier,
-    userAgent: signsIn ? userAgent : null,
+    userAgent: signsIn ? (userAgent?.slice(0, USER_AGENT_CHARACTERS) ?? null) : null,
   }
 }
