@@ -7,6 +7,7 @@ import { benchGatewayPipeline } from './gateway-pipeline.ts'
 import { benchGatewayQuery } from './gateway-query.ts'
 import { benchImport } from './import.ts'
 import { benchInference } from './inference.ts'
+import { benchProcesses } from './processes.ts'
 import { benchReport } from './report.ts'
 import { table } from './table.ts'
 
@@ -15,12 +16,13 @@ type Benchmark = () => Promise<BenchResult>
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline],
+  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchProcesses],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],
   report: [benchReport],
   gateway: [benchGatewayQuery, benchGatewayOverhead, benchGatewayPipeline],
+  processes: [benchProcesses],
 }
 
 const RESULTS = fileURLToPath(new URL('results/', import.meta.url))

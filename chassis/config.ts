@@ -1,6 +1,7 @@
 /** Configuration is read once, and every fault in it is printed together. */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { keyDirectory } from './home-secret.ts'
 
 export class ConfigFault extends Error {
   override readonly name = 'ConfigFault'
@@ -16,6 +17,25 @@ const url = (protocols: readonly string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   })
+
+/** `tenancy=http://127.0.0.1:4001,storms=http://127.0.0.1:4002` as a map from names to addresses. */
+const subgraphUrls = z.string().transform((text, context): ReadonlyMap<string, string> => {
+  const urls = new Map<string, string>()
+  for (const entry of text.split(',').map((part) => part.trim())) {
+    const [, name, address] = /^([a-z]+)=(https?:\/\/.+)$/.exec(entry) ?? []
+    if (name === undefined || address === undefined || !isOrigin(address)) {
+      context.addIssue('must be a list like name=http://127.0.0.1:4001,other=http://127.0.0.1:4002')
+      return z.NEVER
+    }
+    if (urls.has(name)) context.addIssue(`names ${name} twice`)
+    urls.set(name, address)
+  }
+  return urls
+})
+
+/** A scheme, a host and maybe a port: whatever stands after it would be ignored. */
+const isOrigin = (address: string): boolean =>
+  URL.canParse(address) && [new URL(address).origin, `${new URL(address).origin}/`].includes(address)
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -33,6 +53,8 @@ const schema = z.object({
     })
     .optional(),
   SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
+  STORMOPS_KEYS_DIR: z.string().min(1).optional(),
+  SUBGRAPH_URLS: subgraphUrls.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -51,30 +73,64 @@ export type Config = {
   readonly smtpFrom: string | null
   /** What is served at `/sandbox`. */
   readonly sandbox: 'graphiql' | 'apollo' | 'off'
+  /** Shared by every process that signs or checks. */
+  readonly keysDirectory: string
+  /** Where subgraphs are that run in processes of their own, by name. */
+  readonly subgraphUrls: ReadonlyMap<string, string>
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
-/** Empty variables count as unset. Throws one `ConfigFault` that names every bad variable. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+/** What one shape of the platform cannot do without: variables, and subgraphs in `SUBGRAPH_URLS`. */
+export type Needs = { readonly variables: readonly string[]; readonly subgraphs: readonly string[] }
+
+const NO_NEEDS: Needs = { variables: [], subgraphs: [] }
+
+/** Empty variables count as unset. Throws one `ConfigFault` that names every bad or missing variable. */
+export const readConfig = (
+  environment: Readonly<Record<string, string | undefined>>,
+  needs: Needs = NO_NEEDS,
+): Config => {
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = schema.safeParse(set)
-  if (!parsed.success) {
-    throw new ConfigFault(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
-  }
-  const value = parsed.data
+  const faults = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...missing(set, needs),
+  ]
+  if (!parsed.success || faults.length > 0) throw new ConfigFault(faults)
+  return configOf(parsed.data)
+}
+
+const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly string[] => {
+  const unset = needs.variables.filter((name) => set[name] === undefined)
+  const urls = subgraphUrls.safeParse(set['SUBGRAPH_URLS'] ?? '')
+  const named = urls.success ? urls.data : new Map<string, string>()
+  // What cannot be read is a fault already, whatever it may have named.
+  const isReadable = urls.success || set['SUBGRAPH_URLS'] === undefined
+  const unnamed = isReadable ? needs.subgraphs.filter((name) => !named.has(name)) : []
+  return [
+    ...unset.map((name) => `${name}: must be set for this process`),
+    ...(unnamed.length === 0 ? [] : [`SUBGRAPH_URLS: must say where ${unnamed.join(', ')} can be reached`]),
+  ]
+}
+
+const configOf = (value: z.output<typeof schema>): Config => {
+  const home = resolve(value.STORMOPS_HOME)
   return {
     environment: value.NODE_ENV,
     port: value.PORT ?? null,
     host: value.HOST,
-    home: resolve(value.STORMOPS_HOME),
+    home,
     databaseUrl: value.DATABASE_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
     publicUrl: value.PUBLIC_URL ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     smtpFrom: value.SMTP_FROM ?? null,
     sandbox: value.SANDBOX,
+    keysDirectory:
+      value.STORMOPS_KEYS_DIR === undefined ? keyDirectory(home) : resolve(value.STORMOPS_KEYS_DIR),
+    subgraphUrls: value.SUBGRAPH_URLS ?? new Map(),
     logLevel: value.LOG_LEVEL,
   }
 }

@@ -21,11 +21,11 @@ export const writeOnce = (file: string, text: string): void => {
   }
 }
 
-/** 256 random bits as base64url, kept in `home/keys/<name>.secret`. */
-export const homeSecret = (home: string, name: string): string => {
-  const file = join(keyDirectory(home), `${name}.secret`)
+/** 256 random bits as base64url, kept in `home/keys/<name>.secret`, or in another folder of keys. */
+export const homeSecret = (home: string, name: string, directory: string = keyDirectory(home)): string => {
+  const file = join(directory, `${name}.secret`)
   if (!existsSync(file)) {
-    mkdirSync(keyDirectory(home), { recursive: true, mode: 0o700 })
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
     writeOnce(file, randomBytes(SECRET_BYTES).toString('base64url'))
   }
   return readFileSync(file, 'utf8')

@@ -18,7 +18,8 @@ export type { SigningKeys } from './signing-keys.ts'
 export const TOKEN_ISSUER = 'stormops'
 export const TOKEN_AUDIENCE = 'stormops-graph'
 
-export type ActorKind = 'USER' | 'API_KEY' | 'STAFF' | 'SYSTEM'
+export const ACTOR_KINDS = ['USER', 'API_KEY', 'STAFF', 'SYSTEM'] as const
+export type ActorKind = (typeof ACTOR_KINDS)[number]
 
 /** `tenantId` is null only for staff who act on no tenant. */
 export type Actor = {

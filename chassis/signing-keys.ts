@@ -57,7 +57,8 @@ const keyOf = async ({ announcedAt, ...jwk }: KeptKey): Promise<SigningKey> => {
   const kid = createHash('sha256').update(jwk.x).digest('base64url').slice(0, 16)
   const publicJwk: JWK = { kty: 'OKP', crv: 'Ed25519', x: jwk.x, alg: ALGORITHM, use: 'sig', kid }
   const [privateKey, publicKey] = await Promise.all([
-    importJWK(jwk, ALGORITHM),
+    // Extractable, so that contexts can be signed without a hop to another thread.
+    importJWK(jwk, ALGORITHM, { extractable: true }),
     importJWK(publicJwk, ALGORITHM),
   ])
   if (privateKey instanceof Uint8Array || publicKey instanceof Uint8Array) {
@@ -119,8 +120,10 @@ const readKeys = (directory: string): Promise<readonly SigningKey[]> =>
   )
 
 /** Reads the platform's keys from `home/keys`, or makes the first one there, readable by its owner alone. */
-export const signingKeys = async (home: string): Promise<SigningKeys> => {
-  const directory = keyDirectory(home)
+export const signingKeys = async (
+  home: string,
+  directory: string = keyDirectory(home),
+): Promise<SigningKeys> => {
   const file = join(directory, 'signing.jwk')
   if (!existsSync(file)) {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
@@ -131,11 +134,15 @@ export const signingKeys = async (home: string): Promise<SigningKeys> => {
 }
 
 /** Adds a key to `home/keys`; running platforms of the home find it when they look again. */
-export const rotateSigningKeys = async (home: string, clock: Clock = systemClock): Promise<SigningKey> => {
-  await signingKeys(home)
+export const rotateSigningKeys = async (
+  home: string,
+  clock: Clock = systemClock,
+  directory: string = keyDirectory(home),
+): Promise<SigningKey> => {
+  await signingKeys(home, directory)
   const made = await madeKey(clock.now())
   const key = await keyOf(made)
-  writeOnce(join(keyDirectory(home), `signing-${key.kid}.jwk`), JSON.stringify(made))
+  writeOnce(join(directory, `signing-${key.kid}.jwk`), JSON.stringify(made))
   return key
 }
 

@@ -25,8 +25,7 @@ export type DatabaseHome = {
 export const openDatabaseHome = async (config: Config, log: Log): Promise<DatabaseHome> => {
   if (config.databaseUrl !== null) {
     const admin = connectionFromUrl(config.databaseUrl)
-    // Every process that knows the address of the server derives the same passwords from it.
-    const secret = admin.password ?? homeSecret(config.home, 'database')
+    const secret = databaseSecret(config, admin)
     return { admin, secret, embedded: null, stop: async () => undefined }
   }
   const embedded = await startEmbeddedPostgres({
@@ -45,7 +44,7 @@ export const openDatabaseHome = async (config: Config, log: Log): Promise<Databa
 export const findDatabaseHome = (config: Config): Omit<DatabaseHome, 'stop' | 'embedded'> | null => {
   if (config.databaseUrl !== null) {
     const admin = connectionFromUrl(config.databaseUrl)
-    return { admin, secret: admin.password ?? homeSecret(config.home, 'database') }
+    return { admin, secret: databaseSecret(config, admin) }
   }
   const address = runningEmbeddedPostgres(config.home)
   return address === null
@@ -55,6 +54,11 @@ export const findDatabaseHome = (config: Config): Omit<DatabaseHome, 'stop' | 'e
         secret: homeSecret(config.home, 'database'),
       }
 }
+
+/** What the passwords of the platform's roles on a named server are derived from. */
+export const databaseSecret = (config: Config, admin: ConnectionSettings): string =>
+  // Every process that knows the address of the server derives the same passwords from it.
+  admin.password ?? homeSecret(config.home, 'database', config.keysDirectory)
 
 const socketConnection = (socket: {
   host: string

@@ -11,11 +11,13 @@ import { startCommand } from './commands/start.ts'
 import { stormCommand } from './commands/storm.ts'
 import { tenantCommand } from './commands/tenant.ts'
 import { tokenCommand } from './commands/token.ts'
+import { workCommand } from './commands/work.ts'
 
 const program = new Command('stormops').description('storm-restoration pilots, measured')
 const COMMANDS = [
   startCommand,
   serveCommand,
+  workCommand,
   tokenCommand,
   tenantCommand,
   stormCommand,

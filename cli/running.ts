@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { systemClock } from '@stormops/chassis/clock'
 import type { Config } from '@stormops/chassis/config'
 import { Fault } from '@stormops/chassis/fault'
-import { signingKeys } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
@@ -14,14 +13,14 @@ import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
 import { openDatabaseHome } from './database-home.ts'
 import type { DatabaseHome } from './database-home.ts'
+import { gatewaySettings } from './gateway-settings.ts'
 import { mailSettings } from './mail.ts'
+import { openKeys } from './process-keys.ts'
+import type { ProcessKeys } from './process-keys.ts'
 
 export const DEFAULT_PORT = 4000
 /** How far to look for a free port; beyond it something else is wrong. */
 const PORTS_TRIED = 100
-
-/** A key is announced for minutes before it signs; it must be known well within them. */
-const KEYS_READ_EVERY_MS = 30_000
 
 export type Running = {
   readonly url: string
@@ -40,36 +39,29 @@ const silently: Progress = (_title, work) => work()
 
 export const serve = async (config: Config, log: Log, progress: Progress = silently): Promise<Running> => {
   mkdirSync(config.home, { recursive: true })
-  const keys = await signingKeys(config.home)
   const database = await progress('PostgreSQL', () => openDatabaseHome(config, log))
   let url = config.publicUrl ?? ''
   let opened: Platform | null = null
-  let reloading: NodeJS.Timeout | undefined
+  let reading: ProcessKeys | null = null
   try {
+    reading = await openKeys(config, log)
+    const { keys, stop } = reading
     const platform = await progress('Schemas, subgraphs, gateway and worker', () =>
       openPlatform({
         admin: database.admin,
         secret: database.secret,
         home: config.home,
+        keysDirectory: config.keysDirectory,
         keys,
         clock: systemClock,
         newId,
         log,
-        redisUrl: config.redisUrl,
-        introspection: config.environment === 'production' ? 'administrators' : 'signed-in',
+        ...gatewaySettings(config),
         mail: mailSettings(config),
-        // With an address of its own for clients it is not on somebody's desk, whatever NODE_ENV says.
-        sandbox: {
-          mode: config.sandbox,
-          development: config.environment === 'development' && config.publicUrl === null,
-        },
         publicUrl: () => url,
       }),
     )
     opened = platform
-    reloading = setInterval(() => {
-      keys.reload().catch((error: unknown) => log.error({ err: error }, 'the signing keys could not be read'))
-    }, KEYS_READ_EVERY_MS).unref()
     const port = config.port ?? (await freePort(config.host))
     const listening = await platform.http.listen(config.host, port).catch((error: unknown) => {
       throw addressFault(error, config.host, port)
@@ -84,14 +76,14 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       database,
       keys,
       close: async () => {
-        clearInterval(reloading)
+        stop()
         rmSync(addressFile(config.home), { force: true })
         await platform.close()
         await database.stop()
       },
     }
   } catch (error) {
-    clearInterval(reloading)
+    reading?.stop()
     await opened?.close()
     await database.stop()
     throw error

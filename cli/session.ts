@@ -51,4 +51,7 @@ const withPlatform = async <T>(config: Config, work: (url: string) => Promise<T>
 }
 
 const clientFor = async (config: Config, url: string, claims: TokenClaims): Promise<GraphClient> =>
-  graphClient(url, await signToken(await signingKeys(config.home), claims, systemClock, TOKEN_SECONDS))
+  graphClient(
+    url,
+    await signToken(await signingKeys(config.home, config.keysDirectory), claims, systemClock, TOKEN_SECONDS),
+  )

@@ -39,6 +39,8 @@ export type GatewayContext = {
   readonly deadline: number
   /** True for a request that must not change anything, which HTTP says of GET. */
   readonly readOnly: boolean
+  /** Aborts once the client has hung up. */
+  readonly gone?: AbortSignal | undefined
   readonly facts: OperationFacts
 }
 

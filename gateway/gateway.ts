@@ -7,7 +7,6 @@ import type { GraphQLSchema } from 'graphql'
 import { Registry } from 'prom-client'
 import type { Clock } from '@stormops/chassis/clock'
 import type { Seal } from '@stormops/chassis/graphql/seal'
-import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { answerOf, brokenAnswer } from './answer.ts'
@@ -27,6 +26,7 @@ import { registeredTexts } from './persisted/registered-texts.ts'
 import type { OnRedis } from './persisted/registered-texts.ts'
 import { startPipeline } from './pipeline.ts'
 import { createPlanner } from './planner.ts'
+import type { AskableSubgraph } from './planner.ts'
 import { stageOf } from './refusal-stage.ts'
 import type { RefusalStage } from './refusal-stage.ts'
 
@@ -55,12 +55,14 @@ export type GatewayRequest = {
   readonly requestId: string
   /** True for a request that must not change anything, which HTTP says of GET. */
   readonly readOnly?: boolean
+  /** Aborts once the client has hung up: what a query still reads is then ended. */
+  readonly gone?: AbortSignal
 }
 
 export type GatewayOptions = {
   readonly supergraphSdl: string
-  readonly subgraphs: readonly Subgraph[]
-  /** What the subgraphs take as proof that this gateway asks. */
+  readonly subgraphs: readonly AskableSubgraph[]
+  /** What the subgraphs of this process take as proof that this gateway asks; one that is far has a signature. */
   readonly seal: Seal
   readonly log: Log
   readonly clock: Clock
@@ -167,6 +169,7 @@ const contextOf = (
     userAgent = null,
     requestId,
     readOnly = false,
+    gone,
   }: GatewayRequest,
   deadline: number,
   facts: OperationFacts,
@@ -179,6 +182,7 @@ const contextOf = (
   requestId,
   deadline,
   readOnly,
+  gone,
   facts,
 })
 

@@ -1,15 +1,15 @@
 /** What the gateway counts, on a registry of its own that `/metrics` prints. */
 import { Counter, Histogram, Registry } from 'prom-client'
+import type { FetchOutcome } from '@stormops/chassis/graphql/answer-fetch'
+import { DURATION_BUCKETS } from '@stormops/chassis/telemetry/http-metrics'
 import type { OperationType } from './context.ts'
 import { codeLabel } from './refusal-stage.ts'
 import type { RefusalStage } from './refusal-stage.ts'
 
-/** Seconds. A planned query of one fetch takes about 1 ms; the gateway gives up after 10 s. */
-const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+export { httpMetrics } from '@stormops/chassis/telemetry/http-metrics'
 
 /** `refused` before any subgraph was asked; `partial` with data and errors; `failed` with errors alone. */
 export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'refused'
-export type FetchOutcome = 'ok' | 'errors' | 'timeout' | 'unavailable'
 
 /** For whatever counts beside the gateway and is printed with it. */
 export const metricsRegistry = (): Registry => new Registry()
@@ -56,32 +56,6 @@ export const gatewayMetrics = (registry: Registry): GatewayMetrics => {
         fetches.inc({ subgraph, outcome })
         duration.observe(seconds)
       }
-    },
-  }
-}
-
-export type HttpMetrics = {
-  readonly record: (route: string, status: number, seconds: number) => void
-}
-
-export const httpMetrics = (registry: Registry): HttpMetrics => {
-  const requests = new Counter({
-    name: 'http_requests_total',
-    help: 'HTTP requests answered, by route and status.',
-    labelNames: ['route', 'status'] as const,
-    registers: [registry],
-  })
-  const durations = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from the first byte of a request to the last of its answer.',
-    labelNames: ['route'] as const,
-    buckets: DURATION_BUCKETS,
-    registers: [registry],
-  })
-  return {
-    record: (route, status, seconds) => {
-      requests.inc({ route, status: String(status) })
-      durations.observe({ route }, seconds)
     },
   }
 }

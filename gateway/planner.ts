@@ -1,5 +1,5 @@
 /**
- * Apollo's planner over the subgraphs of this process, as Apollo Server asks it. What goes out is data, and errors that
+ * Apollo's planner over the subgraphs, as Apollo Server asks it. What goes out is data, and errors that
  * have their code unless something of ours broke.
  */
 import type { ApolloServerOptionsWithGateway } from '@apollo/server'
@@ -20,11 +20,16 @@ import { parsedDocuments } from './parsed-documents.ts'
 import { planWarmUp } from './persisted/plan-warm-up.ts'
 import type { PlanWarmUp } from './persisted/plan-warm-up.ts'
 import { refusal } from './refusal.ts'
+import { remoteDataSource } from './remote-data-source.ts'
+import type { RemoteSubgraph } from './remote-data-source.ts'
 import { subgraphDataSource } from './subgraph-data-source.ts'
+
+/** A subgraph of this process, or one that is reached over HTTP. */
+export type AskableSubgraph = Subgraph | RemoteSubgraph
 
 export type PlannerOptions = {
   readonly supergraphSdl: string
-  readonly subgraphs: readonly Subgraph[]
+  readonly subgraphs: readonly AskableSubgraph[]
   readonly seal: Seal
   readonly log: Log
   readonly clock: Clock
@@ -85,13 +90,19 @@ const createApolloGateway = (options: PlannerOptions, warmUp: PlanWarmUp): Apoll
     buildService: ({ name }) => {
       const subgraph = byName.get(name)
       if (subgraph === undefined) {
-        throw new Fault('INTERNAL', `The supergraph names the subgraph ${name}, which is not running here.`)
+        throw new Fault('INTERNAL', `The supergraph names the subgraph ${name}, which is not given.`)
       }
-      const record = metrics.fetchesOf(name)
-      const parsed = parsedDocuments()
-      const { seal } = options
+      const source = {
+        parsed: parsedDocuments(),
+        log,
+        clock,
+        fetchMilliseconds,
+        record: metrics.fetchesOf(name),
+      }
       return warmUp.unasked(
-        subgraphDataSource({ subgraph, seal, parsed, log, clock, fetchMilliseconds, record }),
+        'client' in subgraph
+          ? remoteDataSource({ ...source, subgraph })
+          : subgraphDataSource({ ...source, subgraph, seal: options.seal }),
       )
     },
   })

@@ -13,6 +13,8 @@ import { fromKysely } from 'pg-boss'
 import type { Db } from 'pg-boss'
 import { Fault } from '../fault.ts'
 import type { FaultCode } from '../fault.ts'
+import { cancellation } from './cancellation.ts'
+import type { Cancellation } from './cancellation.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
 import { APP_ROLE, IDENTITY_ROLE, PLATFORM_ROLE } from './roles.ts'
@@ -45,6 +47,8 @@ export type WorkOptions = {
   readonly readOnly?: boolean
   /** Milliseconds one statement may take; `SQL_DEADLINE_MS` unless bulk work says otherwise. */
   readonly statementTimeoutMs?: number
+  /** Ends the statement that is running, in the database too, once nobody waits for what it reads. */
+  readonly signal?: AbortSignal
   /** Milliseconds to wait for a row that other work holds; a job may wait longer than a request. */
   readonly lockTimeoutMs?: number
 }
@@ -123,7 +127,7 @@ const isUnkeepableText = (cause: Error): boolean =>
     (cause.code === '22P02' && cause.message.includes('type json')))
 
 /** A failure that passes by itself, or is the caller's, as the fault it is; any other as it came. */
-const told = (cause: unknown): Error => {
+export const told = (cause: unknown): Error => {
   if (!(cause instanceof Error)) return new Error(String(cause))
   if (cause instanceof Fault) return cause
   if (isUnkeepableText(cause)) return new Fault('BAD_INPUT', UNKEEPABLE, { cause })
@@ -132,12 +136,14 @@ const told = (cause: unknown): Error => {
   return BROKEN_CONNECTION.test(cause.message) ? new Fault('UNAVAILABLE', AWAY, { cause }) : cause
 }
 
+const transactionOf = (em: EntityManager): Transaction<unknown> => {
+  const kysely = em.getTransactionContext<Transaction<unknown>>()
+  if (kysely === undefined) throw new Fault('INTERNAL', 'The transaction has already ended.')
+  return kysely
+}
+
 const txOf = (em: EntityManager, tenantId: string): Tx => {
-  const transaction = (): Transaction<unknown> => {
-    const kysely = em.getTransactionContext<Transaction<unknown>>()
-    if (kysely === undefined) throw new Fault('INTERNAL', 'The transaction has already ended.')
-    return kysely
-  }
+  const transaction = (): Transaction<unknown> => transactionOf(em)
   return {
     em,
     tenantId,
@@ -185,14 +191,17 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     logger: () => undefined,
   })
 
+  const cancels = cancellation(options.connection, options.name)
+
   // Forks are made of the root and not of whatever transaction happens to run around the call: work for one tenant
   // inside work for another gets a transaction of its own.
   const withTenant: Database['withTenant'] = async (
     tenantId,
     work,
-    { readOnly = false, statementTimeoutMs = SQL_DEADLINE_MS, lockTimeoutMs = SQL_DEADLINE_MS } = {},
+    { readOnly = false, statementTimeoutMs = SQL_DEADLINE_MS, lockTimeoutMs = SQL_DEADLINE_MS, signal } = {},
   ) => {
     assertTenantId(tenantId)
+    signal?.throwIfAborted()
     const em = orm.em.fork({
       disableContextResolution: true,
       session: {
@@ -204,7 +213,9 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       },
     })
     return em
-      .transactional((inner) => work(txOf(inner, tenantId)), { readOnly })
+      .transactional((inner) => watched(inner, cancels, signal, () => work(txOf(inner, tenantId))), {
+        readOnly,
+      })
       .catch((cause: unknown) => Promise.reject(told(cause)))
   }
 
@@ -250,7 +261,32 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     }
   }
 
-  return { withTenant, withPlatform, withIdentity, withTenantClient, orm, close: () => orm.close(true) }
+  return {
+    withTenant,
+    withPlatform,
+    withIdentity,
+    withTenantClient,
+    orm,
+    close: async () => {
+      await cancels.close()
+      await orm.close(true)
+    },
+  }
+}
+
+const watched = async <T>(
+  em: EntityManager,
+  cancels: Cancellation,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> => {
+  if (signal === undefined) return work()
+  const unwatch = await cancels.watch(transactionOf(em), signal)
+  try {
+    return await work()
+  } finally {
+    await unwatch()
+  }
 }
 
 const nativePool = async (orm: MikroORM): Promise<Pool> => orm.em.getConnection().getNativeClient()

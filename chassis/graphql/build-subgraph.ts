@@ -8,7 +8,7 @@ import { operationIn, operationPermissions } from './permissions/operation-permi
 import { requirementsOf } from './permissions/requirements.ts'
 import type { Asker } from './permissions/rules.ts'
 import type { Unseal } from './seal.ts'
-import type { FetchBody, FetchContext, Subgraph, SubgraphSession } from './subgraph.ts'
+import type { FetchBody, FetchContext, OpenedFetch, Subgraph, SubgraphSession } from './subgraph.ts'
 
 export type SubgraphOptions = {
   readonly name: string
@@ -17,7 +17,7 @@ export type SubgraphOptions = {
   readonly resolvers: object
   readonly unseal: Unseal
   /** Opens what the resolvers of one fetch work with. */
-  readonly session: (fetch: FetchContext) => SubgraphSession
+  readonly session: (fetch: OpenedFetch) => SubgraphSession
 }
 
 /** What each scalar of the graph takes and gives; the gateway checks input by the same rules. */
@@ -41,7 +41,7 @@ export const buildSubgraph = (options: SubgraphOptions): Subgraph => {
     open: async (fetch) => {
       const context = options.unseal(options.name, fetch.sealed, fetch)
       await permitted(fetch, context)
-      return options.session(context)
+      return options.session(fetch.signal === undefined ? context : { ...context, signal: fetch.signal })
     },
   }
 }

@@ -3,6 +3,7 @@
  * many fields ask for into one query, and answer in the order of the question with null for what is not there.
  */
 import DataLoader from 'dataloader'
+import { told } from '../database/database.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { Fault } from '../fault.ts'
 
@@ -27,8 +28,8 @@ const LARGEST_BATCH = 1_000
 
 type Held = { readonly tx: Promise<Tx>; readonly end: () => Promise<void> }
 
-/** `tenantId` null reads nothing: every read throws UNAUTHENTICATED. */
-export const openReading = (database: Database, tenantId: string | null): Reading => {
+/** `tenantId` null reads nothing: every read throws UNAUTHENTICATED. `signal` ends what is being read. */
+export const openReading = (database: Database, tenantId: string | null, signal?: AbortSignal): Reading => {
   let held: Held | null = null
   let isClosed = false
   const loaders: { clearAll: () => unknown }[] = []
@@ -38,7 +39,7 @@ export const openReading = (database: Database, tenantId: string | null): Readin
       return Promise.reject(new Fault('UNAUTHENTICATED', 'Sign in to a company to see its data.'))
     }
     if (isClosed) return Promise.reject(new Fault('TIMEOUT', 'Nobody waits for this answer any more.'))
-    held ??= hold(database, tenantId)
+    held ??= hold(database, tenantId, signal)
     return held.tx
   }
   const release = async (): Promise<void> => {
@@ -52,15 +53,15 @@ export const openReading = (database: Database, tenantId: string | null): Readin
     return made
   }
   return {
-    read: async (work) => work(await transaction()),
+    read: async (work) => inWords(work(await transaction())),
     loaderById: (find) =>
       loader(async (ids) => {
-        const found = new Map((await find(await transaction(), ids)).map((item) => [item.id, item]))
+        const found = new Map((await inWords(find(await transaction(), ids))).map((item) => [item.id, item]))
         return ids.map((id) => found.get(id) ?? null)
       }),
     loaderByKey: (find) =>
       loader(async (keys) => {
-        const found = await find(await transaction(), keys)
+        const found = await inWords(find(await transaction(), keys))
         return keys.map((key) => found.get(key) ?? null)
       }),
     forget: async () => {
@@ -74,8 +75,12 @@ export const openReading = (database: Database, tenantId: string | null): Readin
   }
 }
 
+/** A statement that was cancelled or took too long is no defect, and says so. */
+const inWords = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((cause: unknown) => Promise.reject(told(cause)))
+
 /** Keeps a read-only transaction open until `end`. */
-const hold = (database: Database, tenantId: string): Held => {
+const hold = (database: Database, tenantId: string, signal: AbortSignal | undefined): Held => {
   const ready = Promise.withResolvers<Tx>()
   const release = Promise.withResolvers<void>()
   const ended = database
@@ -85,7 +90,7 @@ const hold = (database: Database, tenantId: string): Held => {
         ready.resolve(tx)
         await release.promise
       },
-      { readOnly: true },
+      { readOnly: true, ...(signal === undefined ? {} : { signal }) },
     )
     .catch((error: unknown) => ready.reject(error))
   return {

@@ -6,7 +6,7 @@ import { Fault } from '../fault.ts'
 import type { Actor } from '../identity.ts'
 import { openReading } from './reading.ts'
 import type { Reading } from './reading.ts'
-import type { FetchContext } from './subgraph.ts'
+import type { OpenedFetch } from './subgraph.ts'
 
 export type SessionContext<Stores> = {
   /** Throws UNAUTHENTICATED for nobody. */
@@ -27,9 +27,9 @@ export type SessionContext<Stores> = {
 
 export const sessionContext = <Stores>(
   dependencies: CommandDependencies<Stores>,
-  { actor, requestId }: FetchContext,
+  { actor, requestId, signal }: OpenedFetch,
 ): SessionContext<Stores> => {
-  const reading = openReading(dependencies.database, actor?.tenantId ?? null)
+  const reading = openReading(dependencies.database, actor?.tenantId ?? null, signal)
   const runCommand = commandRunner(dependencies)
   const signedIn = (): Actor => {
     if (actor === null) throw new Fault('UNAUTHENTICATED', 'Sign in first.')

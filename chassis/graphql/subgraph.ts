@@ -44,7 +44,14 @@ export type FetchBody = {
 /** Proof, for one fetch of one subgraph, that the gateway asks, and who asks it. Opaque to whoever carries it. */
 export type SealedContext = object
 
-export type SubgraphFetch = FetchBody & { readonly sealed: SealedContext }
+export type SubgraphFetch = FetchBody & {
+  readonly sealed: SealedContext
+  /** Aborts once nobody waits for the answer any more. */
+  readonly signal?: AbortSignal
+}
+
+/** What a session is opened with. */
+export type OpenedFetch = FetchContext & { readonly signal?: AbortSignal }
 
 /** What an answer asks of HTTP beside its data: a refresh token to keep in a cookie, or null to forget it. */
 export type AnswerNotes = {

@@ -11,16 +11,29 @@ const QUEUE_POOL_SIZE = 6
 /** How often the queue looks for jobs whose worker was killed; a minute, its default, is long to wait for a report. */
 const LOST_JOBS_EVERY_SECONDS = 5
 
+/** Of a process that only hands in jobs, inside the connections of whoever hands them in. */
+const SENDER_POOL_SIZE = 2
+
+/** `works` takes jobs and looks after lost ones; `sends` hands them in. */
+export type BossRole = 'works' | 'sends'
+
 /** The schema is migrated by the owner; this connection only uses it. */
-export const openBoss = async (connection: ConnectionSettings, log: Log): Promise<PgBoss> => {
+export const openBoss = async (
+  connection: ConnectionSettings,
+  log: Log,
+  role: BossRole = 'works',
+): Promise<PgBoss> => {
+  const works = role === 'works'
   const boss = new PgBoss({
     ...clientConfig(connection),
     application_name: 'stormops jobs',
     schema: QUEUE_SCHEMA,
-    max: QUEUE_POOL_SIZE,
+    max: works ? QUEUE_POOL_SIZE : SENDER_POOL_SIZE,
     migrate: false,
     createSchema: false,
-    useListenNotify: true,
+    supervise: works,
+    schedule: works,
+    useListenNotify: works,
     superviseIntervalSeconds: LOST_JOBS_EVERY_SECONDS,
     monitorIntervalSeconds: LOST_JOBS_EVERY_SECONDS,
   })

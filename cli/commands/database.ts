@@ -3,8 +3,9 @@ import type { Command } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
 import { prepareDatabase } from '@stormops/chassis/database/migrate'
 import { createLog } from '@stormops/chassis/telemetry/log'
-import { MIGRATIONS } from '../all-in-one.ts'
 import { openDatabaseHome } from '../database-home.ts'
+import { declareEveryQueue } from '../every-queue.ts'
+import { MIGRATIONS } from '../subgraph-services.ts'
 import { printLine } from '../terminal.ts'
 
 export const databaseCommand = (program: Command): void => {
@@ -12,12 +13,15 @@ export const databaseCommand = (program: Command): void => {
     .command('db')
     .description('the database')
     .command('migrate')
-    .description('make roles, database and schemas, and run what migrations are missing')
+    .description('make roles, database, schemas and queues, and run what migrations are missing')
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const home = await openDatabaseHome(readConfig(process.env), createLog('warn'))
+      const config = readConfig(process.env)
+      const log = createLog('warn')
+      const home = await openDatabaseHome(config, log)
       try {
         const ran = await prepareDatabase(home.admin, home.secret, MIGRATIONS)
+        await declareEveryQueue(config, home, log)
         if (json === true) printLine(JSON.stringify({ ran }))
         else for (const line of ran.length === 0 ? ['Everything is up to date.'] : ran) printLine(line)
       } finally {

@@ -1,5 +1,6 @@
 /** `keys rotate`: a new key to sign with, in place of the one that signs now. */
 import type { Command } from 'commander'
+import { systemClock } from '@stormops/chassis/clock'
 import { readConfig } from '@stormops/chassis/config'
 import { RETIRED_AFTER_SECONDS, rotateSigningKeys, signsFrom } from '@stormops/chassis/signing-keys'
 import { printLine } from '../terminal.ts'
@@ -16,7 +17,8 @@ export const keysCommand = (program: Command): void => {
     )
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const key = await rotateSigningKeys(readConfig(process.env).home)
+      const { home, keysDirectory } = readConfig(process.env)
+      const key = await rotateSigningKeys(home, systemClock, keysDirectory)
       const signsAt = signsFrom(key).toISOString()
       if (json === true) printLine(JSON.stringify({ kid: key.kid, signsAt }))
       else {

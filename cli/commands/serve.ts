@@ -1,22 +1,49 @@
-/** `serve`: everything in one process, without the demo, logging JSON to standard output. */
+/** `serve`: everything in one process, or one part of it, logging JSON to standard output. */
+import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
 import { createLog } from '@stormops/chassis/telemetry/log'
+import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
+import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
+import { GATEWAY_NEEDS, openGatewayProcess } from '../processes/gateway-process.ts'
+import { openSubgraphProcess, subgraphNeeds } from '../processes/subgraph-process.ts'
+import { runProcess } from '../processes/running-process.ts'
 import { serve } from '../running.ts'
-import { untilToldToStop } from '../stopping.ts'
+
+type PortOption = { readonly port?: string }
 
 export const serveCommand = (program: Command): void => {
-  program
+  const command = program
     .command('serve')
     .description('serve everything in one process; logs are JSON on standard output')
     .action(async () => {
       const config = readConfig(process.env)
-      const log = createLog(config.logLevel)
-      const told = untilToldToStop()
-      const running = await serve(config, log)
-      log.info({ url: running.url }, 'serving')
-      await told
-      await running.close()
-      log.info('stopped')
+      await runProcess(createLog(config.logLevel), (log) => serve(config, log))
     })
+  command
+    .command('gateway')
+    .description('serve the graph over subgraphs that run elsewhere, which SUBGRAPH_URLS names')
+    .option('--port <port>', 'instead of PORT')
+    .action(async (options: PortOption) => {
+      const config = readConfig(withPort(options), GATEWAY_NEEDS)
+      await runProcess(createLog(config.logLevel), (log) => openGatewayProcess(config, log))
+    })
+  command
+    .command('subgraph')
+    .description('serve one subgraph to gateways that sign what they ask')
+    .argument('<name>', `one of ${SUBGRAPHS.join(', ')}`, subgraphName)
+    .option('--port <port>', 'instead of PORT')
+    .action(async (name: SubgraphName, options: PortOption) => {
+      const config = readConfig(withPort(options), subgraphNeeds(name))
+      await runProcess(createLog(config.logLevel), (log) => openSubgraphProcess(name, config, log))
+    })
+}
+
+export const withPort = ({ port }: PortOption): NodeJS.ProcessEnv =>
+  port === undefined ? process.env : { ...process.env, PORT: port }
+
+const subgraphName = (text: string): SubgraphName => {
+  const name = SUBGRAPHS.find((known) => known === text)
+  if (name === undefined) throw new InvalidArgumentError(`There are ${SUBGRAPHS.join(', ')}.`)
+  return name
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { systemClock } from '@stormops/chassis/clock'
 import { readConfig } from '@stormops/chassis/config'
+import type { Config } from '@stormops/chassis/config'
 import { Fault } from '@stormops/chassis/fault'
 import { signingKeys, signToken } from '@stormops/chassis/identity'
 import { isRole } from '@stormops/chassis/permission'
@@ -36,16 +37,14 @@ export const tokenCommand = (program: Command): void => {
         )
       }
       const token =
-        options.staff === true
-          ? await staffToken(config.home)
-          : await memberToken(options.tenant, options.role)
+        options.staff === true ? await staffToken(config) : await memberToken(options.tenant, options.role)
       printLine(options.json === true ? JSON.stringify({ token, expiresInSeconds: LIFETIME_SECONDS }) : token)
     })
 }
 
-const staffToken = async (home: string): Promise<string> =>
+const staffToken = async (config: Config): Promise<string> =>
   signToken(
-    await signingKeys(home),
+    await signingKeys(config.home, config.keysDirectory),
     { subject: 'stf_cli', kind: 'STAFF', tenantId: null, role: 'STAFF' },
     systemClock,
     LIFETIME_SECONDS,
@@ -57,5 +56,10 @@ const memberToken = async (slug: string | undefined, as: Role): Promise<string> 
   const tenant = await tenantOfSlug(config, slug)
   const kind = as === 'PARTNER' ? ('API_KEY' as const) : ('USER' as const)
   const claims = { subject: `usr_cli_${as.toLowerCase()}`, kind, tenantId: tenant.id, role: as }
-  return signToken(await signingKeys(config.home), claims, systemClock, LIFETIME_SECONDS)
+  return signToken(
+    await signingKeys(config.home, config.keysDirectory),
+    claims,
+    systemClock,
+    LIFETIME_SECONDS,
+  )
 }

@@ -86,6 +86,7 @@ const answer = async (
       timeoutMilliseconds: timeout === null ? null : timeout - (performance.now() - trail.startedAt),
       requestId: request.id,
       readOnly,
+      gone: goneBefore(reply),
     }),
   )
   trail.operationName = given.operation?.name ?? null
@@ -102,6 +103,15 @@ const answer = async (
 }
 
 const always = () => true
+
+/** Aborts when the client hangs up before it has its answer. */
+const goneBefore = ({ raw }: FastifyReply): AbortSignal => {
+  const gone = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort()
+  })
+  return gone.signal
+}
 
 const documentIdOf = (parameters: unknown): string | null => {
   if (typeof parameters !== 'object' || parameters === null || !('documentId' in parameters)) return null

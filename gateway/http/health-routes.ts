@@ -1,11 +1,12 @@
 /** What machines ask of the process: is it alive, may it be sent requests, what does it count, whose tokens are these. */
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
+import type { Readiness } from '@stormops/chassis/http/readiness'
 import { KEY_SET_MAX_AGE_SECONDS } from '@stormops/chassis/signing-keys'
 import type { SigningKey } from '@stormops/chassis/signing-keys'
 import type { Log } from '@stormops/chassis/telemetry/log'
 
-export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<string, string>> }
+export type { Readiness } from '@stormops/chassis/http/readiness'
 export type KeySet = { readonly keys: readonly SigningKey['publicJwk'][] }
 
 export type HealthOptions = {

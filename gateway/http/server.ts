@@ -1,4 +1,5 @@
 /** The HTTP server in front of the graph. It speaks JSON and never HTML, and every answer carries its request's id. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
@@ -58,6 +59,11 @@ export type HttpServerOptions = {
   /** Addresses of proxies whose X-Forwarded headers are believed. Default none. */
   readonly trustProxy?: readonly string[]
   readonly drainMilliseconds?: number
+  /**
+   * Milliseconds between saying that it closes and closing, in which everybody on an open connection is told with an
+   * answer. Default 0.
+   */
+  readonly noticeMilliseconds?: number
 }
 
 export type HttpServer = {
@@ -68,7 +74,7 @@ export type HttpServer = {
 }
 
 export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
-  const { gateway, log } = options
+  const { gateway, log, noticeMilliseconds = 0 } = options
   const registry = options.registry ?? gateway.registry
   const app = createApp(options)
   let isClosing = false
@@ -93,6 +99,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     },
     close: async () => {
       isClosing = true
+      if (noticeMilliseconds > 0) await sleep(noticeMilliseconds)
       const patience = options.drainMilliseconds ?? DRAIN_MILLISECONDS
       const force = setTimeout(() => app.server.closeAllConnections(), patience)
       try {

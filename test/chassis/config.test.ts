@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { ConfigFault, readConfig } from '@stormops/chassis/config'
+import type { Needs } from '@stormops/chassis/config'
 import { describe, expect, it } from 'vitest'
 
-const faultsOf = (environment: Record<string, string>): readonly string[] => {
+const faultsOf = (environment: Record<string, string>, needs?: Needs): readonly string[] => {
   try {
-    readConfig(environment)
+    readConfig(environment, needs)
     return []
   } catch (error) {
     if (error instanceof ConfigFault) return error.faults
@@ -70,5 +71,63 @@ describe('configuration', () => {
 
   it('takes port 0 as any free port', () => {
     expect(readConfig({ PORT: '0' }).port).toBe(0)
+  })
+})
+
+describe('where subgraphs are', () => {
+  it('is a list of names and addresses', () => {
+    const { subgraphUrls } = readConfig({ SUBGRAPH_URLS: 'a=http://127.0.0.1:1, b=https://b.example.com/' })
+    expect([...subgraphUrls]).toEqual([
+      ['a', 'http://127.0.0.1:1'],
+      ['b', 'https://b.example.com/'],
+    ])
+    expect(readConfig({}).subgraphUrls.size).toBe(0)
+  })
+
+  it.each([
+    'a',
+    'a=',
+    'a=127.0.0.1:1',
+    'a=ftp://b',
+    'a=http://b/graphql',
+    'a=http://b?x=1',
+    'a=http://user:hunter2@b',
+    'A=http://b',
+    'a=http://b,,c=http://d',
+    'a=http://b,a=http://c',
+  ])('is not %j', (text) => {
+    const faults = faultsOf({ SUBGRAPH_URLS: text })
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['SUBGRAPH_URLS'])
+    expect(faults.join()).not.toContain('hunter2')
+  })
+})
+
+describe('what one process needs', () => {
+  const needs = { variables: ['DATABASE_URL', 'PUBLIC_URL'], subgraphs: ['a', 'b'] }
+
+  it('is asked for with everything else that is wrong', () => {
+    expect(faultsOf({ PORT: 'http', SUBGRAPH_URLS: 'a=http://127.0.0.1:1' }, needs)).toEqual([
+      expect.stringMatching(/^PORT: /),
+      'DATABASE_URL: must be set for this process',
+      'PUBLIC_URL: must be set for this process',
+      'SUBGRAPH_URLS: must say where b can be reached',
+    ])
+    expect(faultsOf({}, needs)).toHaveLength(3)
+  })
+
+  it('is enough when it is there', () => {
+    const environment = {
+      DATABASE_URL: 'postgres://localhost/stormops',
+      PUBLIC_URL: 'http://127.0.0.1:4000',
+      SUBGRAPH_URLS: 'a=http://127.0.0.1:1,b=http://127.0.0.1:2',
+    }
+    expect(faultsOf(environment, needs)).toEqual([])
+  })
+})
+
+describe('keys', () => {
+  it('are in the home, unless they have a folder of their own', () => {
+    expect(readConfig({ STORMOPS_HOME: 'there' }).keysDirectory).toBe(resolve('there/keys'))
+    expect(readConfig({ STORMOPS_KEYS_DIR: 'secrets' }).keysDirectory).toBe(resolve('secrets'))
   })
 })

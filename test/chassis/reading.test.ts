@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Fault } from '@stormops/chassis/fault'
 import { openReading } from '@stormops/chassis/graphql/reading'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
+import { openRows } from '../storms/rows.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -26,6 +29,41 @@ describe('the reads of one fetch', () => {
     await reading.read((tx) => tx.rows('select 1'))
     await reading.close()
     await expect(reading.read((tx) => tx.rows('select 1'))).rejects.toMatchObject({ code: 'TIMEOUT' })
+  })
+})
+
+describe('a read that nobody waits for any more', () => {
+  const running = async (): Promise<number> => {
+    const rows = await openRows(database.admin)
+    const [found] = await rows.many<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity
+       where datname = current_database() and query like 'select pg_sleep(30)%' and state = 'active'`,
+    )
+    await rows.close()
+    return Number(found?.n)
+  }
+
+  it('is ended in the database too, and its connection serves the next one', async () => {
+    const open = await database.open()
+    const [tenant, gone] = [randomUUID(), new AbortController()]
+    const reading = openReading(open, tenant, gone.signal)
+    const slow = reading.read((tx) => tx.rows('select pg_sleep(30)'))
+    const told = slow.catch((error: unknown) => error)
+    while ((await running()) === 0) await sleep(10)
+    gone.abort(new Fault('TIMEOUT', 'Nobody waits.'))
+    expect(await told).toMatchObject({ code: 'TIMEOUT' })
+    await reading.close()
+    while ((await running()) > 0) await sleep(10)
+    for (let count = 0; count < 10; count += 1) {
+      expect(await open.withTenant(tenant, (tx) => tx.rows('select 1 as one'))).toEqual([{ one: 1 }])
+    }
+  })
+
+  it('does not begin', async () => {
+    const gone = AbortSignal.abort(new Fault('TIMEOUT', 'Nobody waits.'))
+    const reading = openReading(await database.open(), randomUUID(), gone)
+    await expect(reading.read((tx) => tx.rows('select 1'))).rejects.toMatchObject({ code: 'TIMEOUT' })
+    await reading.close()
   })
 })
 

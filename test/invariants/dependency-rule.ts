@@ -81,6 +81,12 @@ const SPECIAL: Readonly<Record<string, Part>> = {
     chassisTypes: ['database/'],
     node: ['node:timers/promises'],
   },
+  wire: {
+    own: ['wire', 'port.ts'],
+    chassis: ['http/', 'graphql/signed-seal', 'fault', 'identity'],
+    chassisTypes: ['graphql/', 'clock', 'values/'],
+    packages: ['zod'],
+  },
   stripe: {
     own: ['domain', 'commands', 'stripe'],
     ownTypes: STORES,

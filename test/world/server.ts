@@ -22,9 +22,10 @@ const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: '
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['DATABASE_URL']
-  const secret = 'test'
   const template = `stormops_template_${process.pid}`
   const { admin, stop } = given === undefined || given === '' ? await embedded() : named(given)
+  // As a process derives it that is given the address of this server.
+  const secret = admin.password ?? 'test'
   await prepareDatabase({ ...admin, database: template }, secret, MIGRATIONS)
   project.provide('server', { admin, template, secret })
   return async () => {

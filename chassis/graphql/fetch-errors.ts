@@ -1,9 +1,9 @@
 /** Errors of one fetch from a subgraph: sorted into what the client is told and what only the log is told. */
 import { Kind } from 'graphql'
 import type { DocumentNode, GraphQLError, GraphQLFormattedError, SelectionSetNode } from 'graphql'
-import type { Log } from '@stormops/chassis/telemetry/log'
-import type { Fault } from '@stormops/chassis/fault'
-import { faultIn, maskedMessage } from './masking.ts'
+import type { Fault } from '../fault.ts'
+import type { Log } from '../telemetry/log.ts'
+import { faultIn, maskedMessage } from './told-fault.ts'
 
 /** A list of a thousand places that failed alike is told by its first fifty. */
 const MAX_REPEATED_ERRORS = 50

@@ -1,0 +1,140 @@
+/** The gateway with its HTTP server, over subgraphs of this process or of others. */
+import { join } from 'node:path'
+import { createGateway } from '@stormops/gateway'
+import type { Gateway } from '@stormops/gateway'
+import { tenantTiers } from '@stormops/gateway/claims/tenant-tiers'
+import { fileRoutes } from '@stormops/gateway/http/file-routes'
+import { mailRoutes } from '@stormops/gateway/http/mail-routes'
+import { createHttpServer } from '@stormops/gateway/http/server'
+import type { HttpServer, HttpServerOptions } from '@stormops/gateway/http/server'
+import { signInRoutes } from '@stormops/gateway/http/sign-in-routes'
+import { createLimits } from '@stormops/gateway/limits/limits'
+import type { LimitSettings } from '@stormops/gateway/limits/limits'
+import { metricsRegistry } from '@stormops/gateway/metrics'
+import type { AskableSubgraph } from '@stormops/gateway/planner'
+import { openSharedStore } from '@stormops/gateway/redis'
+import { bundleCache, bundleDirectory } from '@stormops/gateway/sandbox/bundle'
+import type { BundleCache } from '@stormops/gateway/sandbox/bundle'
+import { exampleOperations } from '@stormops/gateway/sandbox/example-operations'
+import { sandboxRoutes } from '@stormops/gateway/sandbox/sandbox-routes'
+import type { Clock } from '@stormops/chassis/clock'
+import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { signedLinks } from '@stormops/chassis/files/signed-link'
+import { localFiles } from '@stormops/chassis/files/tenant-files'
+import type { Seal } from '@stormops/chassis/graphql/seal'
+import type { Readiness } from '@stormops/chassis/http/readiness'
+import { tokenVerifier } from '@stormops/chassis/identity'
+import type { SigningKeys } from '@stormops/chassis/identity'
+import type { Mailbox } from '@stormops/chassis/mail/mail'
+import { withStanding } from '@stormops/chassis/session-standing'
+import type { Log } from '@stormops/chassis/telemetry/log'
+import type { NewId } from '@stormops/chassis/values/ids'
+import { readSupergraph } from '@stormops/schema/compose.ts'
+import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
+import { bearerVerifier } from './bearer-verifier.ts'
+import { developmentSignIn } from './development-sign-in.ts'
+import type { GatewaySettings } from './gateway-settings.ts'
+import type { Lookups } from './subgraph-services.ts'
+
+export type GatewayServerOptions = GatewaySettings & {
+  readonly subgraphs: readonly AskableSubgraph[]
+  readonly seal: Seal
+  /** Who a bearer is, what a company has published, and which plan it has. */
+  readonly lookups: Lookups
+  readonly readiness: () => Promise<Readiness>
+  /** As the app role. */
+  readonly connection: ConnectionSettings
+  readonly home: string
+  readonly keys: SigningKeys
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+  /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
+  readonly limits?: LimitSettings
+  /** The mails of development; null where mail really leaves. */
+  readonly mailbox: Mailbox | null
+  readonly publicUrl: () => string
+  /** Milliseconds between saying that it closes and closing. Default 0. */
+  readonly noticeMilliseconds?: number
+}
+
+export type GatewayServer = {
+  readonly gateway: Gateway
+  readonly http: HttpServer
+  /** The sandbox's page, which is built while the gateway serves already. */
+  readonly sandboxBundle: BundleCache
+  readonly close: () => Promise<void>
+}
+
+export const openGatewayServer = async (options: GatewayServerOptions): Promise<GatewayServer> => {
+  const { subgraphs, seal, lookups, readiness, keys, clock, newId, log, noticeMilliseconds } = options
+  const { tenancy, billing } = lookups
+  const registry = metricsRegistry()
+  const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
+  const tierOf = tenantTiers({ load: billing.tierOf, log })
+  const limits = createLimits({ ...options.limits, shared, tierOf, registry })
+  const gateway = await createGateway({
+    supergraphSdl: readSupergraph(),
+    subgraphs,
+    seal,
+    log,
+    clock,
+    introspection: options.introspection,
+    tierOf,
+    limits,
+    registry,
+    findOperation: tenancy.findOperation,
+    onRedis: shared.client === null ? null : shared.attempt,
+  })
+  const sandboxBundle = bundleCache({ log, directory: () => bundleDirectory(options.home) })
+  const http = await createHttpServer({
+    gateway,
+    verify: bearerVerifier(withStanding(tokenVerifier(keys, clock), tenancy.sessionStanding), tenancy),
+    limits,
+    jwks: () => ({ keys: keys.keySet(clock.now()) }),
+    log,
+    newRequestId: newId,
+    readiness,
+    secureCookies: () => options.publicUrl().startsWith('https:'),
+    routes: besideTheGraph(options, gateway, sandboxBundle),
+    ...(noticeMilliseconds === undefined ? {} : { noticeMilliseconds }),
+  })
+  return {
+    gateway,
+    http,
+    sandboxBundle,
+    close: async () => {
+      await sandboxBundle.stop()
+      await http.close()
+      await gateway.stop()
+      await shared.close()
+    },
+  }
+}
+
+/** Files, sign-in, the mails of development, and the sandbox. */
+const besideTheGraph = (
+  options: GatewayServerOptions,
+  gateway: Gateway,
+  bundle: BundleCache,
+): NonNullable<HttpServerOptions['routes']> => {
+  const { connection, home, keys, clock, newId, log, mailbox, publicUrl } = options
+  const { mode, development } = options.sandbox ?? { mode: 'off', development: false }
+  const tenancy = options.lookups.tenancy.database
+  return async (scope) => {
+    await scope.register(async (inner) => fileRoutes(localFiles(home), signedLinks(keys, clock))(inner))
+    await scope.register(signInRoutes)
+    if (mailbox !== null) await scope.register(mailRoutes(mailbox))
+    await scope.register(
+      sandboxRoutes({
+        mode,
+        bundle,
+        examples: exampleOperations(join(SCHEMA_DIRECTORY, 'operations')),
+        publicUrl,
+        development: development
+          ? developmentSignIn({ gateway, tenancy, connection, keys, clock, newId, log })
+          : null,
+      }),
+    )
+  }
+}

@@ -1,0 +1,116 @@
+/** `serve subgraph NAME`: one subgraph's graph, and its port where it has one, for whoever signs. */
+import { systemClock } from '@stormops/chassis/clock'
+import type { Config, Needs } from '@stormops/chassis/config'
+import { processSeal } from '@stormops/chassis/graphql/seal'
+import {
+  contextSigner,
+  contextVerifier,
+  portAudience,
+  subgraphAudience,
+  subgraphIssuer,
+} from '@stormops/chassis/graphql/signed-seal'
+import { subgraphRoute } from '@stormops/chassis/graphql/subgraph-server'
+import { privateClient } from '@stormops/chassis/http/private-client'
+import type { PrivateClient } from '@stormops/chassis/http/private-client'
+import type { PrivateRoute } from '@stormops/chassis/http/private-call'
+import { createPrivateServer } from '@stormops/chassis/http/private-server'
+import { Fault } from '@stormops/chassis/fault'
+import type { Service } from '@stormops/chassis/service'
+import type { Log } from '@stormops/chassis/telemetry/log'
+import { newId } from '@stormops/chassis/values/ids'
+import { openModels } from '@stormops/models'
+import type { ModelsPort } from '@stormops/models/port'
+import { modelsPortRoutes } from '@stormops/models/port-routes'
+import { remoteModelsPort } from '@stormops/models/remote-port'
+import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
+import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
+import { openJobWork } from '../job-work.ts'
+import { openKeys } from '../process-keys.ts'
+import { processParts } from '../process-parts.ts'
+import { databaseReadiness } from '../process-readiness.ts'
+import { openService, serviceOptions } from '../subgraph-services.ts'
+import type { ServiceParts } from '../subgraph-services.ts'
+import { NOTICE_MS, processDatabase } from './running-process.ts'
+import type { RunningProcess } from './running-process.ts'
+
+/** The gateway has 4000; each subgraph has one after it, in the order of the list. */
+const FIRST_PORT = 4001
+
+/** Storms asks models for scores; its links, and those that tenancy mails, begin with the platform's address. */
+export const subgraphNeeds = (name: SubgraphName): Needs => {
+  if (name === 'storms') return { variables: ['DATABASE_URL', 'PUBLIC_URL'], subgraphs: ['models'] }
+  if (name === 'tenancy') return { variables: ['DATABASE_URL', 'PUBLIC_URL'], subgraphs: [] }
+  return { variables: ['DATABASE_URL'], subgraphs: [] }
+}
+
+export const openSubgraphProcess = async (
+  name: SubgraphName,
+  config: Config,
+  log: Log,
+): Promise<RunningProcess> => {
+  const database = processDatabase(config)
+  const { keys, stop } = await openKeys(config, log)
+  const work = await openJobWork(database.connection, log, 'sends')
+  const { seal, unseal } = processSeal()
+  const { connection } = database
+  const parts = processParts(config, { connection, queue: work.queue, unseal, keys, log })
+  const clients: PrivateClient[] = []
+  const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients))
+  const server = createPrivateServer({
+    routes: [
+      subgraphRoute({
+        subgraph: service.subgraph,
+        seal,
+        verify: contextVerifier({ keys, clock: systemClock, audience: subgraphAudience(name) }),
+        log,
+        clock: systemClock,
+      }),
+      ...ports,
+    ],
+    readiness: () => databaseReadiness([service]),
+    log,
+    noticeMilliseconds: NOTICE_MS,
+  })
+  const close = async (): Promise<void> => {
+    await server.close()
+    for (const client of clients) client.close()
+    await work.close()
+    await service.close()
+    stop()
+  }
+  try {
+    await database.check(service.jobs)
+    const { url } = await server.listen(config.host, config.port ?? FIRST_PORT + SUBGRAPHS.indexOf(name))
+    return { url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Models has a port beside its graph, for storms alone. */
+const opened = async (
+  name: SubgraphName,
+  parts: ServiceParts,
+  models: () => ModelsPort,
+): Promise<{ readonly service: Service; readonly ports: readonly PrivateRoute[] }> => {
+  if (name !== 'models') return { service: await openService(name, parts, models), ports: [] }
+  const service = await openModels(serviceOptions(parts, name))
+  const verify = contextVerifier({
+    keys: parts.keys,
+    clock: parts.clock,
+    audience: portAudience(name),
+    issuers: [subgraphIssuer('storms')],
+  })
+  return { service, ports: modelsPortRoutes(service.port, verify) }
+}
+
+const farModels = (config: Config, parts: ServiceParts, clients: PrivateClient[]): ModelsPort => {
+  const url = config.subgraphUrls.get('models')
+  if (url === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
+  const client = privateClient(url)
+  clients.push(client)
+  const { keys, clock } = parts
+  const sign = contextSigner(keys, clock, newId, subgraphIssuer('storms'))
+  return remoteModelsPort({ client, sign, asker: 'storms', clock, newId })
+}

@@ -1,0 +1,139 @@
+/** The six subgraphs and what each is given: the same for one process and for many. */
+import { openBilling, migrations as billingMigrations } from '@stormops/billing'
+import type { Billing } from '@stormops/billing'
+import type { Clock } from '@stormops/chassis/clock'
+import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import type { MigrationSource } from '@stormops/chassis/database/migrate'
+import { signedLinks } from '@stormops/chassis/files/signed-link'
+import { localFiles } from '@stormops/chassis/files/tenant-files'
+import type { Unseal } from '@stormops/chassis/graphql/seal'
+import { homeSecret } from '@stormops/chassis/home-secret'
+import { signTokenUntil } from '@stormops/chassis/identity'
+import type { SigningKeys } from '@stormops/chassis/identity'
+import type { Queue } from '@stormops/chassis/jobs/queue'
+import type { SendMail } from '@stormops/chassis/mail/mail'
+import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import type { Log } from '@stormops/chassis/telemetry/log'
+import type { NewId } from '@stormops/chassis/values/ids'
+import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
+import { operationCheck } from '@stormops/gateway/persisted/operation-check'
+import { partnerPermissions } from '@stormops/gateway/permissions/partner-permissions'
+import { openModels, migrations as modelsMigrations } from '@stormops/models'
+import type { ModelsPort } from '@stormops/models/port'
+import { openOperations } from '@stormops/operations'
+import { readSupergraph } from '@stormops/schema/compose.ts'
+import { sdlOf } from '@stormops/schema/subgraphs.ts'
+import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
+import { openSlos, migrations as slosMigrations } from '@stormops/slos'
+import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
+import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
+import type { Tenancy } from '@stormops/tenancy'
+
+export const MIGRATIONS: readonly MigrationSource[] = [
+  tenancyMigrations,
+  billingMigrations,
+  modelsMigrations,
+  slosMigrations,
+  stormsMigrations,
+]
+
+/** Connections of each subgraph's pool; six pools and the queue stay far below the server's 200. */
+const POOL_SIZE = 10
+
+export type ServiceParts = {
+  /** As the app role. */
+  readonly connection: ConnectionSettings
+  /** Default `POOL_SIZE`. */
+  readonly poolSize?: number
+  readonly queue: Queue
+  readonly unseal: Unseal
+  readonly home: string
+  /** Default the one of the home. */
+  readonly keysDirectory?: string
+  readonly keys: SigningKeys
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+  readonly sendMail: SendMail
+  /** Prepares the gateway of this process for an operation that was just published. Default there is none. */
+  readonly warmOperation?: (document: string) => void
+  /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
+  readonly publicUrl: () => string
+}
+
+export const serviceOptions = (parts: ServiceParts, name: SubgraphName): ServiceOptions => ({
+  connection: parts.connection,
+  poolSize: parts.poolSize ?? POOL_SIZE,
+  sdl: sdlOf(name),
+  queue: parts.queue,
+  unseal: parts.unseal,
+  clock: parts.clock,
+  newId: parts.newId,
+  log: parts.log.child({ subgraph: name }),
+})
+
+/** One subgraph. `models` is what storms asks for scores, be it in this process or in another. */
+export const openService = async (
+  name: SubgraphName,
+  parts: ServiceParts,
+  models: () => ModelsPort,
+): Promise<Service> => {
+  const options = serviceOptions(parts, name)
+  switch (name) {
+    case 'tenancy':
+      return openTenancyOf(parts)
+    case 'billing':
+      return openBilling(options)
+    case 'models':
+      return openModels(options)
+    case 'slos':
+      return openSlos(options)
+    case 'operations':
+      return openOperations(options)
+    case 'storms':
+      return openStorms(options, { models: models(), ...stormFiles(parts) })
+  }
+}
+
+const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
+  const apiSchema = readApiSchema()
+  return openTenancy(serviceOptions(parts, 'tenancy'), {
+    signToken: (claims, expiresAt) => signTokenUntil(parts.keys, claims, parts.clock, expiresAt),
+    checkOperation: operationCheck(apiSchema, partnerPermissions(apiSchema, readSupergraph())),
+    warmOperation: parts.warmOperation ?? (() => undefined),
+    sendMail: parts.sendMail,
+    publicUrl: parts.publicUrl,
+    secret: homeSecret(parts.home, 'sessions', parts.keysDirectory),
+  })
+}
+
+const stormFiles = ({ home, keys, clock, publicUrl }: ServiceParts) => {
+  const links = signedLinks(keys, clock)
+  return {
+    files: localFiles(home),
+    linkTo: async (link: Parameters<typeof links.sign>[0], expiresAt: Date): Promise<string> =>
+      `${publicUrl()}/${link.purpose === 'upload' ? 'uploads' : 'files'}/${await links.sign(link, expiresAt)}`,
+  }
+}
+
+/** What a gateway looks up with every request: keys, sessions, published operations and plans. */
+export type Lookups = { readonly tenancy: Tenancy; readonly billing: Billing }
+
+export const openLookups = async (parts: ServiceParts): Promise<Lookups> => ({
+  tenancy: await openTenancyOf(parts),
+  billing: await openBilling(serviceOptions(parts, 'billing')),
+})
+
+/** The order of opening, and of nothing else. */
+const BESIDE_MODELS = ['slos', 'operations', 'storms'] as const
+
+/** All six in this process, and scores by a call of a function. */
+export const openServices = async (
+  parts: ServiceParts,
+): Promise<Lookups & { readonly all: readonly Service[] }> => {
+  const { tenancy, billing } = await openLookups(parts)
+  const models = await openModels(serviceOptions(parts, 'models'))
+  const others: Service[] = []
+  for (const name of BESIDE_MODELS) others.push(await openService(name, parts, () => models.port))
+  return { tenancy, billing, all: [tenancy, billing, models, ...others] }
+}
