@@ -2,16 +2,16 @@
 import { explorerPlugin } from '@graphiql/plugin-explorer'
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history'
 import { GraphiQL } from 'graphiql'
-import type { GraphQLSchema } from 'graphql'
 import { useCallback, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Shape } from './abilities.ts'
 import { AccountBar } from './account-bar.tsx'
 import { fetcherOf } from './graph.ts'
 import { useIdentity } from './identity.ts'
 import { keptStorage } from './kept-storage.ts'
+import { Notice } from './notice.tsx'
 import { SAVED_OPERATIONS_PLUGIN, SavedOperationsContext } from './saved-operations-panel.tsx'
 import type { Settings } from './settings.ts'
+import { viewKeyOf } from './viewer.ts'
 
 /** Made once: GraphiQL takes plugins that are not the same for others. */
 const PLUGINS = [SAVED_OPERATIONS_PLUGIN, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN]
@@ -35,16 +35,22 @@ query WhoAmI {
 }
 `
 
+/** That the graph did not say to `who` how it is shaped, and why. */
+type Hidden = { readonly who: string | null; readonly message: string }
+
 /** What nobody's and staff's operations are kept under. */
 const NO_COMPANY = 'platform'
 
+/** Nobody is told how the graph is shaped, so nobody's page asks. Left out, GraphiQL asks. */
+const WITHOUT_SCHEMA = { schema: null }
+
 export const Sandbox = ({ settings }: { readonly settings: Settings }): ReactNode => {
-  const [shape, setShape] = useState<Shape>({ kind: 'asking' })
-  const identity = useIdentity(shape)
-  const token = identity.session?.accessToken ?? null
-  const onHidden = useCallback(() => setShape({ kind: 'hidden' }), [])
-  const onSchema = useCallback((schema: GraphQLSchema) => setShape({ kind: 'known', schema }), [])
-  const fetcher = useMemo(() => fetcherOf(token, onHidden), [token, onHidden])
+  const identity = useIdentity()
+  const who = identity.viewer === null ? null : viewKeyOf(identity.viewer)
+  const [hidden, setHidden] = useState<Hidden | null>(null)
+  // Another fetcher is GraphiQL's reason to read the schema again.
+  const fetcher = useMemo(() => fetcherOf((message) => setHidden({ who, message })), [who])
+  const onSchema = useCallback(() => setHidden(null), [])
   const tenant = identity.viewer?.tenant ?? null
   const saved = useMemo(
     () => ({
@@ -56,7 +62,8 @@ export const Sandbox = ({ settings }: { readonly settings: Settings }): ReactNod
   )
   return (
     <SavedOperationsContext value={saved}>
-      <AccountBar settings={settings} shape={shape} identity={identity} />
+      <AccountBar settings={settings} identity={identity} />
+      <Notice identity={identity} hidden={who !== null && hidden?.who === who ? hidden.message : null} />
       <main className="graph" aria-label="Query editor">
         <GraphiQL
           fetcher={fetcher}
@@ -68,6 +75,7 @@ export const Sandbox = ({ settings }: { readonly settings: Settings }): ReactNod
           schemaDescription
           inputValueDeprecation
           onSchemaChange={onSchema}
+          {...(who === null ? WITHOUT_SCHEMA : {})}
         >
           <GraphiQL.Logo>
             <></>
