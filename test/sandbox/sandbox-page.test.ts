@@ -103,6 +103,21 @@ describe('the page', () => {
     }
   })
 
+  it('follows the system from light to dark and back, the editor too', async () => {
+    const { page } = sandbox
+    const colour = (): Promise<string> =>
+      page
+        .locator('.graphiql-query-editor .view-line span[class^=mtk]')
+        .last()
+        .evaluate<string>('(element) => getComputedStyle(element).color')
+    await page.emulateMedia({ colorScheme: 'light' })
+    const light = await colour()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect.poll(colour).not.toBe(light)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expect.poll(colour).toBe(light)
+  })
+
   it('reads the schema once for each who sees another graph, and forgets it with the last', async () => {
     const { page, asked } = sandbox
     const schemasRead = (): number => asked.filter((body) => body.includes('IntrospectionQuery')).length

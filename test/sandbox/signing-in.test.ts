@@ -159,13 +159,15 @@ describe('staff in a company’s place', () => {
     await signInAs(page, own.name, 'STAFF')
     await page.getByRole('button', { name: 'Switch' }).click()
     const place = page.locator('.sign-in section').filter({ hasText: 'In a company’s place' })
-    await place.getByLabel('Company', { exact: true }).selectOption({ label: own.name })
+    await place.getByRole('combobox', { name: 'Company' }).selectOption({ label: own.name })
     await place.getByLabel('Role').selectOption('ADMIN')
     await place.getByLabel('Reason').fill(REASON)
     await place.getByRole('button', { name: 'Start' }).click()
     await roleIs(page, 'ADMIN')
     const notice = page.locator('.notice.place')
-    expect(await notice.innerText()).toContain(`You act in ${own.name}’s place, read-only: “${REASON}”`)
+    expect(await notice.innerText()).toContain(
+      `You act in ${own.name}’s place, read-only. Its audit says why: “${REASON}”`,
+    )
     await write(page, 'mutation Change { createApiKey(input: { name: "Mine" }) { __typename } }')
     await run(page)
     expect(await answerWith(page, 'FORBIDDEN')).not.toContain('"data"')

@@ -45,18 +45,9 @@ export class GraphRefusal extends Error {
 export const refusalIn = ({ errors }: Answer): GraphRefusal =>
   new GraphRefusal(errors?.[0] ?? { message: 'The graph did not answer.' })
 
-const INTROSPECTION = 'IntrospectionQuery'
-
-/**
- * Asks with the token that the tab holds at that moment, so that a renewed one is no reason to read the schema again.
- * `onHidden` is told in the graph's words when it does not say how it is shaped.
- */
-export const fetcherOf =
-  (onHidden: (message: string) => void): Fetcher =>
-  async (parameters, options) => {
-    const answer = await send(parameters, keptSession()?.accessToken ?? null, options?.headers ?? {})
-    const isHidden = parameters.operationName === INTROSPECTION && (answer.data ?? null) === null
-    if (isHidden) onHidden(refusalIn(answer).message)
-    // A fetcher may return anything; GraphiQL prints it.
-    return answer as Awaited<ReturnType<Fetcher>> & object
-  }
+/** Asks with the token that the tab holds at that moment. */
+export const graphiqlFetcher: Fetcher = async (parameters, options) => {
+  const answer = await send(parameters, keptSession()?.accessToken ?? null, options?.headers ?? {})
+  // A fetcher may return anything; GraphiQL prints it.
+  return answer as Awaited<ReturnType<Fetcher>> & object
+}

@@ -1,14 +1,11 @@
 /** What whoever asks must know beside their name: that nobody is signed in, whose place they act in, what is hidden. */
 import type { ReactNode } from 'react'
 import type { Identity } from './identity.ts'
+import type { Shape } from './schema.ts'
 
-type NoticeProps = {
-  readonly identity: Identity
-  /** In the graph's words, why it does not say how it is shaped; null when it does. */
-  readonly hidden: string | null
-}
+type NoticeProps = { readonly identity: Identity; readonly shape: Shape }
 
-export const Notice = ({ identity: { session, viewer }, hidden }: NoticeProps): ReactNode => (
+export const Notice = ({ identity: { session, viewer }, shape }: NoticeProps): ReactNode => (
   <>
     {session === null ? (
       <p className="notice">
@@ -23,16 +20,16 @@ export const Notice = ({ identity: { session, viewer }, hidden }: NoticeProps): 
             , <b>read-only</b>
           </>
         ) : null}
-        : “{session.impersonation.reason}” Its audit says so.
+        . Its audit says why: “{session.impersonation.reason}”
       </p>
     ) : null}
     {session?.kind === 'role' ? (
       <p className="notice">You see what this role sees. It is still you, as your audit says.</p>
     ) : null}
-    {hidden === null ? null : (
+    {shape.kind === 'hidden' ? (
       <p className="notice" role="status">
-        <b>No documentation here:</b> {hidden} What your role may ask works all the same.
+        <b>No documentation here:</b> {shape.why} What your role may ask works all the same.
       </p>
-    )}
+    ) : null}
   </>
 )
