@@ -106,10 +106,9 @@ describe('the page', () => {
   it('follows the system from light to dark and back, the editor too', async () => {
     const { page } = sandbox
     const colour = (): Promise<string> =>
-      page
-        .locator('.graphiql-query-editor .view-line span[class^=mtk]')
-        .last()
-        .evaluate<string>('(element) => getComputedStyle(element).color')
+      page.evaluate<string>(
+        `getComputedStyle([...document.querySelectorAll('.graphiql-query-editor span[class^=mtk]')].at(-1)).color`,
+      )
     await page.emulateMedia({ colorScheme: 'light' })
     const light = await colour()
     await page.emulateMedia({ colorScheme: 'dark' })

@@ -170,6 +170,8 @@ describe('staff in a company’s place', () => {
     )
     await write(page, 'mutation Change { createApiKey(input: { name: "Mine" }) { __typename } }')
     await run(page)
+    // An admin may make keys: it is the impersonation that may not.
+    await answerWith(page, 'This impersonation can only look.')
     expect(await answerWith(page, 'FORBIDDEN')).not.toContain('"data"')
     await page.reload()
     await notice.waitFor()
