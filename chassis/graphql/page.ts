@@ -66,3 +66,18 @@ export const connectionOf = <Row, Node>(
     },
   }
 }
+
+/** A page of things that are ordered by their ids. Throws BAD_INPUT as `pageRequest` does. */
+export const connectionById = async <Row extends { readonly id: string }>(
+  first: number | null | undefined,
+  after: string | null | undefined,
+  read: (page: PageRequest) => Promise<readonly Row[]>,
+): Promise<Connection<Row>> => {
+  const page = pageRequest(first, after)
+  return connectionOf(
+    await read(page),
+    page,
+    ({ id }) => id,
+    (row) => row,
+  )
+}

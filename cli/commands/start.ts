@@ -7,9 +7,11 @@ import { readConfig } from '@stormops/chassis/config'
 import type { Config } from '@stormops/chassis/config'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
 import { destination } from 'pino'
 import { demoExists, firstDemoKey, seedDemo, writeDemoEnv } from '../demo/demo.ts'
 import { mailSettings } from '../mail.ts'
+import { readOperations } from '../operation-files.ts'
 import { reportLines } from '../report-lines.ts'
 import { serve } from '../running.ts'
 import type { Running } from '../running.ts'
@@ -82,14 +84,17 @@ const printAddresses = (config: Config, running: Running, demo: boolean): void =
   if (mailSettings(config).kind === 'mailbox') printLine(`${heading('Mail')}      ${running.url}/dev/mail`)
   if (demo && existsSync(join(config.home, 'demo.env'))) {
     printLine(
-      `${heading('Tokens')}   set -a; . ${envFile}; set +a    # ids, tokens and keys of both companies`,
+      `${heading('Tokens')}    set -a; . ${envFile}; set +a    # ids, tokens and keys of both companies`,
     )
     printLine(
       `${heading('Try')}       curl -s $STORMOPS_URL/graphql -H "authorization: Bearer $STORMOPS_OWNER_TOKEN" \\\n` +
         `            -H 'content-type: application/json' -d '{"query":"{ viewer { tenant { name } } }"}'`,
     )
+    const [document] = readOperations(join(SCHEMA_DIRECTORY, 'operations', 'partner', 'storms.graphql'))
+    printLine(`${heading('Demo key')}  ${firstDemoKey(config.home)}    # $STORMOPS_API_KEY`)
     printLine(
-      `${heading('Demo key')}  ${firstDemoKey(config.home)}    # as a partner's system: $STORMOPS_API_KEY`,
+      `${heading('Partner')}   curl -s "$STORMOPS_URL/graphql/${document?.id ?? ''}" \\\n` +
+        `            -H "authorization: Bearer $STORMOPS_API_KEY"    # a key asks what was published, by its id`,
     )
   }
   printLine('Ctrl-C stops it; the next start goes on where this one ended.')

@@ -5,10 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { signToken } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Clock } from '@stormops/chassis/clock'
+import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
 import { tenantUuid } from '@stormops/tenancy/port'
 import { z } from 'zod'
 import { fetchReport, graphClient, succeeded } from '../client.ts'
 import type { GraphClient } from '../client.ts'
+import { readOperations } from '../operation-files.ts'
+import { publishAll } from '../publish-operations.ts'
 import type { Progress } from '../running.ts'
 import { CREATE_KEY, PROVISION, READY } from './documents.ts'
 import { pilotRun } from './pilot-run.ts'
@@ -108,12 +111,16 @@ export const seedDemo = async (demo: Demo, progress: Progress): Promise<readonly
   return results
 }
 
+/** Keys ask published operations and nothing else, so without these the demo's would be good for nothing. */
+const partnerOperations = () => readOperations(join(SCHEMA_DIRECTORY, 'operations', 'partner'))
+
 const seedCompany = async (demo: Demo, company: DemoCompany, progress: Progress): Promise<DemoResult> => {
   const { plan } = company
   const titled = <T>(title: string, work: () => Promise<T>): Promise<T> =>
     progress(`${company.name}: ${title}`, work)
   const { tenantId, secret } = await titled('opened with plan STANDARD', () => provision(demo, company))
   const client = graphClient(demo.url, await ownerToken(demo, tenantUuid(tenantId)))
+  await titled('what a partner may ask published', () => publishAll(client, partnerOperations(), null))
   const run = pilotRun(client, plan, demo.clock.now())
   const stormId = await titled('storm created', run.createStorm)
   await titled(`${count(plan.properties)} synthetic properties imported`, () => run.importProperties(stormId))

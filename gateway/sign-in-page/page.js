@@ -16,6 +16,8 @@ const REDEEM = `mutation ($input: RedeemMagicLinkInput!) {
     ... on UserError { message }
   }
 }`
+/** Tells the sandbox that there is a cookie, which no script sees. As in gateway/sandbox/app/remembered-sign-in.ts. */
+const SIGNED_IN = 'stormops.signed-in'
 const FAILED = 'That did not work. Try again in a minute.'
 
 const element = (id) => document.getElementById(id)
@@ -65,6 +67,7 @@ const redeem = (token) =>
       tell(redeemMagicLink.message)
       return
     }
+    localStorage.setItem(SIGNED_IN, 'yes')
     tell(`You are signed in to ${redeemMagicLink.session.tenant.name}.`)
     element('onward').hidden = false
   })

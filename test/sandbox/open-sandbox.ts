@@ -3,6 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 
 export type OpenSandbox = {
   readonly page: Page
+  /** Bodies of what the page asked the graph. */
+  readonly asked: readonly string[]
   /** Addresses asked for that are not the server's. */
   readonly elsewhere: readonly string[]
   /** Errors in the console, exceptions, breaches of the page's policy and dialogs. */
@@ -24,10 +26,12 @@ export const openSandbox = async (browser: Browser, url: string): Promise<OpenSa
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
   const elsewhere: string[] = []
+  const asked: string[] = []
   const complaints: string[] = []
   context.on('request', (request) => {
     const address = request.url()
     if (!address.startsWith(`${url}/`) && !/^(data|blob):/.test(address)) elsewhere.push(address)
+    if (address === `${url}/graphql`) asked.push(request.postData() ?? '')
   })
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
@@ -39,7 +43,7 @@ export const openSandbox = async (browser: Browser, url: string): Promise<OpenSa
   })
   await page.goto(`${url}/sandbox`)
   await editorIsThere(page)
-  return { page, elsewhere, complaints, close: () => context.close() }
+  return { page, asked, elsewhere, complaints, close: () => context.close() }
 }
 
 export const editorIsThere = async (page: Page): Promise<void> => {
@@ -55,6 +59,13 @@ export const signInAs = async (page: Page, company: string, role: string): Promi
     .getByRole('button', { name: role, exact: true })
     .click()
   await page.locator('.bar .role', { hasText: role }).waitFor()
+}
+
+/** A token from elsewhere. */
+export const useToken = async (page: Page, token: string): Promise<void> => {
+  await page.getByRole('button', { name: /^(Sign in|Switch)$/ }).click()
+  await page.getByLabel('Token', { exact: true }).fill(token)
+  await page.getByRole('button', { name: 'Use it' }).click()
 }
 
 /** As if pasted: an editor that helps while one types would close every bracket twice. */
@@ -99,3 +110,10 @@ const escaped = (text: string): string =>
 
 export const showPane = (page: Page, title: string): Promise<void> =>
   page.getByRole('button', { name: `Show ${title}` }).click()
+
+/** Shows the documentation, and waits for what only the schema says. */
+export const schemaIsThere = async (page: Page): Promise<void> => {
+  const closed = page.getByRole('button', { name: 'Show Documentation Explorer' })
+  if ((await closed.count()) > 0) await closed.click()
+  await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).waitFor()
+}

@@ -11,8 +11,10 @@ import {
   editorIsThere,
   openSandbox,
   run,
+  schemaIsThere,
   showPane,
   signInAs,
+  useToken,
   write,
   writeHeaders,
   kept,
@@ -44,8 +46,23 @@ afterAll(async () => {
 })
 
 describe('the page', () => {
-  it('loads without a request to anybody else, a breach of its policy or an error', async () => {
+  it('loads without an error, and asks the graph nothing before somebody signs in', async () => {
+    const { page, complaints, elsewhere, asked } = sandbox
+    await page.locator('.notice').getByText('Sign in to ask the graph.').waitFor()
+    await write(page, 'query Typed { viewer { roles } }')
+    await showPane(page, 'Documentation Explorer')
+    await page.reload()
+    await editorIsThere(page)
+    await page.getByText('Not signed in').waitFor()
+    expect(asked).toEqual([])
+    expect(complaints).toEqual([])
+    expect(elsewhere).toEqual([])
+  })
+
+  it('helps whoever signed in without a request to anybody else or a breach of its policy', async () => {
     const { page, complaints, elsewhere } = sandbox
+    await signInAs(page, tenant.name, 'VIEWER')
+    await schemaIsThere(page)
     await write(page, 'query Typed { vie }')
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('ArrowLeft')
@@ -86,17 +103,32 @@ describe('the page', () => {
     }
   })
 
-  it('offers nothing that the schema does not have', async () => {
+  it('follows the system from light to dark and back, the editor too', async () => {
     const { page } = sandbox
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('heading', { name: 'With a token or an API key' }).waitFor()
-    const { __schema: schema } = await world.anonymous.data(
-      '{ __schema { mutationType { fields { name } } } }',
-    )
-    const hasMail = schema.mutationType.fields.some(
-      ({ name }: { name: string }) => name === 'requestMagicLink',
-    )
-    expect(await page.getByRole('heading', { name: 'With a link by e-mail' }).count()).toBe(hasMail ? 1 : 0)
+    const colour = (): Promise<string> =>
+      page.evaluate<string>(
+        `getComputedStyle([...document.querySelectorAll('.graphiql-query-editor span[class^=mtk]')].at(-1)).color`,
+      )
+    await page.emulateMedia({ colorScheme: 'light' })
+    const light = await colour()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect.poll(colour).not.toBe(light)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expect.poll(colour).toBe(light)
+  })
+
+  it('reads the schema once for each who sees another graph, and forgets it with the last', async () => {
+    const { page, asked } = sandbox
+    const schemasRead = (): number => asked.filter((body) => body.includes('IntrospectionQuery')).length
+    await signInAs(page, tenant.name, 'OWNER')
+    await schemaIsThere(page)
+    expect(schemasRead()).toBe(1)
+    await signInAs(page, tenant.name, 'CREW')
+    await expect.poll(schemasRead).toBe(2)
+    await schemaIsThere(page)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.locator('.graphiql-doc-explorer').getByText('No GraphQL schema available').waitFor()
+    expect(schemasRead()).toBe(2)
   })
 })
 
@@ -143,14 +175,9 @@ describe('signing in', () => {
 
   it('with a pasted token works, and says of one that has ended that it has', async () => {
     const { page } = sandbox
-    const pasteToken = async (token: string): Promise<void> => {
-      await page.getByRole('button', { name: /^(Sign in|Switch)$/ }).click()
-      await page.getByLabel('Token or key').fill(token)
-      await page.getByRole('button', { name: 'Use it' }).click()
-    }
-    await pasteToken(tenant.as('CREW').token)
+    await useToken(page, tenant.as('CREW').token)
     await page.locator('.bar .role', { hasText: 'CREW' }).waitFor()
-    await pasteToken(`e30.${Buffer.from(JSON.stringify({ exp: 1_000 })).toString('base64url')}.e30`)
+    await useToken(page, `e30.${Buffer.from(JSON.stringify({ exp: 1_000 })).toString('base64url')}.e30`)
     await page.getByText('Token expired').waitFor()
     await page.locator('.bar .problem').getByText('Sign in again').waitFor()
     expect(await page.locator('.bar .company').count()).toBe(0)
@@ -161,9 +188,11 @@ describe('asking', () => {
   it('for what the role may not see shows the refusal in the pane', async () => {
     const { page } = sandbox
     await signInAs(page, tenant.name, 'CREW')
-    await write(page, 'query Asked { auditChain { length } }')
+    await write(page, 'query Asked { property(id: "prp_1") { id uplift } }')
     await run(page)
-    expect(await answerWith(page, 'FORBIDDEN')).toContain('"auditChain": null')
+    const answer = await answerWith(page, 'FORBIDDEN')
+    expect(answer).toContain('"coordinate": "Property.uplift"')
+    expect(answer).not.toContain('"data"')
   })
 
   it('sends what the header editor says, and keeps it nowhere', async () => {
@@ -181,6 +210,7 @@ describe('asking', () => {
 
   it('finds fields in the documentation and in the explorer', async () => {
     const { page } = sandbox
+    await signInAs(page, tenant.name, 'OWNER')
     await showPane(page, 'Documentation Explorer')
     await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).click()
     await page.locator('.graphiql-doc-explorer').getByText('auditChain', { exact: true }).waitFor()

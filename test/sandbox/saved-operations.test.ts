@@ -38,7 +38,8 @@ const save = async (page: Page, query: string, name: string): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).waitFor()
 }
 
-const names = (page: Page): Promise<string[]> => page.locator('.saved li .name').allInnerTexts()
+const names = (page: Page): Promise<string[]> =>
+  page.getByRole('list', { name: 'Yours' }).locator('.name').allInnerTexts()
 
 describe('a saved operation', () => {
   it('is there after a reload, and opens beside what is being written', async () => {

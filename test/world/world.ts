@@ -92,6 +92,8 @@ export type WorldOptions = {
   readonly mail?: MailSettings
   /** Keys of the test's own, for one that rotates them. */
   readonly keys?: SigningKeys
+  /** Default whoever is signed in, as while somebody develops. */
+  readonly introspection?: PlatformOptions['introspection']
   /** Default none. */
   readonly sandbox?: PlatformOptions['sandbox']
 }
@@ -110,7 +112,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     clock,
     newId,
     log: createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent'),
-    introspection: 'signed-in',
+    introspection: options.introspection ?? 'signed-in',
     limits: options.limits ?? { allowances: UNLIMITED },
     mail: options.mail ?? { kind: 'mailbox' },
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),

@@ -1,7 +1,6 @@
 /** The bar above the editor: who is asking, in which company, for how much longer, and the ways to be somebody else. */
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Shape } from './abilities.ts'
 import type { Identity } from './identity.ts'
 import { secondsLeft } from './session.ts'
 import type { Session } from './session.ts'
@@ -9,11 +8,16 @@ import type { Settings } from './settings.ts'
 import { SignInDialog } from './sign-in-dialog.tsx'
 import type { Viewer } from './viewer.ts'
 
-type AccountBarProps = { readonly settings: Settings; readonly shape: Shape; readonly identity: Identity }
+type AccountBarProps = { readonly settings: Settings; readonly identity: Identity }
 
-export const AccountBar = ({ settings, shape, identity }: AccountBarProps): ReactNode => {
+export const AccountBar = ({ settings, identity }: AccountBarProps): ReactNode => {
   const [open, setOpen] = useState(false)
   const { session, viewer, problem, leave } = identity
+  const isSignedIn = session !== null
+  // Somebody may sign in elsewhere while the dialog is open.
+  useEffect(() => {
+    if (isSignedIn) setOpen(false)
+  }, [isSignedIn])
   return (
     <>
       <header className="bar">
@@ -38,14 +42,12 @@ export const AccountBar = ({ settings, shape, identity }: AccountBarProps): Reac
           </button>
           {session === null ? null : (
             <button type="button" onClick={leave}>
-              {session.before === null ? 'Sign out' : 'Go back'}
+              {'before' in session ? 'Go back' : 'Sign out'}
             </button>
           )}
         </div>
       </header>
-      {open ? (
-        <SignInDialog settings={settings} shape={shape} identity={identity} close={() => setOpen(false)} />
-      ) : null}
+      {open ? <SignInDialog settings={settings} identity={identity} close={() => setOpen(false)} /> : null}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Problem, useAttempt } from './attempt.tsx'
 import { Choice } from './choice.tsx'
-import { TENANT_ROLES } from './roles.ts'
+import { MEMBER_ROLES } from './roles.ts'
 import type { Session } from './session.ts'
 import { developmentToken, readCompanies } from './settings.ts'
 import type { Company } from './settings.ts'
@@ -19,7 +19,7 @@ export const DevelopmentSignIn = ({ enter }: { readonly enter: (session: Session
   }, [])
   const slug = chosen ?? companies[0]?.slug ?? null
   const become = (tenant: string | null, role: string): void =>
-    run(async () => enter({ ...(await developmentToken(tenant, role)), kind: 'given', before: null }))
+    run(async () => enter({ ...(await developmentToken(tenant, role)), kind: 'given' }))
   return (
     <section>
       <h3>
@@ -34,7 +34,7 @@ export const DevelopmentSignIn = ({ enter }: { readonly enter: (session: Session
         />
       </div>
       <div className="choices" role="group" aria-label="Sign in as">
-        {TENANT_ROLES.map((role) => (
+        {MEMBER_ROLES.map((role) => (
           <button
             key={role}
             type="button"

@@ -1,9 +1,12 @@
 /** Asking the graph: for the page's own questions, and as GraphiQL's fetcher. */
 import type { Fetcher } from '@graphiql/toolkit'
+import { keptSession } from './session.ts'
+
+type GraphError = { readonly message: string; readonly extensions?: { readonly code?: string } }
 
 export type Answer = {
   readonly data?: Readonly<Record<string, unknown>> | null
-  readonly errors?: readonly { readonly message: string }[]
+  readonly errors?: readonly GraphError[]
 }
 
 type Operation = {
@@ -29,20 +32,22 @@ const send = async (
 export const ask = (token: string | null, query: string, variables: object = {}): Promise<Answer> =>
   send({ query, variables }, token, {})
 
-const INTROSPECTION = 'IntrospectionQuery'
-
-/** For the answer pane, in place of an error of the schema's that says nothing to a person. */
-const NOT_SHOWN: Answer = {
-  errors: [{ message: 'Sign in first: this server shows how the graph is shaped to staff and admins only.' }],
+/** What the graph said in place of data, with its code. */
+export class GraphRefusal extends Error {
+  readonly code: string | null
+  constructor({ message, extensions }: GraphError) {
+    super(message)
+    this.name = 'GraphRefusal'
+    this.code = extensions?.code ?? null
+  }
 }
 
-/** `onHidden` is told when the server does not say how the graph is shaped. */
-export const fetcherOf =
-  (token: string | null, onHidden: () => void): Fetcher =>
-  async (parameters, options) => {
-    const answer = await send(parameters, token, options?.headers ?? {})
-    const hidden = parameters.operationName === INTROSPECTION && (answer.data ?? null) === null
-    if (hidden) onHidden()
-    // A fetcher may return anything; GraphiQL prints it.
-    return (hidden && token === null ? NOT_SHOWN : answer) as Awaited<ReturnType<Fetcher>> & object
-  }
+export const refusalIn = ({ errors }: Answer): GraphRefusal =>
+  new GraphRefusal(errors?.[0] ?? { message: 'The graph did not answer.' })
+
+/** Asks with the token that the tab holds at that moment. */
+export const graphiqlFetcher: Fetcher = async (parameters, options) => {
+  const answer = await send(parameters, keptSession()?.accessToken ?? null, options?.headers ?? {})
+  // A fetcher may return anything; GraphiQL prints it.
+  return answer as Awaited<ReturnType<Fetcher>> & object
+}

@@ -1,37 +1,37 @@
 /** Staff act in a company's place, with a reason that its audit keeps. */
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import { askForToken } from './abilities.ts'
-import type { Shape } from './abilities.ts'
 import { Problem, useAttempt } from './attempt.tsx'
 import { Choice } from './choice.tsx'
-import { ask } from './graph.ts'
-import { TENANT_ROLES } from './roles.ts'
+import { TENANTS } from './documents.ts'
+import { ask, refusalIn } from './graph.ts'
+import { MEMBER_ROLES } from './roles.ts'
 import type { Session } from './session.ts'
+import { startImpersonation } from './session-operations.ts'
 
 type ImpersonationProps = {
-  readonly shape: Shape
   readonly session: Session
   readonly enter: (session: Session) => void
 }
 
 type Tenant = { readonly id: string; readonly name: string }
 
-const TENANTS = `query SandboxTenants { tenants(first: 100) { edges { node { id name } } } }`
+/** Characters, as the graph asks for. */
+const SHORTEST_REASON = 10
+const LONGEST_REASON = 500
 
 const readTenants = async (token: string): Promise<readonly Tenant[]> => {
-  const { data, errors } = await ask(token, TENANTS)
+  const answer = await ask(token, TENANTS)
   // The query above, answered by the schema it was checked against.
-  const tenants = data?.['tenants'] as
+  const tenants = answer.data?.['tenants'] as
     | { readonly edges: readonly { readonly node: Tenant }[] }
     | null
     | undefined
-  if (tenants === null || tenants === undefined)
-    throw new Error(errors?.[0]?.message ?? 'There are no companies.')
+  if (tenants === null || tenants === undefined) throw refusalIn(answer)
   return tenants.edges.map(({ node }) => node)
 }
 
-export const Impersonation = ({ shape, session, enter }: ImpersonationProps): ReactNode => {
+export const Impersonation = ({ session, enter }: ImpersonationProps): ReactNode => {
   const [tenants, setTenants] = useState<readonly Tenant[]>([])
   const [chosen, setChosen] = useState<string | null>(null)
   const [role, setRole] = useState<string>('VIEWER')
@@ -46,13 +46,16 @@ export const Impersonation = ({ shape, session, enter }: ImpersonationProps): Re
   const tenantId = chosen ?? tenants[0]?.id ?? null
   const start = (): void =>
     run(async () => {
+      if (tenantId === null) return
       const input = { tenantId, role, reason, readOnly }
-      const given = await askForToken(shape, session.accessToken, 'startImpersonation', input)
-      enter({ ...given, kind: 'borrowed', before: session })
+      const given = await startImpersonation(session.accessToken, input)
+      enter({ ...given, kind: 'impersonation', before: session })
     })
   return (
     <section>
-      <h3>In a company’s place</h3>
+      <h3>
+        In a company’s place <span className="tag">30 minutes</span>
+      </h3>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -69,14 +72,20 @@ export const Impersonation = ({ shape, session, enter }: ImpersonationProps): Re
           <Choice
             label="Role"
             value={role}
-            options={TENANT_ROLES.map((one) => ({ value: one, text: one }))}
+            options={MEMBER_ROLES.map((one) => ({ value: one, text: one }))}
             choose={setRole}
           />
         </div>
         <div className="line">
           <label>
             <span>Reason, which the company reads in its audit</span>
-            <input required value={reason} onChange={(event) => setReason(event.target.value)} />
+            <input
+              required
+              minLength={SHORTEST_REASON}
+              maxLength={LONGEST_REASON}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
           </label>
         </div>
         <div className="line">

@@ -1,13 +1,12 @@
-/** A link by mail. It opens `/sign-in`, which leaves a cookie; coming back here, the page finds it. */
+/** A link by mail. It opens `/sign-in` in another tab, which leaves a cookie; this page sees that it did. */
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { carryOut } from './abilities.ts'
-import type { Shape } from './abilities.ts'
 import { Problem, useAttempt } from './attempt.tsx'
+import { requestMagicLink } from './session-operations.ts'
 
-export const MailSignIn = ({ shape }: { readonly shape: Shape }): ReactNode => {
+export const MailSignIn = (): ReactNode => {
   const [email, setEmail] = useState('')
-  const [sentTo, setSentTo] = useState<string | null>(null)
+  const [told, setTold] = useState<string | null>(null)
   const attempt = useAttempt()
   return (
     <section>
@@ -16,10 +15,7 @@ export const MailSignIn = ({ shape }: { readonly shape: Shape }): ReactNode => {
         className="line"
         onSubmit={(event) => {
           event.preventDefault()
-          attempt.run(async () => {
-            await carryOut(shape, null, 'requestMagicLink', { email })
-            setSentTo(email)
-          })
+          attempt.run(async () => setTold(await requestMagicLink(email)))
         }}
       >
         <label>
@@ -27,6 +23,7 @@ export const MailSignIn = ({ shape }: { readonly shape: Shape }): ReactNode => {
           <input
             type="email"
             required
+            maxLength={254}
             autoComplete="email"
             value={email}
             onChange={(event) => setEmail(event.target.value)}
@@ -37,10 +34,9 @@ export const MailSignIn = ({ shape }: { readonly shape: Shape }): ReactNode => {
         </button>
       </form>
       <Problem of={attempt} />
-      {sentTo === null ? null : (
+      {told === null ? null : (
         <p className="hint" role="status">
-          If {sentTo} belongs to somebody here, a link is on its way. Open it in this browser, then reload
-          this page.
+          {told} Open it in this browser: this page goes on by itself.
         </p>
       )}
     </section>

@@ -1,29 +1,29 @@
 /** An owner or admin sees the graph as a colleague does, for a while. */
 import type { ReactNode } from 'react'
-import { askForToken } from './abilities.ts'
-import type { Shape } from './abilities.ts'
 import { Problem, useAttempt } from './attempt.tsx'
-import { TENANT_ROLES } from './roles.ts'
 import type { Session } from './session.ts'
+import { openSandboxSession } from './session-operations.ts'
 
 type RoleChoiceProps = {
-  readonly shape: Shape
+  readonly roles: readonly string[]
   readonly session: Session
   readonly enter: (session: Session) => void
 }
 
-export const RoleChoice = ({ shape, session, enter }: RoleChoiceProps): ReactNode => {
+export const RoleChoice = ({ roles, session, enter }: RoleChoiceProps): ReactNode => {
   const attempt = useAttempt()
   const become = (role: string): void =>
     attempt.run(async () => {
-      const given = await askForToken(shape, session.accessToken, 'openSandboxSession', { role })
-      enter({ ...given, kind: 'borrowed', before: session })
+      const given = await openSandboxSession(session.accessToken, role)
+      enter({ ...given, kind: 'role', before: session })
     })
   return (
     <section>
-      <h3>Try as a role of your company</h3>
+      <h3>
+        Try as a role of your company <span className="tag">15 minutes</span>
+      </h3>
       <div className="choices" role="group" aria-label="Try as">
-        {TENANT_ROLES.map((role) => (
+        {roles.map((role) => (
           <button key={role} type="button" disabled={attempt.busy} onClick={() => become(role)}>
             {role}
           </button>

@@ -2,16 +2,18 @@
 import { explorerPlugin } from '@graphiql/plugin-explorer'
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history'
 import { GraphiQL } from 'graphiql'
-import type { GraphQLSchema } from 'graphql'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { ReactNode } from 'react'
-import type { Shape } from './abilities.ts'
 import { AccountBar } from './account-bar.tsx'
-import { fetcherOf } from './graph.ts'
+import { graphiqlFetcher } from './graph.ts'
 import { useIdentity } from './identity.ts'
 import { keptStorage } from './kept-storage.ts'
+import { Notice } from './notice.tsx'
 import { SAVED_OPERATIONS_PLUGIN, SavedOperationsContext } from './saved-operations-panel.tsx'
+import { useSchema } from './schema.ts'
 import type { Settings } from './settings.ts'
+import { SystemTheme } from './system-theme.tsx'
+import { viewKeyOf } from './viewer.ts'
 
 /** Made once: GraphiQL takes plugins that are not the same for others. */
 const PLUGINS = [SAVED_OPERATIONS_PLUGIN, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN]
@@ -39,12 +41,9 @@ query WhoAmI {
 const NO_COMPANY = 'platform'
 
 export const Sandbox = ({ settings }: { readonly settings: Settings }): ReactNode => {
-  const [shape, setShape] = useState<Shape>({ kind: 'asking' })
-  const identity = useIdentity(shape)
-  const token = identity.session?.accessToken ?? null
-  const onHidden = useCallback(() => setShape({ kind: 'hidden' }), [])
-  const onSchema = useCallback((schema: GraphQLSchema) => setShape({ kind: 'known', schema }), [])
-  const fetcher = useMemo(() => fetcherOf(token, onHidden), [token, onHidden])
+  const identity = useIdentity()
+  const who = identity.viewer === null ? null : viewKeyOf(identity.viewer)
+  const shape = useSchema(who)
   const tenant = identity.viewer?.tenant ?? null
   const saved = useMemo(
     () => ({
@@ -56,21 +55,21 @@ export const Sandbox = ({ settings }: { readonly settings: Settings }): ReactNod
   )
   return (
     <SavedOperationsContext value={saved}>
-      <AccountBar settings={settings} shape={shape} identity={identity} />
+      <AccountBar settings={settings} identity={identity} />
+      <Notice identity={identity} shape={shape} />
       <main className="graph" aria-label="Query editor">
         <GraphiQL
-          fetcher={fetcher}
+          fetcher={graphiqlFetcher}
+          // Null keeps GraphiQL from asking for it.
+          schema={shape.kind === 'known' ? shape.schema : null}
           plugins={PLUGINS}
           storage={keptStorage}
           defaultQuery={FIRST_OPERATION}
           shouldPersistHeaders={false}
           showPersistHeadersSettings={false}
-          schemaDescription
-          inputValueDeprecation
-          onSchemaChange={onSchema}
         >
           <GraphiQL.Logo>
-            <></>
+            <SystemTheme />
           </GraphiQL.Logo>
         </GraphiQL>
       </main>

@@ -72,7 +72,7 @@ const SavedOperationsPanel = (): ReactNode => {
       </p>
       <SaveForm add={(operation) => change([operation, ...operations])} />
       {operations.length === 0 ? <p className="empty">Nothing saved yet.</p> : null}
-      <ul>
+      <ul aria-label="Yours">
         {operations.map((operation) => (
           <SavedOperationRow
             key={operation.id}
@@ -201,7 +201,7 @@ const Examples = ({ examples, open }: ExamplesProps): ReactNode => (
     {[...Map.groupBy(examples, ({ group }) => group)].map(([group, members]) => (
       <div key={group}>
         <h3>{group === '' ? 'Examples' : `Examples: ${group}`}</h3>
-        <ul>
+        <ul aria-label={group}>
           {members.map(({ name, query }) => (
             <li key={`${name}${query}`}>
               <button type="button" className="name" onClick={() => open(query)}>

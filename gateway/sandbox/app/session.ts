@@ -3,22 +3,30 @@
  * tomorrow's visitor finds it.
  */
 
-export type Session = {
+type Token = {
   readonly accessToken: string
-  /** Null for an API key, which does not say when it ends. */
+  /** Null for a token that does not say when it ends. */
   readonly expiresAt: string | null
-  /** `cookie` can be renewed; `borrowed` was opened from another session, which comes back when it is closed. */
-  readonly kind: 'given' | 'cookie' | 'borrowed'
-  readonly before: Session | null
 }
+
+export type Impersonation = { readonly id: string; readonly reason: string; readonly readOnly: boolean }
+
+/** What was opened from another session leads back to it. */
+export type Session = Token &
+  (
+    | { readonly kind: 'given' }
+    | { readonly kind: 'cookie' }
+    | { readonly kind: 'role'; readonly before: Session }
+    | { readonly kind: 'impersonation'; readonly before: Session; readonly impersonation: Impersonation }
+  )
 
 const KEY = 'stormops.sandbox.session'
 
+const KINDS: ReadonlySet<unknown> = new Set<Session['kind']>(['given', 'cookie', 'role', 'impersonation'])
+
+/** Only this page writes there, so a kind of ours is a session of ours. */
 const isSession = (value: unknown): value is Session =>
-  typeof value === 'object' &&
-  value !== null &&
-  'accessToken' in value &&
-  typeof value.accessToken === 'string'
+  typeof value === 'object' && value !== null && 'kind' in value && KINDS.has(value.kind)
 
 export const keptSession = (): Session | null => {
   try {
@@ -40,7 +48,6 @@ export const sessionOf = (accessToken: string): Session => ({
   accessToken,
   expiresAt: expiryOf(accessToken),
   kind: 'given',
-  before: null,
 })
 
 const SECOND = 1_000
@@ -62,3 +69,7 @@ const expiryOf = (token: string): string | null => {
 /** Whole seconds until the session ends, 0 once it has; null when it does not say. */
 export const secondsLeft = ({ expiresAt }: Session, now: number): number | null =>
   expiresAt === null ? null : Math.max(0, Math.round((Date.parse(expiresAt) - now) / SECOND))
+
+/** A session by cookie whose token has ended goes on with the next one. */
+export const awaitsRenewal = (session: Session): boolean =>
+  session.kind === 'cookie' && secondsLeft(session, Date.now()) === 0

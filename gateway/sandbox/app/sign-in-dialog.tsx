@@ -1,8 +1,6 @@
-/** The ways to be somebody. What the graph does not offer is not shown. */
+/** The ways to be somebody. What whoever asks may not do is not shown. */
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { can } from './abilities.ts'
-import type { Shape } from './abilities.ts'
 import type { Identity } from './identity.ts'
 import { sessionOf } from './session.ts'
 import type { Session } from './session.ts'
@@ -11,15 +9,15 @@ import { DevelopmentSignIn } from './development-sign-in.tsx'
 import { Impersonation } from './impersonation.tsx'
 import { MailSignIn } from './mail-sign-in.tsx'
 import { RoleChoice } from './role-choice.tsx'
+import { ROLES_TO_TRY } from './roles.ts'
 
 type SignInDialogProps = {
   readonly settings: Settings
-  readonly shape: Shape
   readonly identity: Identity
   readonly close: () => void
 }
 
-export const SignInDialog = ({ settings, shape, identity, close }: SignInDialogProps): ReactNode => {
+export const SignInDialog = ({ settings, identity, close }: SignInDialogProps): ReactNode => {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
@@ -29,8 +27,9 @@ export const SignInDialog = ({ settings, shape, identity, close }: SignInDialogP
     close()
   }
   const { session, viewer } = identity
-  const roles = new Set(viewer?.roles)
-  const isManager = roles.has('OWNER') || roles.has('ADMIN')
+  // Staff in a company's place, and a role that is being tried, are not those who hold it.
+  const roles = session === null || 'before' in session ? [] : (viewer?.roles ?? [])
+  const toTry = viewer?.actor.kind === 'USER' ? roles.flatMap((role) => ROLES_TO_TRY[role] ?? []) : []
   return (
     <dialog ref={dialog} className="sign-in" aria-labelledby="sign-in-title" onClose={close}>
       <div className="title">
@@ -40,13 +39,11 @@ export const SignInDialog = ({ settings, shape, identity, close }: SignInDialogP
         </button>
       </div>
       {settings.developmentSignIn ? <DevelopmentSignIn enter={enter} /> : null}
-      {session !== null && isManager && can(shape, 'openSandboxSession') ? (
-        <RoleChoice shape={shape} session={session} enter={enter} />
+      {session !== null && toTry.length > 0 ? (
+        <RoleChoice roles={toTry} session={session} enter={enter} />
       ) : null}
-      {session !== null && roles.has('STAFF') && can(shape, 'startImpersonation') ? (
-        <Impersonation shape={shape} session={session} enter={enter} />
-      ) : null}
-      {session === null && can(shape, 'requestMagicLink') ? <MailSignIn shape={shape} /> : null}
+      {session !== null && roles.includes('STAFF') ? <Impersonation session={session} enter={enter} /> : null}
+      {session === null ? <MailSignIn /> : null}
       <PastedToken enter={enter} />
     </dialog>
   )
@@ -57,7 +54,7 @@ const PastedToken = ({ enter }: { readonly enter: (session: Session) => void }):
   const bare = text.trim().replace(/^bearer\s+/i, '')
   return (
     <section>
-      <h3>With a token or an API key</h3>
+      <h3>With a token</h3>
       <form
         className="line"
         onSubmit={(event) => {
@@ -66,7 +63,7 @@ const PastedToken = ({ enter }: { readonly enter: (session: Session) => void }):
         }}
       >
         <label>
-          <span>Token or key</span>
+          <span>Token</span>
           <input
             type="password"
             autoComplete="off"
@@ -79,7 +76,10 @@ const PastedToken = ({ enter }: { readonly enter: (session: Session) => void }):
           Use it
         </button>
       </form>
-      <p className="hint">It stays in this tab, and is forgotten when the tab is closed.</p>
+      <p className="hint">
+        It stays in this tab and is forgotten with it. API keys ask published operations only, so none works
+        here.
+      </p>
     </section>
   )
 }

@@ -1,5 +1,6 @@
 /** Who the graph says is asking. */
-import { ask } from './graph.ts'
+import { VIEWER } from './documents.ts'
+import { ask, refusalIn } from './graph.ts'
 
 export type Viewer = {
   readonly actor: { readonly id: string; readonly kind: string }
@@ -7,15 +8,15 @@ export type Viewer = {
   readonly roles: readonly string[]
 }
 
-const VIEWER = `query SandboxViewer { viewer { actor { id kind } tenant { id slug name } roles } }`
-
 /** Throws with the graph's own words when the token is not good. */
 export const readViewer = async (token: string): Promise<Viewer> => {
-  const { data, errors } = await ask(token, VIEWER)
-  const viewer = data?.['viewer']
-  if (viewer === null || viewer === undefined) {
-    throw new Error(errors?.[0]?.message ?? 'The graph does not say who you are.')
-  }
+  const answer = await ask(token, VIEWER)
+  const viewer = answer.data?.['viewer']
+  if (viewer === null || viewer === undefined) throw refusalIn(answer)
   // The query above, answered by the schema it was checked against.
   return viewer as Viewer
 }
+
+/** The same for whoever sees the same graph. */
+export const viewKeyOf = ({ actor, tenant, roles }: Viewer): string =>
+  [actor.kind, actor.id, tenant?.id ?? '', ...roles].join(' ')

@@ -1,4 +1,4 @@
-import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
+import { connectionById } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { importIds, pilotIds, propertyIds, stormIds } from '../context.ts'
 import type { QueryResolvers } from '../generated/resolvers.ts'
@@ -11,14 +11,7 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     return stormId === null ? null : context.stormById.load(stormId)
   },
   storms: async (_root, { first, after }, { read }) => {
-    const page = pageRequest(first, after)
-    const storms = await read((stores) => stores.storms.page(page))
-    return connectionOf(
-      storms,
-      page,
-      ({ id }) => id,
-      (storm) => storm,
-    )
+    return connectionById(first, after, (page) => read((stores) => stores.storms.page(page)))
   },
   property: async (_root, { id }, context) => {
     const propertyId = propertyIds.decode(id)
@@ -54,13 +47,6 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     return pilotId === null ? null : context.pilotById.load(pilotId)
   },
   pilots: async (_root, { first, after }, { read }) => {
-    const page = pageRequest(first, after)
-    const pilots = await read((stores) => stores.pilots.page(page))
-    return connectionOf(
-      pilots,
-      page,
-      ({ id }) => id,
-      (pilot) => pilot,
-    )
+    return connectionById(first, after, (page) => read((stores) => stores.pilots.page(page)))
   },
 }

@@ -1,5 +1,5 @@
 import type { EveryField, FieldsBeyond } from '@stormops/chassis/graphql/resolver-types'
-import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
+import { connectionById } from '@stormops/chassis/graphql/page'
 import { invalidInput, keyReused, notFound } from '@stormops/chassis/graphql/results'
 import { Fault, unreachable } from '@stormops/chassis/fault'
 import { requireScope, tenantOf } from '@stormops/chassis/identity'
@@ -22,14 +22,7 @@ export const apiKeyResolvers: FieldsBeyond<ApiKey, ApiKeyResolvers> = {
 export const apiKeyQueries: EveryField<Pick<QueryResolvers, 'apiKeys'>> = {
   apiKeys: async (_root, { first, after }, context) => {
     requireScope(context.actor(), 'tenant:manage')
-    const page = pageRequest(first, after)
-    const keys = await context.read(({ apiKeys }) => apiKeys.page(page))
-    return connectionOf(
-      keys,
-      page,
-      ({ id }) => id,
-      (key) => key,
-    )
+    return connectionById(first, after, (page) => context.read(({ apiKeys }) => apiKeys.page(page)))
   },
 }
 

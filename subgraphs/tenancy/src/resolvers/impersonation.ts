@@ -1,5 +1,5 @@
 import type { EveryField, FieldsBeyond } from '@stormops/chassis/graphql/resolver-types'
-import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
+import { connectionById } from '@stormops/chassis/graphql/page'
 import { invalidInput, keyReused, notFound } from '@stormops/chassis/graphql/results'
 import { Fault, unreachable } from '@stormops/chassis/fault'
 import { requireScope } from '@stormops/chassis/identity'
@@ -24,13 +24,8 @@ export const impersonationResolvers: FieldsBeyond<Impersonation, ImpersonationRe
 export const impersonationQueries: EveryField<Pick<QueryResolvers, 'impersonations'>> = {
   impersonations: async (_root, { first, after }, context) => {
     requireScope(context.actor(), 'audit:read')
-    const page = pageRequest(first, after)
-    const found = await context.read(({ impersonations }) => impersonations.page(page))
-    return connectionOf(
-      found,
-      page,
-      ({ id }) => id,
-      (impersonation) => impersonation,
+    return connectionById(first, after, (page) =>
+      context.read(({ impersonations }) => impersonations.page(page)),
     )
   },
 }

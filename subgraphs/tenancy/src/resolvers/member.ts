@@ -1,6 +1,6 @@
 import type { IdempotencyKeyReused } from '@stormops/chassis/command'
 import { Fault, unreachable } from '@stormops/chassis/fault'
-import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
+import { connectionById } from '@stormops/chassis/graphql/page'
 import type { EveryField, FieldsBeyond } from '@stormops/chassis/graphql/resolver-types'
 import { invalidInput, keyReused, notFound } from '@stormops/chassis/graphql/results'
 import { requireScope } from '@stormops/chassis/identity'
@@ -14,14 +14,7 @@ import type { MemberResolvers, MutationResolvers, QueryResolvers } from '../gene
 export const memberQueries: Pick<EveryField<QueryResolvers>, 'members'> = {
   members: async (_root, { first, after }, context) => {
     requireScope(context.actor(), 'tenant:manage')
-    const page = pageRequest(first, after)
-    const found = await context.read(({ members }) => members.page(page))
-    return connectionOf(
-      found,
-      page,
-      ({ id }) => id,
-      (member) => member,
-    )
+    return connectionById(first, after, (page) => context.read(({ members }) => members.page(page)))
   },
 }
 

@@ -1,4 +1,4 @@
-import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
+import { connectionById } from '@stormops/chassis/graphql/page'
 import type { FieldsBeyond } from '@stormops/chassis/graphql/resolver-types'
 import { invalidInput, keyReused, notFound } from '@stormops/chassis/graphql/results'
 import { unreachable } from '@stormops/chassis/fault'
@@ -26,15 +26,8 @@ type Queries = Required<Pick<QueryResolvers, 'persistedOperations'>>
 export const persistedOperationQueries: Queries = {
   persistedOperations: async (_root, { first, after, includeRetired }, context) => {
     requireScope(context.actor(), 'tenant:manage')
-    const page = pageRequest(first, after)
-    const found = await context.read((stores) =>
-      stores.persistedOperations.page(page, includeRetired ?? false),
-    )
-    return connectionOf(
-      found,
-      page,
-      ({ id }) => id,
-      (operation) => operation,
+    return connectionById(first, after, (page) =>
+      context.read((stores) => stores.persistedOperations.page(page, includeRetired ?? false)),
     )
   },
 }

@@ -1,4 +1,4 @@
-import { connectionOf, pageRequest } from '@stormops/chassis/graphql/page'
+import { connectionById } from '@stormops/chassis/graphql/page'
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import type { QueryResolvers } from '../generated/resolvers.ts'
 import { apiKeyQueries } from './api-key.ts'
@@ -27,24 +27,10 @@ export const queryResolvers: EveryField<QueryResolvers> = {
     return tenantId === null ? null : context.tenantById.load(tenantId)
   },
   tenants: async (_root, { first, after }, context) => {
-    const page = pageRequest(first, after)
-    const tenants = await context.pageOfTenants(page)
-    return connectionOf(
-      tenants,
-      page,
-      ({ id }) => id,
-      (tenant) => tenant,
-    )
+    return connectionById(first, after, (page) => context.pageOfTenants(page))
   },
   auditEvents: async (_root, { first, after }, context) => {
-    const page = pageRequest(first, after)
-    const events = await context.read(({ audit }) => audit.page(page))
-    return connectionOf(
-      events,
-      page,
-      ({ id }) => id,
-      (event) => event,
-    )
+    return connectionById(first, after, (page) => context.read(({ audit }) => audit.page(page)))
   },
   auditChain: async (_root, _arguments, context) => {
     return context.read(({ auditChain }) => auditChain.verify())
