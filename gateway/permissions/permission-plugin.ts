@@ -1,6 +1,7 @@
 /** Whether the caller may ask all that an operation asks, decided before it is planned. */
 import type { ApolloServerPlugin } from '@apollo/server'
-import type { GraphQLSchema } from 'graphql'
+import type { GraphQLError, GraphQLSchema } from 'graphql'
+import type { Fault } from '@stormops/chassis/fault'
 import { operationPermissions } from '@stormops/chassis/graphql/permissions/operation-permissions'
 import type { OperationPermissions } from '@stormops/chassis/graphql/permissions/operation-permissions'
 import type { Requirements } from '@stormops/chassis/graphql/permissions/requirements'
@@ -8,6 +9,17 @@ import type { GatewayContext } from '../context.ts'
 import { refusal } from '../refusal.ts'
 import { introspectionRefusal } from './introspection.ts'
 import type { IntrospectionPolicy } from './introspection.ts'
+
+/** The same fault refuses the same actor each time, and an error that notes where it was made is dear. */
+const refusals = new WeakMap<Fault, GraphQLError>()
+
+const refusalOnce = (fault: Fault): GraphQLError => {
+  const known = refusals.get(fault)
+  if (known !== undefined) return known
+  const made = refusal(fault)
+  refusals.set(fault, made)
+  return made
+}
 
 /** The tier of a company's plan, null while it cannot be told. */
 export type TierOf = (tenantId: string) => Promise<string | null>
@@ -41,7 +53,7 @@ export const permissionPlugin = (options: PermissionStageOptions): ApolloServerP
         const tier = async () => (tenantId === null ? null : (facts.tier ??= await options.tierOf(tenantId)))
         const variables = request.variables ?? {}
         const fault = await permissions.refusalOf({ document, operation, variables }, { actor, tier })
-        if (fault !== null) throw refusal(fault)
+        if (fault !== null) throw refusalOnce(fault)
       },
     }),
   }

@@ -52,7 +52,8 @@ describe('a saved operation', () => {
     await editorIsThere(page)
     await page.getByRole('button', { name: 'My roles', exact: true }).click()
     await page.locator('.graphiql-query-editor').getByText('Kept').waitFor()
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Other', 'Kept'])
+    // A tab is named a moment after its text is there.
+    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Other', 'Kept'])
     expect(complaints).toEqual([])
   })
 
