@@ -1,6 +1,8 @@
 /** How large the operations of a document are once their fragments are written out, each fragment measured once. */
 import { Kind } from 'graphql'
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql'
+import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql'
+import { fragmentsOf } from '@stormops/chassis/graphql/fragments'
+import type { Fragments } from '@stormops/chassis/graphql/fragments'
 
 export type Size = {
   readonly depth: number
@@ -40,11 +42,7 @@ export type SizeLimits = {
 
 /** Fragments that no operation uses are measured too: the validator would walk them all the same. */
 export const measured = (document: DocumentNode, limits: SizeLimits): readonly Measured[] => {
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-  }
-  const scene: Scene = { fragments, sizes: new Map(), limits }
+  const scene: Scene = { fragments: fragmentsOf(document), sizes: new Map(), limits }
   return document.definitions.flatMap((definition): readonly Measured[] => {
     switch (definition.kind) {
       case Kind.OPERATION_DEFINITION:
@@ -58,7 +56,7 @@ export const measured = (document: DocumentNode, limits: SizeLimits): readonly M
 }
 
 type Scene = {
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  readonly fragments: Fragments
   readonly sizes: Map<string, Size>
   readonly limits: SizeLimits
 }

@@ -33,15 +33,12 @@ const refuseUnsaid = (supergraph: string): void => {
     ['the supergraph', supergraph] as const,
   ]
   const faults = documents.flatMap(([name, sdl]) =>
-    requirementsOf(parse(sdl))
-      .unsaid.filter((coordinate) => !MACHINERY_COORDINATE.test(coordinate))
-      .map((coordinate) => `${name}: nothing says who may ask for ${coordinate}.`),
+    requirementsOf(parse(sdl)).unsaid.map(
+      (coordinate) => `${name}: nothing says who may ask for ${coordinate}.`,
+    ),
   )
   if (faults.length > 0) throw new CompositionFault(faults.join('\n'))
 }
-
-/** Types of the composition itself, which no client sees. */
-const MACHINERY_COORDINATE = /^(join|link)__/
 
 export const SUPERGRAPH_FILE = join(SCHEMA_DIRECTORY, 'supergraph.graphql')
 export const API_FILE = join(SCHEMA_DIRECTORY, 'api.graphql')

@@ -3,10 +3,10 @@
  * taken from the actor's bucket; once it is answered, what it did not cost is given back.
  */
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
-import { Kind } from 'graphql'
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { Clock } from '@stormops/chassis/clock'
 import { Fault } from '@stormops/chassis/fault'
+import { fragmentsOf } from '@stormops/chassis/graphql/fragments'
 import type { GatewayContext, OperationFacts } from '../context.ts'
 import { refusal } from '../refusal.ts'
 import { ceilingFault, rateLimitState, settle, takeCost } from './account.ts'
@@ -118,12 +118,7 @@ const plansOf = (schema: GraphQLSchema, supergraphSdl: string): PlanOf => {
   return (document, operation) => {
     const known = plans.get(operation)
     if (known !== undefined) return known
-    const fragments = new Map(
-      document.definitions.flatMap((definition) =>
-        definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-      ),
-    )
-    const plan = compile(operation, fragments)
+    const plan = compile(operation, fragmentsOf(document))
     plans.set(operation, plan)
     return plan
   }

@@ -14,13 +14,10 @@ export type SecuredSupergraph = { readonly sdl: string; readonly requirements: R
 const ENFORCED =
   /(@link\(\s*url:\s*"https:\/\/specs\.apollo\.dev\/(?:authenticated|requiresScopes)\/v0\.\d+")\s*,?\s*for:\s*SECURITY\s*\)/g
 
-/** Types of the composition itself. */
-const MACHINERY = /^(join|link)__/
-
 /** Throws INTERNAL for a field that nothing is said about. */
 export const securedSupergraph = (supergraphSdl: string): SecuredSupergraph => {
   const requirements = requirementsOf(parse(supergraphSdl))
-  const unsaid = requirements.unsaid.filter((coordinate) => !MACHINERY.test(coordinate))
+  const { unsaid } = requirements
   if (unsaid.length > 0) {
     throw new Fault('INTERNAL', `The supergraph does not say who may ask for ${unsaid.join(', ')}.`)
   }

@@ -2,13 +2,13 @@
  * Plans operations before they are asked. Apollo's gateway plans only what it executes, so a published operation is
  * executed once with made-up values for its variables and with subgraphs that are not asked: what stays is its plan.
  */
-import { createHash } from 'node:crypto'
 import { setImmediate as pause } from 'node:timers/promises'
 import type { ApolloGateway, GraphQLDataSource } from '@apollo/gateway'
 import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql'
 import { isNonNullType, isRequiredInputField, Kind, parse, typeFromAST } from 'graphql'
 import type { DocumentNode, GraphQLInputType, GraphQLSchema } from 'graphql'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { sha256Hex } from '@stormops/chassis/values/canonical'
 
 export type PlanWarmUp = {
   /** Never rejects: what cannot be planned now is planned when it is asked. */
@@ -57,7 +57,7 @@ const requestOf = (gateway: ApolloGateway, text: string, context: object, log: L
     request: { query: text, variables },
     document,
     // As Apollo Server makes it: plans are kept by this.
-    queryHash: createHash('sha256').update(text).digest('hex'),
+    queryHash: sha256Hex(text),
     operationName: null,
     source: text,
     context,

@@ -8,7 +8,6 @@ import type {
   DirectiveNode,
   DocumentNode,
   FieldNode,
-  FragmentDefinitionNode,
   GraphQLField,
   GraphQLInputObjectType,
   GraphQLNamedType,
@@ -17,6 +16,8 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql'
+import { fragmentsOf } from '../fragments.ts'
+import type { Fragments } from '../fragments.ts'
 
 /** A selection counts where all its conditions hold. */
 export type Condition = { readonly variable: string; readonly is: boolean }
@@ -48,17 +49,13 @@ export const askedFields = (
 ): readonly AskedField[] => {
   const root = options.schema.getRootType(operation.operation)
   if (root === null || root === undefined) return []
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-  }
-  const walk: Walk = { ...options, fragments, seen: new Set(), asked: new Map() }
+  const walk: Walk = { ...options, fragments: fragmentsOf(document), seen: new Set(), asked: new Map() }
   walkSelections(walk, operation.selectionSet, [root], [])
   return [...walk.asked.values()]
 }
 
 type Walk = AskedOptions & {
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  readonly fragments: Fragments
   /** Selections that were walked for these types under these conditions. */
   readonly seen: Set<string>
   readonly asked: Map<string, AskedField>
