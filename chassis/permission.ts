@@ -17,6 +17,7 @@ export const SCOPES = [
   'slos:manage',
   'billing:read',
   'billing:manage',
+  'usage:write',
   'jobs:read',
   'jobs:manage',
   'platform:staff',
@@ -45,9 +46,9 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   ],
   // Crews see decisions, not scores or arms: knowing the arm would change how they knock.
   CREW: ['tenant:read', 'storms:read', 'outcomes:write', 'properties:pii'],
-  BILLING: ['tenant:read', 'billing:read', 'billing:manage'],
+  BILLING: ['tenant:read', 'billing:read', 'billing:manage', 'usage:write'],
   VIEWER: ['tenant:read', 'storms:read', 'scores:read', 'pilots:read', 'models:read', 'slos:read'],
-  PARTNER: ['tenant:read', 'storms:read', 'storms:write', 'outcomes:write'],
+  PARTNER: ['tenant:read', 'storms:read', 'storms:write', 'outcomes:write', 'usage:write'],
   STAFF: ['platform:staff', 'jobs:read'],
 }
 
@@ -66,6 +67,7 @@ export const KEY_SCOPES: readonly Scope[] = [
   'slos:read',
   'jobs:read',
   'billing:read',
+  'usage:write',
   'properties:pii',
 ]
 

@@ -14,7 +14,7 @@ const SHARED: Readonly<Record<SubgraphName, readonly string[]>> = {
   storms: ['link', 'scalars', 'errors'],
   models: ['link', 'scalars', 'errors'],
   slos: ['link', 'scalars'],
-  billing: ['link', 'scalars'],
+  billing: ['link', 'scalars', 'errors'],
   operations: ['link', 'scalars'],
 }
 

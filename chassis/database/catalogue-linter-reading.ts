@@ -1,6 +1,6 @@
 /** What the linter knows of a database, read from PostgreSQL's catalogue. */
 import type { ClientBase } from 'pg'
-import { APP_ROLE, IDENTITY_ROLE, OWNER_ROLE, PLATFORM_ROLE } from './roles.ts'
+import { APP_ROLE, CHANGED_INTO, OWNER_ROLE } from './roles.ts'
 
 /** `object` is the qualified name of what is wrong; `message` says what and why in a sentence. */
 export type CatalogueFinding = { readonly rule: string; readonly object: string; readonly message: string }
@@ -233,7 +233,7 @@ export const readCatalogue = async (client: ClientBase, schemas: readonly string
     foreignKeys: await rows(FOREIGN_KEYS, [schemas]),
     relations: await rows(RELATIONS, [schemas]),
     functions: await rows(FUNCTIONS, [schemas]),
-    grants: await rows(GRANTS, [schemas, [APP_ROLE, PLATFORM_ROLE, IDENTITY_ROLE]]),
-    roles: await rows(ROLES, [[OWNER_ROLE, APP_ROLE, PLATFORM_ROLE, IDENTITY_ROLE]]),
+    grants: await rows(GRANTS, [schemas, [APP_ROLE, ...CHANGED_INTO]]),
+    roles: await rows(ROLES, [[OWNER_ROLE, APP_ROLE, ...CHANGED_INTO]]),
   }
 }

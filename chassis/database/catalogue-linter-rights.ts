@@ -4,7 +4,7 @@
  */
 import type { CatalogueFinding, CatalogueRole, CatalogueRule } from './catalogue-linter-reading.ts'
 import { MIGRATION_TABLE } from './catalogue-linter-tables.ts'
-import { APP_ROLE, IDENTITY_ROLE, OWNER_ROLE, PLATFORM_ROLE } from './roles.ts'
+import { APP_ROLE, CHANGED_INTO, OWNER_ROLE, PLATFORM_ROLE } from './roles.ts'
 
 /** Functions that run with the rights of their owner, with the reason. There is none, and each would need one. */
 const SECURITY_DEFINERS: ReadonlyMap<string, string> = new Map()
@@ -116,9 +116,6 @@ const grantRule: CatalogueRule = ({ grants }) =>
       : []
   })
 
-/** Roles that the app becomes for a transaction. */
-const CHANGED_INTO: readonly string[] = [PLATFORM_ROLE, IDENTITY_ROLE]
-
 const POWERS = [
   ['superuser', 'is a superuser, for whom there is no row security'],
   ['bypassRowSecurity', 'goes round row security'],
@@ -150,7 +147,7 @@ const roleRule: CatalogueRule = ({ roles }) =>
     ]
   })
 
-/** The app may change into these two without carrying their rights; that is all the kinship there is. */
+/** The app may change into these without carrying their rights; that is all the kinship there is. */
 const membershipRule: CatalogueRule = ({ roles }) =>
   roles
     .filter(({ name }) => name !== OWNER_ROLE)

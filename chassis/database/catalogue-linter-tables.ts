@@ -9,7 +9,7 @@ import type {
   CatalogueRule,
   CatalogueTable,
 } from './catalogue-linter-reading.ts'
-import { APP_ROLE, IDENTITY_ROLE, PLATFORM_ROLE } from './roles.ts'
+import { APP_ROLE, IDENTITY_ROLE, LEDGER_ROLE, PLATFORM_ROLE } from './roles.ts'
 
 /** What the runner of migrations keeps in every schema: the names of the files it ran, and nothing of a company. */
 export const MIGRATION_TABLE = 'migration'
@@ -28,7 +28,7 @@ const EXCEPTIONS: readonly (Omit<CatalogueFinding, 'message'> & { readonly reaso
   },
   {
     rule: 'foreign-key-across-tenants',
-    object: 'billing.subscription.subscription_tier_version_fkey',
+    object: 'billing.subscription.subscription_plan_fkey',
     reason: 'Plans are the same for every company, and their tables have no company.',
   },
 ]
@@ -170,10 +170,23 @@ const keepsApart = (policy: CataloguePolicy, column: string): boolean => {
   return using && (readsOnly || inheritsCheck || policy.check === comparison(column))
 }
 
-/** What lets a role that the app becomes read across companies. */
-const isReadAcross = (policy: CataloguePolicy): boolean => {
-  if (policy.command !== 'SELECT' || policy.roles.length !== 1) return false
-  return policy.roles[0] === PLATFORM_ROLE || (isForIdentity(policy) && IDENTITY_READS.includes(policy.table))
+/** Tables that the ledger role may write across companies: what they used, and what they owe for it. */
+const LEDGER_WRITES: readonly string[] = [
+  'billing.usage_event',
+  'billing.usage_counter',
+  'billing.closed_month',
+]
+
+/** What lets a role that the app becomes read across companies, or keep the ledger of all of them. */
+const isAcross = (policy: CataloguePolicy): boolean => {
+  const [role] = policy.roles
+  if (policy.roles.length !== 1) return false
+  if (policy.command !== 'SELECT') return role === LEDGER_ROLE && LEDGER_WRITES.includes(policy.table)
+  return (
+    role === PLATFORM_ROLE ||
+    role === LEDGER_ROLE ||
+    (isForIdentity(policy) && IDENTITY_READS.includes(policy.table))
+  )
 }
 
 const policyRule: CatalogueRule = (catalogue) =>
@@ -186,7 +199,7 @@ const policyRule: CatalogueRule = (catalogue) =>
         policy.roles.some((role) => role === 'PUBLIC' || role === APP_ROLE) &&
         keepsApart(policy, column),
     )
-    const loose = policies.filter((policy) => !keepsApart(policy, column) && !isReadAcross(policy))
+    const loose = policies.filter((policy) => !keepsApart(policy, column) && !isAcross(policy))
     if (loose.length > 0) {
       return loose.map((policy) => ({
         rule: 'loose-policy',

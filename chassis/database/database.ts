@@ -17,7 +17,7 @@ import { cancellation } from './cancellation.ts'
 import type { Cancellation } from './cancellation.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
-import { APP_ROLE, IDENTITY_ROLE, PLATFORM_ROLE } from './roles.ts'
+import { APP_ROLE, IDENTITY_ROLE, LEDGER_ROLE, PLATFORM_ROLE } from './roles.ts'
 
 /** A transaction in which only one tenant's rows exist. */
 export type Tx = {
@@ -31,7 +31,7 @@ export type Tx = {
   readonly queue: () => Db
 }
 
-/** A read-only transaction across tenants, seeing what policies grant the platform role. */
+/** A transaction across tenants, seeing what policies grant its role; the platform role's only reads. */
 export type PlatformTx = Omit<Tx, 'tenantId' | 'queue'>
 
 /** A transaction over persons and their sessions, who belong to no tenant, seeing what policies grant its role. */
@@ -53,6 +53,8 @@ export type WorkOptions = {
   readonly lockTimeoutMs?: number
 }
 
+export type LedgerOptions = Pick<WorkOptions, 'statementTimeoutMs'>
+
 /** The innermost of the deadlines: client 30 s > gateway 10 s > subgraph 8 s > SQL 5 s. */
 export const SQL_DEADLINE_MS = 5_000
 /** Imports, scoring and measuring go over a million rows in one statement. */
@@ -67,6 +69,8 @@ export type Database = {
   readonly withPlatform: <T>(work: (tx: PlatformTx) => Promise<T>) => Promise<T>
   /** The one way to persons, links to sign in, and sessions. */
   readonly withIdentity: <T>(work: (tx: IdentityTx) => Promise<T>) => Promise<T>
+  /** Writes for many tenants in one transaction, into the tables whose policies name the ledger role. */
+  readonly withLedger: <T>(work: (tx: PlatformTx) => Promise<T>, options?: LedgerOptions) => Promise<T>
   /** A raw client in a tenant's transaction, for streams (COPY, cursors) that an ORM has no words for. */
   readonly withTenantClient: <T>(tenantId: string, work: (client: PoolClient) => Promise<T>) => Promise<T>
   readonly orm: MikroORM
@@ -240,6 +244,22 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       .catch((cause: unknown) => Promise.reject(told(cause)))
   }
 
+  const withLedger: Database['withLedger'] = async (work, { statementTimeoutMs = SQL_DEADLINE_MS } = {}) => {
+    const em = orm.em.fork({
+      disableContextResolution: true,
+      session: {
+        variables: {
+          statement_timeout: String(statementTimeoutMs),
+          lock_timeout: String(statementTimeoutMs),
+        },
+        role: LEDGER_ROLE,
+      },
+    })
+    return em
+      .transactional((inner) => work(txOf(inner, '')))
+      .catch((cause: unknown) => Promise.reject(told(cause)))
+  }
+
   const withTenantClient: Database['withTenantClient'] = async (tenantId, work) => {
     assertTenantId(tenantId)
     const client = await (await nativePool(orm)).connect()
@@ -265,6 +285,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     withTenant,
     withPlatform,
     withIdentity,
+    withLedger,
     withTenantClient,
     orm,
     close: async () => {

@@ -1,7 +1,8 @@
 /**
- * Four roles. The owner migrates and owns every table; the app works for one tenant at a time and owns
+ * Five roles. The owner migrates and owns every table; the app works for one tenant at a time and owns
  * nothing; the platform role is what the app changes into to read across tenants, and only where a policy
- * of a table names it; the identity role is what it changes into to sign people in, who belong to no tenant.
+ * of a table names it; the identity role is what it changes into to sign people in, who belong to no tenant; the
+ * ledger role is what it changes into to write down for many tenants at once what they used and owe.
  */
 import { createHmac } from 'node:crypto'
 import type { ClientBase } from 'pg'
@@ -10,6 +11,10 @@ export const OWNER_ROLE = 'stormops_owner'
 export const APP_ROLE = 'stormops_app'
 export const PLATFORM_ROLE = 'stormops_platform'
 export const IDENTITY_ROLE = 'stormops_identity'
+export const LEDGER_ROLE = 'stormops_ledger'
+
+/** Roles that the app becomes for a transaction, and whose rights it does not carry otherwise. */
+export const CHANGED_INTO: readonly string[] = [PLATFORM_ROLE, IDENTITY_ROLE, LEDGER_ROLE]
 
 /** Serialises processes that prepare the same server at once. Any number; it only has to be the same one. */
 const PREPARATION_LOCK = 5_176_923
@@ -45,7 +50,7 @@ export const ensureRoles = async (admin: ClientBase, secret: string): Promise<vo
     // catalogue linter refuses a role that somebody gave one.
     await admin.query(`alter role ${role} login password ${quoted(rolePassword(secret, role))}`)
   }
-  for (const role of [PLATFORM_ROLE, IDENTITY_ROLE]) {
+  for (const role of CHANGED_INTO) {
     await admin.query(
       `do $$ begin
          if not exists (select from pg_roles where rolname = ${quoted(role)}) then

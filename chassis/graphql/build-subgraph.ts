@@ -1,12 +1,12 @@
 /** Builds one subgraph's executable schema from its documents and typed resolvers, and opens sessions on it. */
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse } from 'graphql'
-import type { DocumentNode, GraphQLScalarType, GraphQLSchema } from 'graphql'
-import { DateTimeResolver, LocalDateResolver, SafeIntResolver } from 'graphql-scalars'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { Fault } from '../fault.ts'
 import { operationIn, operationPermissions } from './permissions/operation-permissions.ts'
 import { requirementsOf } from './permissions/requirements.ts'
 import type { Asker } from './permissions/rules.ts'
+import { SCALARS } from './scalars.ts'
 import type { Unseal } from './seal.ts'
 import type { FetchBody, FetchContext, OpenedFetch, Subgraph, SubgraphSession } from './subgraph.ts'
 
@@ -18,13 +18,6 @@ export type SubgraphOptions = {
   readonly unseal: Unseal
   /** Opens what the resolvers of one fetch work with. */
   readonly session: (fetch: OpenedFetch) => SubgraphSession
-}
-
-/** What each scalar of the graph takes and gives; the gateway checks input by the same rules. */
-export const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
-  DateTime: DateTimeResolver,
-  LocalDate: LocalDateResolver,
-  SafeInt: SafeIntResolver,
 }
 
 export const buildSubgraph = (options: SubgraphOptions): Subgraph => {

@@ -232,8 +232,8 @@ describe('beside tables', () => {
     ['a schema of somebody else is not ours', 'create schema crews', []],
     [
       'an exception that is none any more is taken out',
-      'alter table billing.subscription drop constraint subscription_tier_version_fkey',
-      ['stale-exception billing.subscription.subscription_tier_version_fkey'],
+      'alter table billing.subscription drop constraint subscription_plan_fkey',
+      ['stale-exception billing.subscription.subscription_plan_fkey'],
     ],
   ])('%s', async (_sentence, change, expected) => {
     expect(await tried.foundAfter(change)).toEqual(expected)

@@ -5,7 +5,7 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
-import { requireStanding, writeAudit } from '@stormops/tenancy/port'
+import { requireStanding, tenantProfile, writeAudit } from '@stormops/tenancy/port'
 import type { BillingContext, BillingStores } from './context.ts'
 import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
@@ -14,7 +14,9 @@ import { openPlanHandler } from './jobs/open-plan.ts'
 import { planResolvers } from './resolvers/plan.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
-import { PlanChargeEntity, PlanVersionEntity, SubscriptionEntity } from './store/entities.ts'
+import { usageEventResolvers, usageMutations } from './resolvers/usage.ts'
+import { PlanChargeEntity, PlanVersionEntity } from './store/entities.ts'
+import { ledgerStore } from './store/ledger-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
 
 export const migrations: MigrationSource = {
@@ -24,7 +26,9 @@ export const migrations: MigrationSource = {
 
 const resolvers: Resolvers = {
   Query: queryResolvers,
+  Mutation: usageMutations,
   Plan: planResolvers,
+  UsageEvent: usageEventResolvers,
   Tenant: tenantResolvers,
 }
 
@@ -37,7 +41,7 @@ export const openBilling = async (options: ServiceOptions): Promise<Billing> => 
   const database = await openDatabase({
     name: 'billing',
     connection: options.connection,
-    entities: [PlanVersionEntity, PlanChargeEntity, SubscriptionEntity],
+    entities: [PlanVersionEntity, PlanChargeEntity],
     poolSize: options.poolSize,
   })
   const dependencies = {
@@ -47,7 +51,7 @@ export const openBilling = async (options: ServiceOptions): Promise<Billing> => 
     newId: options.newId,
     writeAudit,
     requireStanding,
-    stores: (tx): BillingStores => ({ plans: planStore(tx) }),
+    stores: (tx): BillingStores => ({ plans: planStore(tx), ledger: ledgerStore(tx) }),
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
 
   const subgraph = buildSubgraph({
@@ -60,17 +64,18 @@ export const openBilling = async (options: ServiceOptions): Promise<Billing> => 
       const context: BillingContext = {
         ...session,
         planByTenant: session.reading.loaderByKey(async (tx) => {
-          const plan = await planStore(tx).maybeCurrent()
+          const plan = await planStore(tx).maybeHeld(options.clock.now())
           return new Map(plan === null ? [] : [[tx.tenantId, plan]])
         }),
         offeredPlans: async () =>
           plansOfferedAt(await database.withPlatform(planCatalogue), options.clock.now()),
+        timeZone: async () => (await session.reading.read(tenantProfile)).timeZone,
       }
       return { context, close: session.reading.close }
     },
   })
-  const jobs = [openPlanHandler({ database, clock: options.clock, plans: planStore })]
+  const jobs = [openPlanHandler({ database, clock: options.clock })]
   const tierOf: Billing['tierOf'] = (tenantId) =>
-    database.withTenant(tenantId, (tx) => planStore(tx).maybeTier())
+    database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   return { subgraph, database, jobs, tierOf, close: database.close }
 }

@@ -8,7 +8,7 @@ import type { Money } from '@stormops/chassis/values/money'
 export const PLAN_TIERS = ['TRIAL', 'STANDARD', 'ENTERPRISE'] as const
 export type PlanTier = (typeof PLAN_TIERS)[number]
 
-export const USAGE_METRICS = ['STORMS', 'PROPERTIES', 'MODEL_CALLS', 'JOURNEY_EVENTS'] as const
+export const USAGE_METRICS = ['STORMS', 'PROPERTIES', 'MODEL_CALLS', 'JOURNEY_EVENTS', 'API_CALLS'] as const
 export type UsageMetric = (typeof USAGE_METRICS)[number]
 
 /** What a month includes of one metric, and what happens over it. */

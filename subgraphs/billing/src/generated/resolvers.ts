@@ -1,9 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Plan as PlanModel } from '../domain/plan.ts';
+import type { UsageEvent as UsageEventModel } from '../domain/usage.ts';
 import type { BillingContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string; }
@@ -13,11 +15,51 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** An instant in UTC, as RFC 3339 text with milliseconds. */
   DateTime: { input: Date; output: Date; }
+  /** A day as YYYY-MM-DD, taken in the company's time zone, or an instant as RFC 3339 text. */
+  DayOrInstant: { input: string; output: string; }
   /** A calendar day, as YYYY-MM-DD. */
   LocalDate: { input: string; output: string; }
   /** A whole number up to 9,007,199,254,740,991 either way of zero. */
-  SafeInt: { input: number; output: number; }
+  SafeInt: { input: number; output: number | bigint; }
   _FieldSet: { input: string; output: string; }
+};
+
+/** A correction of the ledger. */
+export type CorrectUsageInput = {
+  /** The event to correct. */
+  eventId: Scalars['ID']['input'];
+  /** What to add to it; -3 takes three back. The event and its corrections together cannot be less than nothing. */
+  quantity: Scalars['SafeInt']['input'];
+  /** Why, in 1 to 500 characters; it is kept in the audit. */
+  reason: Scalars['String']['input'];
+  /** The company. */
+  tenantId: Scalars['ID']['input'];
+};
+
+/** What came of correcting usage. */
+export type CorrectUsageResult = CorrectUsageSuccess | IdempotencyKeyReused | InvalidInput | NotFound;
+
+/** The correction is in the ledger. */
+export type CorrectUsageSuccess = {
+  __typename?: 'CorrectUsageSuccess';
+  /** The id of the event that corrects. */
+  eventId: Scalars['ID']['output'];
+};
+
+/** The idempotency key was used before with a different request. */
+export type IdempotencyKeyReused = UserError & {
+  __typename?: 'IdempotencyKeyReused';
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** A value of the input cannot be used. */
+export type InvalidInput = UserError & {
+  __typename?: 'InvalidInput';
+  /** The path of the value inside the input, such as cost.minorUnits. */
+  field: Scalars['String']['output'];
+  /** What is wrong with the value, in a sentence for a person. */
+  message: Scalars['String']['output'];
 };
 
 /** What happens over the included amount. */
@@ -44,6 +86,35 @@ export type MoneyInput = {
   currency: Scalars['String']['input'];
   /** The amount in minor units; $12.34 is 1234. */
   minorUnits: Scalars['SafeInt']['input'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Corrects an event of a company's ledger by another one, for staff. Neither is changed afterwards. */
+  correctUsage: Maybe<CorrectUsageResult>;
+  /** Reports usage that happened outside the platform. The same clientEventId is counted once, for ever. */
+  recordUsage: Maybe<RecordUsageResult>;
+};
+
+
+export type MutationCorrectUsageArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: CorrectUsageInput;
+};
+
+
+export type MutationRecordUsageArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RecordUsageInput;
+};
+
+/** Nothing of that id is yours. Another tenant's id answers the same. */
+export type NotFound = UserError & {
+  __typename?: 'NotFound';
+  /** The id that was asked for. */
+  id: Scalars['ID']['output'];
+  /** What was not found, in a sentence for a person. */
+  message: Scalars['String']['output'];
 };
 
 /** Where a page of a list begins and ends. */
@@ -102,6 +173,47 @@ export type Query = {
   plan: Maybe<Plan>;
   /** The plans one can sign for today. */
   plans: Maybe<Array<Plan>>;
+  /** What your company used from one time to before another, of every metric, from the ledger itself. */
+  usage: Maybe<Array<UsageTotal>>;
+  /** The ledger of your company's usage, newest first. */
+  usageEvents: Maybe<UsageEventConnection>;
+};
+
+
+export type QueryUsageArgs = {
+  periodEnd: Scalars['DayOrInstant']['input'];
+  periodStart: Scalars['DayOrInstant']['input'];
+};
+
+
+export type QueryUsageEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  metric?: InputMaybe<UsageMetric>;
+};
+
+/** Usage that you report. */
+export type RecordUsageInput = {
+  /** When it happened, at most a year ago; now when left out. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Your own id of the event, 1 to 200 characters. Send the same again as often as you like. */
+  clientEventId: Scalars['String']['input'];
+  /** What was used. */
+  metric: UsageMetric;
+  /** How much, in whole units. */
+  quantity: Scalars['SafeInt']['input'];
+};
+
+/** What came of reporting usage. */
+export type RecordUsageResult = IdempotencyKeyReused | InvalidInput | RecordUsageSuccess | UsageEventConflict;
+
+/** The usage is in the ledger. */
+export type RecordUsageSuccess = {
+  __typename?: 'RecordUsageSuccess';
+  /** The event that counts. */
+  event: UsageEvent;
+  /** Whether it had been reported before, and was not counted again. */
+  repeated: Scalars['Boolean']['output'];
 };
 
 /** A contractor company that works storms on this platform. */
@@ -113,8 +225,62 @@ export type Tenant = {
   plan: Maybe<Plan>;
 };
 
+/** A line of the usage ledger. Lines are never changed; what was counted wrongly is corrected by another line. */
+export type UsageEvent = {
+  __typename?: 'UsageEvent';
+  /** The id that the client who reported it gave it; null for work that the platform counted itself. */
+  clientEventId: Maybe<Scalars['String']['output']>;
+  /** The event that this one corrects; null for any other. */
+  correctsEventId: Maybe<Scalars['ID']['output']>;
+  /** The event's id, which is counted once, for ever. */
+  id: Scalars['ID']['output'];
+  /** The month it belongs to, where that had been closed before the event came; null otherwise. */
+  lateForMonth: Maybe<Scalars['LocalDate']['output']>;
+  /** What was counted. */
+  metric: UsageMetric;
+  /** The first day of the month it is counted in. */
+  month: Scalars['LocalDate']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** How much; negative in a correction. */
+  quantity: Scalars['SafeInt']['output'];
+  /** When it was written into the ledger. */
+  recordedAt: Scalars['DateTime']['output'];
+  /** Which work it is of, such as storms.createStorm, or who reported it. */
+  source: Scalars['String']['output'];
+};
+
+/** This id stands for another event, which stays as it is. */
+export type UsageEventConflict = UserError & {
+  __typename?: 'UsageEventConflict';
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The event that the id stands for. */
+  recorded: UsageEvent;
+};
+
+/** A page of the usage ledger. */
+export type UsageEventConnection = {
+  __typename?: 'UsageEventConnection';
+  /** The events with their cursors. */
+  edges: Array<UsageEventEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A usage event in a page. */
+export type UsageEventEdge = {
+  __typename?: 'UsageEventEdge';
+  /** Where it stands; give it as `after` to read on. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: UsageEvent;
+};
+
 /** What is counted. */
 export type UsageMetric =
+  /** Operations answered by this graph. They are counted, and no plan charges for them. */
+  | 'API_CALLS'
   /** Journey events received. */
   | 'JOURNEY_EVENTS'
   /** Rows scored by a model. */
@@ -123,6 +289,21 @@ export type UsageMetric =
   | 'PROPERTIES'
   /** Storms created. */
   | 'STORMS';
+
+/** How much of one metric was used. */
+export type UsageTotal = {
+  __typename?: 'UsageTotal';
+  /** What was counted. */
+  metric: UsageMetric;
+  /** How much. */
+  quantity: Scalars['SafeInt']['output'];
+};
+
+/** A failure that the caller can do something about. */
+export type UserError = {
+  /** What is wrong and what to do, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
 
 
 
@@ -214,15 +395,48 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Tenant'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CorrectUsageResult:
+    | ( CorrectUsageSuccess & { __typename: 'CorrectUsageSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  RecordUsageResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( Omit<RecordUsageSuccess, 'event'> & { event: _RefType['UsageEvent'] } & { __typename: 'RecordUsageSuccess' } )
+    | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } & { __typename: 'UsageEventConflict' } )
+  ;
+};
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  UserError:
+    | ( IdempotencyKeyReused )
+    | ( InvalidInput )
+    | ( NotFound )
+    | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CorrectUsageInput: CorrectUsageInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CorrectUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CorrectUsageResult']>;
+  CorrectUsageSuccess: ResolverTypeWrapper<CorrectUsageSuccess>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DayOrInstant: ResolverTypeWrapper<Scalars['DayOrInstant']['output']>;
+  IdempotencyKeyReused: ResolverTypeWrapper<IdempotencyKeyReused>;
+  InvalidInput: ResolverTypeWrapper<InvalidInput>;
   LimitKind: LimitKind;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NotFound: ResolverTypeWrapper<NotFound>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Plan: ResolverTypeWrapper<PlanModel>;
@@ -230,28 +444,53 @@ export type ResolversTypes = {
   PlanCharge: ResolverTypeWrapper<PlanCharge>;
   PlanTier: PlanTier;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordUsageInput: RecordUsageInput;
+  RecordUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageResult']>;
+  RecordUsageSuccess: ResolverTypeWrapper<Omit<RecordUsageSuccess, 'event'> & { event: ResolversTypes['UsageEvent'] }>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
   Tenant: ResolverTypeWrapper<Omit<Tenant, 'plan'> & { plan?: Maybe<ResolversTypes['Plan']> }>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  UsageEvent: ResolverTypeWrapper<UsageEventModel>;
+  UsageEventConflict: ResolverTypeWrapper<Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversTypes['UsageEvent'] }>;
+  UsageEventConnection: ResolverTypeWrapper<Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversTypes['UsageEventEdge']> }>;
+  UsageEventEdge: ResolverTypeWrapper<Omit<UsageEventEdge, 'node'> & { node: ResolversTypes['UsageEvent'] }>;
   UsageMetric: UsageMetric;
+  UsageTotal: ResolverTypeWrapper<UsageTotal>;
+  UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  CorrectUsageInput: CorrectUsageInput;
+  ID: Scalars['ID']['output'];
+  CorrectUsageResult: ResolversUnionTypes<ResolversParentTypes>['CorrectUsageResult'];
+  CorrectUsageSuccess: CorrectUsageSuccess;
   DateTime: Scalars['DateTime']['output'];
+  DayOrInstant: Scalars['DayOrInstant']['output'];
+  IdempotencyKeyReused: IdempotencyKeyReused;
+  InvalidInput: InvalidInput;
   LocalDate: Scalars['LocalDate']['output'];
   Money: Money;
   MoneyInput: MoneyInput;
+  Mutation: Record<PropertyKey, never>;
+  NotFound: NotFound;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Plan: PlanModel;
   Int: Scalars['Int']['output'];
   PlanCharge: PlanCharge;
   Query: Record<PropertyKey, never>;
+  RecordUsageInput: RecordUsageInput;
+  RecordUsageResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageResult'];
+  RecordUsageSuccess: Omit<RecordUsageSuccess, 'event'> & { event: ResolversParentTypes['UsageEvent'] };
   SafeInt: Scalars['SafeInt']['output'];
   Tenant: Omit<Tenant, 'plan'> & { plan?: Maybe<ResolversParentTypes['Plan']> } | FederationReferenceTypes['Tenant'];
-  ID: Scalars['ID']['output'];
+  UsageEvent: UsageEventModel;
+  UsageEventConflict: Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversParentTypes['UsageEvent'] };
+  UsageEventConnection: Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['UsageEventEdge']> };
+  UsageEventEdge: Omit<UsageEventEdge, 'node'> & { node: ResolversParentTypes['UsageEvent'] };
+  UsageTotal: UsageTotal;
+  UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   String: Scalars['String']['output'];
 };
 
@@ -271,9 +510,33 @@ export type RequiresPlanDirectiveArgs = {
 
 export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = BillingContext, Args = RequiresPlanDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type CorrectUsageResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CorrectUsageResult'] = ResolversParentTypes['CorrectUsageResult']> = {
+  __resolveType: TypeResolveFn<'CorrectUsageSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound', ParentType, ContextType>;
+};
+
+export type CorrectUsageSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CorrectUsageSuccess'] = ResolversParentTypes['CorrectUsageSuccess']> = {
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export interface DayOrInstantScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DayOrInstant'], any> {
+  name: 'DayOrInstant';
+}
+
+export type IdempotencyKeyReusedResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['IdempotencyKeyReused'] = ResolversParentTypes['IdempotencyKeyReused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidInputResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export interface LocalDateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LocalDate'], any> {
   name: 'LocalDate';
@@ -282,6 +545,17 @@ export interface LocalDateScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 export type MoneyResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   minorUnits?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  correctUsage?: Resolver<Maybe<ResolversTypes['CorrectUsageResult']>, ParentType, ContextType, RequireFields<MutationCorrectUsageArgs, 'input'>>;
+  recordUsage?: Resolver<Maybe<ResolversTypes['RecordUsageResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageArgs, 'input'>>;
+};
+
+export type NotFoundResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -309,6 +583,18 @@ export type PlanChargeResolvers<ContextType = BillingContext, ParentType extends
 export type QueryResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
   plans?: Resolver<Maybe<Array<ResolversTypes['Plan']>>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<Array<ResolversTypes['UsageTotal']>>, ParentType, ContextType, RequireFields<QueryUsageArgs, 'periodEnd' | 'periodStart'>>;
+  usageEvents?: Resolver<Maybe<ResolversTypes['UsageEventConnection']>, ParentType, ContextType, RequireFields<QueryUsageEventsArgs, 'first'>>;
+};
+
+export type RecordUsageResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageResult'] = ResolversParentTypes['RecordUsageResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'RecordUsageSuccess' | 'UsageEventConflict', ParentType, ContextType>;
+};
+
+export type RecordUsageSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageSuccess'] = ResolversParentTypes['RecordUsageSuccess']> = {
+  event?: Resolver<ResolversTypes['UsageEvent'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
@@ -321,16 +607,69 @@ export type TenantResolvers<ContextType = BillingContext, ParentType extends Res
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
 };
 
+export type UsageEventResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageEvent'] = ResolversParentTypes['UsageEvent']> = {
+  clientEventId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  correctsEventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lateForMonth?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
+  month?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UsageEventConflictResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageEventConflict'] = ResolversParentTypes['UsageEventConflict']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recorded?: Resolver<ResolversTypes['UsageEvent'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UsageEventConnectionResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageEventConnection'] = ResolversParentTypes['UsageEventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['UsageEventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type UsageEventEdgeResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageEventEdge'] = ResolversParentTypes['UsageEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UsageEvent'], ParentType, ContextType>;
+};
+
+export type UsageTotalResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageTotal'] = ResolversParentTypes['UsageTotal']> = {
+  metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'UsageEventConflict', ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = BillingContext> = {
+  CorrectUsageResult?: CorrectUsageResultResolvers<ContextType>;
+  CorrectUsageSuccess?: CorrectUsageSuccessResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DayOrInstant?: GraphQLScalarType;
+  IdempotencyKeyReused?: IdempotencyKeyReusedResolvers<ContextType>;
+  InvalidInput?: InvalidInputResolvers<ContextType>;
   LocalDate?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  NotFound?: NotFoundResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Plan?: PlanResolvers<ContextType>;
   PlanCharge?: PlanChargeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordUsageResult?: RecordUsageResultResolvers<ContextType>;
+  RecordUsageSuccess?: RecordUsageSuccessResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
   Tenant?: TenantResolvers<ContextType>;
+  UsageEvent?: UsageEventResolvers<ContextType>;
+  UsageEventConflict?: UsageEventConflictResolvers<ContextType>;
+  UsageEventConnection?: UsageEventConnectionResolvers<ContextType>;
+  UsageEventEdge?: UsageEventEdgeResolvers<ContextType>;
+  UsageTotal?: UsageTotalResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = BillingContext> = {

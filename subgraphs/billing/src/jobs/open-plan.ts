@@ -1,31 +1,24 @@
-/** A company that was just provisioned is put on the plan it asked for. */
+/**
+ * A company is given its account in the transaction that provisions it; this makes up for one that was provisioned
+ * before that was so.
+ */
 import type { Clock } from '@stormops/chassis/clock'
-import type { Database, Tx } from '@stormops/chassis/database/database'
-import { Fault } from '@stormops/chassis/fault'
+import type { Database } from '@stormops/chassis/database/database'
 import { defineJob } from '@stormops/chassis/jobs/define-job'
 import { handleEvent } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
-import { tenantProvisioned } from '@stormops/tenancy/port'
-import { planToSign } from '../domain/plan.ts'
-import type { PlanStore } from '../store/plan-store.ts'
+import { tenantProfile, tenantProvisioned } from '@stormops/tenancy/port'
+import { openAccount } from '../port.ts'
 
 export const openPlan = defineJob({ name: 'billing.open-plan', payload: tenantProvisioned.payload })
 
-export type OpenPlanDependencies = {
-  readonly database: Database
-  readonly clock: Clock
-  readonly plans: (tx: Tx) => PlanStore
-}
+export type OpenPlanDependencies = { readonly database: Database; readonly clock: Clock }
 
 /** May run twice for one event: a company that has a plan keeps it. */
-export const openPlanHandler = ({ database, clock, plans }: OpenPlanDependencies): JobHandler =>
-  handleEvent(tenantProvisioned, openPlan, ({ tenantId, log }, { tier }) =>
+export const openPlanHandler = ({ database, clock }: OpenPlanDependencies): JobHandler =>
+  handleEvent(tenantProvisioned, openPlan, ({ tenantId }, { tier }) =>
     database.withTenant(tenantId, async (tx) => {
-      const store = plans(tx)
-      const now = clock.now()
-      const plan = planToSign(await store.catalogue(), tier, now)
-      if (plan === null) throw new Fault('INTERNAL', `No version of the plan ${tier} is on offer.`)
-      const opened = await store.open(plan, now)
-      log.info({ tier, version: plan.version, opened }, opened ? 'plan opened' : 'the company has a plan')
+      const { timeZone, currency } = await tenantProfile(tx)
+      await openAccount(tx, { tier, timeZone, currency, at: clock.now() })
     }),
   )

@@ -1,8 +1,10 @@
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { tenantOf } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { usageQueries } from './usage.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
+  ...usageQueries,
   plans: async (_root, _arguments, context) => {
     context.actor()
     return [...(await context.offeredPlans())]

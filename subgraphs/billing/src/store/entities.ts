@@ -1,5 +1,4 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { tenantRowSecurity } from '@stormops/chassis/database/tenant-entity'
 import type { PlanTier, UsageMetric } from '../domain/plan.ts'
 
 export const PlanVersionEntity = defineEntity({
@@ -7,11 +6,14 @@ export const PlanVersionEntity = defineEntity({
   schema: 'billing',
   tableName: 'plan_version',
   properties: {
+    catalogue: p.text().primary(),
     tier: p.text().$type<PlanTier>().primary(),
     version: p.integer().primary(),
+    name: p.text(),
     currency: p.text(),
     monthlyPrice: p.bigint('number'),
     offeredFrom: p.datetime(),
+    retiredAt: p.datetime().nullable(),
   },
 })
 
@@ -20,23 +22,11 @@ export const PlanChargeEntity = defineEntity({
   schema: 'billing',
   tableName: 'plan_charge',
   properties: {
-    plan: () => p.manyToOne(PlanVersionEntity).primary().joinColumns('tier', 'version'),
+    plan: () => p.manyToOne(PlanVersionEntity).primary().joinColumns('catalogue', 'tier', 'version'),
     metric: p.text().$type<UsageMetric>().primary(),
     included: p.bigint('number').nullable(),
     unitSize: p.bigint('number'),
-    unitPrice: p.bigint('number').nullable(),
+    unitPrice: p.decimal('number').nullable(),
     limitKind: p.text().$type<'HARD' | 'SOFT' | 'UNLIMITED'>(),
   },
-})
-
-export const SubscriptionEntity = defineEntity({
-  name: 'Subscription',
-  schema: 'billing',
-  tableName: 'subscription',
-  properties: {
-    tenantId: p.uuid().primary(),
-    plan: () => p.manyToOne(PlanVersionEntity).joinColumns('tier', 'version'),
-    signedAt: p.datetime(),
-  },
-  ...tenantRowSecurity,
 })

@@ -3,49 +3,48 @@ import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
 import { Fault, unreachable } from '@stormops/chassis/fault'
 import { USAGE_METRICS } from '../domain/plan.ts'
 import type { Allowance, Plan, PlanTier } from '../domain/plan.ts'
-import { PlanChargeEntity, SubscriptionEntity } from './entities.ts'
+import { PlanChargeEntity } from './entities.ts'
 
 export type PlanStore = {
-  /** Every version of every plan. */
-  readonly catalogue: () => Promise<readonly Plan[]>
-  /** The plan of the transaction's tenant, or null while it has none. */
-  readonly maybeCurrent: () => Promise<Plan | null>
+  /** The plan that the transaction's tenant holds at an instant, or null while it has none. */
+  readonly maybeHeld: (at: Date) => Promise<Plan | null>
   /** Its tier alone, which is asked with every request. */
-  readonly maybeTier: () => Promise<PlanTier | null>
-  /** Puts the transaction's tenant on a plan; false, and nothing changes, when it has one. */
-  readonly open: (plan: Pick<Plan, 'tier' | 'version'>, signedAt: Date) => Promise<boolean>
+  readonly maybeTier: (at: Date) => Promise<PlanTier | null>
 }
 
-export const planStore = (tx: Tx): PlanStore => ({
-  catalogue: () => planCatalogue(tx),
-  maybeCurrent: async () => {
-    const subscription = await tx.em.findOne(SubscriptionEntity, { tenantId: tx.tenantId })
-    if (subscription === null) return null
-    const { tier, version } = subscription.plan
-    const charges = await tx.em.find(PlanChargeEntity, { plan: { tier, version } }, { populate: ['plan'] })
-    const [plan] = plansOf(charges)
-    if (plan === undefined) {
-      throw new Fault('INTERNAL', `The catalogue has no charges for ${tier} in version ${version}.`)
-    }
-    return plan
-  },
-  maybeTier: async () => {
-    const subscription = await tx.em.findOne(SubscriptionEntity, { tenantId: tx.tenantId })
-    return subscription?.plan.tier ?? null
-  },
-  open: async (plan, signedAt) => {
-    const inserted = await tx.change(
-      `insert into billing.subscription (tenant_id, tier, version, signed_at) values ($1, $2, $3, $4)
-       on conflict (tenant_id) do nothing`,
-      [tx.tenantId, plan.tier, plan.version, signedAt],
+type Held = { readonly catalogue: string; readonly tier: PlanTier; readonly version: number }
+
+export const planStore = (tx: Tx): PlanStore => {
+  const held = async (at: Date): Promise<Held | undefined> => {
+    const [row] = await tx.rows<Held>(
+      `select catalogue, tier, version from billing.plan_at($1, $2) where tier is not null`,
+      [tx.tenantId, at],
     )
-    return inserted === 1
-  },
-})
+    return row
+  }
+  return {
+    maybeHeld: async (at) => {
+      const plan = await held(at)
+      if (plan === undefined) return null
+      const [found] = plansOf(await tx.em.find(PlanChargeEntity, { plan }, { populate: ['plan'] }))
+      if (found === undefined) {
+        throw new Fault(
+          'INTERNAL',
+          `The catalogue has no charges for ${plan.tier} in version ${plan.version}.`,
+        )
+      }
+      return found
+    },
+    maybeTier: async (at) => (await held(at))?.tier ?? null,
+  }
+}
+
+/** The product's own catalogue. Other catalogues are loaded beside it. */
+const CATALOGUE = 'stormops'
 
 /** Every version of every plan; the same for every tenant, so it needs none. */
 export const planCatalogue = async (tx: PlatformTx): Promise<readonly Plan[]> =>
-  plansOf(await tx.em.find(PlanChargeEntity, {}, { populate: ['plan'] }))
+  plansOf(await tx.em.find(PlanChargeEntity, { plan: { catalogue: CATALOGUE } }, { populate: ['plan'] }))
 
 type ChargeRow = InferEntity<typeof PlanChargeEntity>
 

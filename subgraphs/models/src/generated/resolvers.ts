@@ -17,7 +17,7 @@ export type Scalars = {
   /** A calendar day, as YYYY-MM-DD. */
   LocalDate: { input: string; output: string; }
   /** A whole number up to 9,007,199,254,740,991 either way of zero. */
-  SafeInt: { input: number; output: number; }
+  SafeInt: { input: number; output: number | bigint; }
   _FieldSet: { input: string; output: string; }
 };
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { countWork } from '@stormops/billing/port'
 import { defineCommand } from '@stormops/chassis/command'
 import { newStormFault } from '../domain/storm.ts'
 import type { NewStorm } from '../domain/storm.ts'
@@ -21,7 +22,7 @@ export const createStorm = (newSalt: () => string = () => randomBytes(SALT_BYTES
       subjectId: result.stormId,
       detail: { eventId: input.eventId },
     }),
-    run: async ({ stores, clock, newId }, input) => {
+    run: async ({ tx, stores, clock, newId }, input) => {
       const fault = newStormFault(input)
       if (fault !== null) return { kind: 'invalid', ...fault }
       const storm = {
@@ -39,7 +40,16 @@ export const createStorm = (newSalt: () => string = () => randomBytes(SALT_BYTES
         policyAppliedAt: null,
         capacityCut: null,
       }
-      if (await stores.storms.insert(storm)) return { kind: 'ok', stormId: storm.id }
+      if (await stores.storms.insert(storm)) {
+        await countWork(tx, {
+          metric: 'STORMS',
+          quantity: 1,
+          source: 'storms.createStorm',
+          subject: storm.id,
+          at: storm.createdAt,
+        })
+        return { kind: 'ok', stormId: storm.id }
+      }
       const other = await stores.storms.maybeByEventId(storm.eventId)
       return { kind: 'exists', stormId: other?.id ?? storm.id }
     },

@@ -6,7 +6,7 @@ import type { StormStatus } from '../domain/storm.ts'
 import { importPropertiesJob } from '../jobs/import-properties-job.ts'
 import type { StormsStores } from '../stores.ts'
 import { uploadPath } from './create-upload.ts'
-import { completedImport, readPropertyFile } from './read-property-file.ts'
+import { completedImport, countImported, readPropertyFile } from './read-property-file.ts'
 
 export type ImportProperties = {
   readonly stormId: string
@@ -68,6 +68,7 @@ export const importProperties = (files: TenantFiles) =>
       const read = await readPropertyFile(stores, { stormId, importId }, textSource(source.csv))
       if (read.kind === 'file-refused') return read
       await stores.imports.update(importId, completedImport(read, clock.now()))
+      await countImported(tx, importId, read.accepted, clock.now())
       return { kind: 'ok', importId }
     },
   })

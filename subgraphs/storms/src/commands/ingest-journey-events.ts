@@ -1,3 +1,4 @@
+import { countWork } from '@stormops/billing/port'
 import { defineCommand } from '@stormops/chassis/command'
 import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
 import { recordMeasurement } from '@stormops/slos/port'
@@ -71,6 +72,13 @@ export const ingestJourneyEvents = defineCommand<
     await recordMeasurement(tx, {
       slo: 'JOURNEY_INGESTION_LATENCY',
       value: (at.getTime() - begun) / MILLISECONDS,
+      at,
+    })
+    await countWork(tx, {
+      metric: 'JOURNEY_EVENTS',
+      quantity: received,
+      source: 'storms.ingestJourneyEvents',
+      subject: 'batch',
       at,
     })
     return { kind: 'ok', received, repeated: events.length - received }

@@ -1,4 +1,6 @@
 /** Reads a file of properties into a storm: good lines become properties, the others a reason with their number. */
+import { countWork } from '@stormops/billing/port'
+import type { Tx } from '@stormops/chassis/database/database'
 import { ImportFault } from '../import/import-fault.ts'
 import { readProperties } from '../import/read-properties.ts'
 import type { StormsStores } from '../stores.ts'
@@ -58,6 +60,16 @@ export const readPropertyFile = async (
     throw error
   }
 }
+
+/** Properties of a file are counted once they are all in, as properties that are there now. */
+export const countImported = (tx: Tx, importId: string, accepted: number, at: Date): Promise<void> =>
+  countWork(tx, {
+    metric: 'PROPERTIES',
+    quantity: accepted,
+    source: 'storms.importProperties',
+    subject: importId,
+    at,
+  })
 
 /** What an import is once its file was read to the end. */
 export const completedImport = (read: Extract<ReadFile, { kind: 'read' }>, endedAt: Date) => ({

@@ -1,3 +1,4 @@
+import { countWork } from '@stormops/billing/port'
 import { defineCommand } from '@stormops/chassis/command'
 import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
@@ -66,6 +67,13 @@ export const scoreStorm = (models: ModelsPort) =>
       }
       await stores.storms.update(stormId, { modelVersionId: model.versionId, modelVersion: model.version })
       await recordMeasurements(tx, latencies)
+      await countWork(tx, {
+        metric: 'MODEL_CALLS',
+        quantity: scored,
+        source: 'storms.scoreStorm',
+        subject: stormId,
+        at: clock.now(),
+      })
       return { kind: 'ok', stormId, scored, modelVersionId: model.versionId }
     },
   })

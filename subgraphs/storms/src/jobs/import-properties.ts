@@ -1,11 +1,12 @@
 import type { Clock } from '@stormops/chassis/clock'
 import type { Database, Tx } from '@stormops/chassis/database/database'
 import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
+import { Fault } from '@stormops/chassis/fault'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { TenantFiles } from '@stormops/chassis/files/tenant-files'
 import { uploadPath } from '../commands/create-upload.ts'
-import { completedImport, readPropertyFile } from '../commands/read-property-file.ts'
+import { completedImport, countImported, readPropertyFile } from '../commands/read-property-file.ts'
 import { takesProperties } from '../domain/storm.ts'
 import type { StormsStores } from '../stores.ts'
 import { importPropertiesJob } from './import-properties-job.ts'
@@ -14,6 +15,10 @@ import { importPropertiesJob } from './import-properties-job.ts'
 class FileRefused extends Error {
   override readonly name = 'FileRefused'
 }
+
+/** Another attempt would be refused as well. */
+const isOverPlan = (error: unknown): error is Fault =>
+  error instanceof Fault && error.code === 'QUOTA_EXHAUSTED'
 
 export const importPropertiesHandler = (
   database: Database,
@@ -44,12 +49,13 @@ export const importPropertiesHandler = (
           const read = await readPropertyFile(here, { stormId, importId }, source)
           if (read.kind === 'file-refused') throw new FileRefused(read.message)
           await here.imports.update(importId, completedImport(read, clock.now()))
+          await countImported(tx, importId, read.accepted, clock.now())
         },
         { statementTimeoutMs: BULK_DEADLINE_MS, lockTimeoutMs: BULK_DEADLINE_MS },
       )
       await files.remove(tenantId, uploadPath(uploadId))
     } catch (error) {
-      const refused = error instanceof FileRefused
+      const refused = error instanceof FileRefused || isOverPlan(error)
       if (!refused && attempt <= importPropertiesJob.retries) throw error
       await database.withTenant(tenantId, (tx) =>
         stores(tx).imports.update(importId, {

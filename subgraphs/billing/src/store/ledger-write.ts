@@ -1,0 +1,87 @@
+/** Writes into the ledger, and counts, in the caller's transaction. */
+import type { PlatformTx } from '@stormops/chassis/database/database'
+import { Fault } from '@stormops/chassis/fault'
+import type { RecordOutcome, UsageRecord } from '../domain/usage.ts'
+
+export type RecordedUsage = {
+  readonly outcome: RecordOutcome
+  /** Another than was given where a client's own id stands for one already. */
+  readonly eventId: string
+}
+
+export type TenantUsage = UsageRecord & { readonly tenantId: string }
+
+type Odd = { readonly place: number; readonly event_id: string; readonly outcome: RecordOutcome }
+
+/**
+ * One statement, whatever the number of records; outcomes come in their order. Throws QUOTA_EXHAUSTED when a plan or
+ * a cap does not allow it, and the transaction must then be given up: the database takes nothing more in it.
+ */
+export const writeUsage = async (
+  tx: Pick<PlatformTx, 'rows'>,
+  records: readonly TenantUsage[],
+  now: Date,
+): Promise<readonly RecordedUsage[]> => {
+  if (records.length === 0) return []
+  const odd = await tx
+    .rows<Odd>(
+      `select place, event_id, outcome from billing.record_usage(
+         $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[], $8::text[],
+         $9::uuid[], $10::jsonb[], $11::timestamptz)`,
+      [
+        records.map(({ tenantId }) => tenantId),
+        records.map(({ eventId }) => eventId),
+        records.map(({ clientEventId }) => clientEventId),
+        records.map(({ metric }) => metric),
+        records.map(({ quantity }) => String(quantity)),
+        records.map(({ occurredAt }) => occurredAt?.toISOString() ?? null),
+        records.map(({ source }) => source),
+        records.map(({ subject }) => subject),
+        records.map(({ corrects }) => corrects),
+        records.map(({ detail }) => (detail === null ? null : JSON.stringify(detail))),
+        now.toISOString(),
+      ],
+    )
+    .catch((cause: unknown) => {
+      throw quotaFault(cause) ?? cause
+    })
+  const outcomes = records.map(({ eventId }): RecordedUsage => ({ outcome: 'RECORDED', eventId }))
+  for (const { place, event_id: eventId, outcome } of odd) outcomes[place - 1] = { outcome, eventId }
+  return outcomes
+}
+
+/** Codes of our own, raised by `billing.record_usage`. */
+const OVER_PLAN = 'SO001'
+const OVER_CAP = 'SO002'
+
+type Refusal = {
+  readonly metric: string
+  readonly used: number
+  readonly requested: number
+  readonly allowed?: number
+  readonly renewsAt: string
+  readonly liftedBy?: string | null
+  readonly cap?: string
+}
+
+const quotaFault = (cause: unknown): Fault | null => {
+  if (!(cause instanceof Error) || !('code' in cause) || !('detail' in cause)) return null
+  if (cause.code !== OVER_PLAN && cause.code !== OVER_CAP) return null
+  // What `billing.record_usage` raises.
+  const figures = JSON.parse(String(cause.detail)) as Refusal
+  const { metric, used, requested, allowed, renewsAt, liftedBy, cap } = figures
+  const what = metric.toLowerCase().replaceAll('_', ' ')
+  const renews = new Date(renewsAt).toISOString()
+  if (cause.code === OVER_CAP) {
+    return new Fault('QUOTA_EXHAUSTED', `This would cost more than your company’s spend cap for ${what}.`, {
+      cause,
+      facts: { metric, used, requested, cap, renewsAt: renews, liftedBy: null },
+    })
+  }
+  const instead = liftedBy === null ? '' : ` The plan ${liftedBy} allows it.`
+  return new Fault(
+    'QUOTA_EXHAUSTED',
+    `Your plan includes ${allowed} ${what} a month, ${used} are used, and this needs ${requested}.${instead}`,
+    { cause, facts: { metric, used, requested, allowed, renewsAt: renews, liftedBy } },
+  )
+}
