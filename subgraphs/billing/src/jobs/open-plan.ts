@@ -1,4 +1,7 @@
-/** A company that was just provisioned is put on the plan it asked for. */
+/**
+ * A company that was provisioned has the plan it asked for. It was put on it in the transaction that opened it, so that
+ * this finds nothing to do; it makes up for a company that came to be without one.
+ */
 import type { Clock } from '@stormops/chassis/clock'
 import type { Database, Tx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
