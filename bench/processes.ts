@@ -78,8 +78,8 @@ const openCompany = async (url: string, keys: SigningKeys): Promise<string> => {
   const tenantId = privateId(id.split('_')[0] ?? '', id) ?? ''
   const owner = graphClient(url, await tokenOf(keys, tenantId))
   for (;;) {
-    const { plan, activeModel } = await owner.ask<{ plan: object | null; activeModel: object | null }>(READY)
-    if (plan !== null && activeModel !== null) return tenantId
+    const { activeModel } = await owner.ask<{ activeModel: object | null }>(READY)
+    if (activeModel !== null) return tenantId
     await sleep(READY_EVERY_MS)
   }
 }

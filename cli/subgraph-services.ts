@@ -1,6 +1,7 @@
 /** The six subgraphs and what each is given: the same for one process and for many. */
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Billing } from '@stormops/billing'
+import { openAccount } from '@stormops/billing/port'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
@@ -101,6 +102,7 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
     signToken: (claims, expiresAt) => signTokenUntil(parts.keys, claims, parts.clock, expiresAt),
     checkOperation: operationCheck(apiSchema, partnerPermissions(apiSchema, readSupergraph())),
     warmOperation: parts.warmOperation ?? (() => undefined),
+    openAccount,
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
     secret: homeSecret(parts.home, 'sessions', parts.keysDirectory),

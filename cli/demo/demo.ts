@@ -163,14 +163,14 @@ const demoKey = async (demo: Demo, tenantId: string): Promise<string> => {
 
 const READY_LOOKS = 200
 
-/** A new company's plan and models are made by jobs of their own, a moment later. */
+/** A new company's models are registered by a job, a moment later. */
 const ready = async (client: GraphClient): Promise<void> => {
   for (let look = 0; look < READY_LOOKS; look++) {
-    const { plan, activeModel } = await client.ask<{ plan: object | null; activeModel: object | null }>(READY)
-    if (plan !== null && activeModel !== null) return
+    const { activeModel } = await client.ask<{ activeModel: object | null }>(READY)
+    if (activeModel !== null) return
     await sleep(50)
   }
-  throw new Error('The company did not get its plan and its models within ten seconds.')
+  throw new Error('The company did not get its models within ten seconds.')
 }
 
 const keepReport = async (home: string, company: DemoCompany, pilot: MeasuredPilot): Promise<string> => {

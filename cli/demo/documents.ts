@@ -32,7 +32,7 @@ export const REACTIVATE = `mutation Reactivate($input: ReactivateTenantInput!) {
   }
 }`
 
-export const READY = `query Ready { plan { tier } activeModel(name: "uplift", environment: PRODUCTION) { version } }`
+export const READY = `query Ready { activeModel(name: "uplift", environment: PRODUCTION) { version } }`
 
 export const CREATE_STORM = `mutation CreateStorm($input: CreateStormInput!, $key: String) {
   createStorm(input: $input, idempotencyKey: $key) {

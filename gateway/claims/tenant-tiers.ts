@@ -5,7 +5,7 @@ import type { TierOf } from '../permissions/permission-plugin.ts'
 /** A changed plan holds everywhere within this time. */
 export const TIER_MILLISECONDS = 5_000
 
-/** A new company has no plan for a moment, and should not be taken for a small one much longer. */
+/** A company whose plan could not be read is asked about again this soon, and not taken for a small one much longer. */
 export const NO_TIER_MILLISECONDS = 500
 
 /** Companies a process remembers; a busy platform has fewer that ask within five seconds. */

@@ -115,7 +115,7 @@ const EDGES: Readonly<Record<string, Part>> = {
   'ports.ts': {
     own: [],
     ownTypes: ['domain', 'report'],
-    chassisTypes: ['files/', 'identity', 'mail/'],
+    chassisTypes: ['database/', 'files/', 'identity', 'mail/'],
     ports: true,
   },
   'port.ts': {

@@ -1,5 +1,6 @@
 /** The six subgraphs without a gateway before them, as a process of their own would open them. */
 import { openBilling } from '@stormops/billing'
+import { openAccount } from '@stormops/billing/port'
 import { systemClock } from '@stormops/chassis/clock'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import { Fault } from '@stormops/chassis/fault'
@@ -54,6 +55,7 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
       signToken: (claims, expiresAt) => signTokenUntil(world.keys, claims, systemClock, expiresAt),
       checkOperation: async () => ({ kind: 'faulty', faults: ['Nothing is published here.'] }),
       warmOperation: () => undefined,
+      openAccount,
       sendMail: async () => undefined,
       publicUrl: () => world.url,
       secret: 'test',

@@ -147,10 +147,8 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
       const tokens = await tokensOf(keys, clock, uuid)
       const as = (role: Role): Client => client(tokens.get(role) ?? '')
       await until(async () => {
-        const data = await as('OWNER').data(
-          `{ plan { tier } activeModel(name: "uplift", environment: PRODUCTION) { id } }`,
-        )
-        return data.plan !== null && data.activeModel !== null
+        const data = await as('OWNER').data(`{ activeModel(name: "uplift", environment: PRODUCTION) { id } }`)
+        return data.activeModel !== null
       })
       return { id, uuid, name, as, publish: (...documents) => publish(as('OWNER'), documents) }
     },

@@ -1,6 +1,8 @@
 /** What tenancy needs of the world outside it; a composition root decides what each of these is. */
+import type { Tx } from '@stormops/chassis/database/database'
 import type { TokenClaims } from '@stormops/chassis/identity'
 import type { SendMail } from '@stormops/chassis/mail/mail'
+import type { PlanTier } from './domain/tenant.ts'
 
 /** What a document asks for: the name of its one operation, or everything that is wrong with it, for a person. */
 export type CheckedOperation =
@@ -10,12 +12,24 @@ export type CheckedOperation =
 /** Makes a bearer token that ends then. */
 export type SignToken = (claims: TokenClaims, expiresAt: Date) => Promise<string>
 
+/** What a company begins with: its plan, whose months close in its time zone, in its currency. */
+export type NewAccount = {
+  readonly tier: PlanTier
+  /** Of the IANA database. */
+  readonly timeZone: string
+  /** ISO 4217. */
+  readonly currency: string
+  readonly at: Date
+}
+
 export type TenancyPorts = {
   readonly signToken: SignToken
   /** Whether whoever has these permissions may ask for a document. */
   readonly checkOperation: (document: string, scopes: readonly string[]) => Promise<CheckedOperation>
   /** Prepares whoever plans operations for one that was just published; it may take its time, and may do nothing. */
   readonly warmOperation: (document: string) => void
+  /** Puts the transaction's tenant on its plan, in that transaction: what throws leaves no company behind. */
+  readonly openAccount: (tx: Tx, account: NewAccount) => Promise<void>
   readonly sendMail: SendMail
   /** Where people reach the platform; links begin with it. */
   readonly publicUrl: () => string

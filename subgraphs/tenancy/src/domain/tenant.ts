@@ -5,6 +5,9 @@
 
 import { isEmail } from './email.ts'
 
+/** The plans a company can begin on; billing says what each is. */
+export type PlanTier = 'TRIAL' | 'STANDARD' | 'ENTERPRISE'
+
 export type TenantStatus = 'ACTIVE' | 'SUSPENDED'
 
 export type Tenant = {

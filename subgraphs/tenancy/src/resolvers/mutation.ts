@@ -31,7 +31,7 @@ export const mutationResolvers: EveryField<MutationResolvers> = {
       timeZone: input.timeZone ?? null,
     }
     const result = await context.run(
-      provisionTenant,
+      provisionTenant(context.ports.openAccount),
       command,
       idempotencyKey,
       tenantIdFor(context, idempotencyKey),
