@@ -174,6 +174,7 @@ const keepsApart = (policy: CataloguePolicy, column: string): boolean => {
 const LEDGER_WRITES: readonly string[] = [
   'billing.usage_event',
   'billing.usage_counter',
+  'billing.usage_notice',
   'billing.closed_month',
 ]
 

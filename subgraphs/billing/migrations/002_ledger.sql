@@ -168,7 +168,7 @@ begin
   end loop;
 
   -- The ledger's role writes for many companies in one statement, and only here.
-  foreach t in array array['usage_event', 'usage_counter', 'closed_month'] loop
+  foreach t in array array['usage_event', 'usage_counter', 'usage_notice', 'closed_month'] loop
     execute format('create policy ledger_writes on billing.%I to stormops_ledger using (true) with check (true)', t);
   end loop;
   foreach t in array array['account', 'subscription'] loop
@@ -214,7 +214,7 @@ create function billing.month_key(company uuid, month date) returns bigint
 
 grant usage on schema billing to stormops_ledger;
 grant select on billing.plan_version, billing.plan_charge, billing.metric, billing.account, billing.subscription to stormops_ledger;
-grant select, insert on billing.usage_event, billing.closed_month to stormops_ledger;
+grant select, insert on billing.usage_event, billing.usage_notice, billing.closed_month to stormops_ledger;
 grant select, insert, update on billing.usage_counter to stormops_ledger;
 grant select on billing.metric to stormops_app, stormops_platform;
 grant select, insert on billing.usage_event, billing.usage_client_event, billing.closed_month to stormops_app;

@@ -124,7 +124,7 @@ begin
         select a.spend_cap into cap from billing.account a where a.tenant_id = crossing.tenant;
         if cap is not null then
           -- Held to the end, so that two metrics at once cannot both be the one that still fits.
-          perform from billing.account a where a.tenant_id = crossing.tenant for update;
+          perform pg_advisory_xact_lock(4106, hashtext(crossing.tenant::text));
           select sum(round(billing.price_of(p, c.used))) into cost
             from billing.usage_counter c
             cross join lateral billing.plan_at(c.tenant_id, recorded) plan
