@@ -24,7 +24,7 @@ afterAll(() => world.close())
 const RECORD = `mutation ($input: RecordUsageInput!, $key: String) {
   recordUsage(input: $input, idempotencyKey: $key) {
     __typename
-    ... on RecordUsageSuccess { repeated event { id clientEventId metric quantity month occurredAt lateForMonth source } }
+    ... on RecordUsageSuccess { repeated event { id clientEventId metric quantity monthStartsOn occurredAt lateForMonthOn source } }
     ... on UsageEventConflict { message recorded { id quantity } }
     ... on InvalidInput { field message }
   }

@@ -36,6 +36,7 @@ export type Everything = {
   readonly apiKey: string
   readonly impersonation: string
   readonly persistedOperation: string
+  readonly usageEvent: string
 }
 
 /** Enough that a tenth of them, kept back as the control, is not nobody. */
@@ -65,6 +66,7 @@ export const useEverything = async (tenant: TestTenant, staff: Client): Promise<
   const { createUpload: withFile } = await owner.data(CREATE_UPLOAD)
   await fetch(withFile.upload.url, { method: 'PUT', body: csv, headers: { 'content-type': 'text/csv' } })
   const [property] = await propertiesOf(owner, storm)
+  const usageEvent = await reportUsage(owner)
   const { activeModel, jobRuns } = await owner.data(`{
     activeModel(name: "uplift", environment: PRODUCTION) { id }
     jobRuns(first: 1) { edges { node { id } } }
@@ -83,6 +85,7 @@ export const useEverything = async (tenant: TestTenant, staff: Client): Promise<
     modelVersion: activeModel.id,
     job: jobRuns.edges[0].node.id,
     ...(await useAccess(tenant, staff)),
+    usageEvent,
     persistedOperation: await publishOperation(owner),
   }
 }
@@ -141,3 +144,14 @@ export const quiet = (tenant: TestTenant): Promise<void> =>
     )
     return ended && auditChain.unsealed === 0
   })
+
+/** Nearly all that the plan includes, so that the company is told of it. */
+const reportUsage = async (owner: Client): Promise<string> => {
+  const { recordUsage } = await owner.data(
+    `mutation ($input: RecordUsageInput!) {
+      recordUsage(input: $input) { ... on RecordUsageSuccess { event { id } } }
+    }`,
+    { input: { metric: 'MODEL_CALLS', quantity: 9_000, clientEventId: 'model-calls-elsewhere' } },
+  )
+  return recordUsage.event.id
+}

@@ -34,6 +34,8 @@ const input = (name: string) => (id: string) => ({ input: { [name]: id } })
 const DOCUMENT = 'query Who { viewer { actor { id } } }'
 const AN_OPERATION = { id: sha256Hex(DOCUMENT), document: DOCUMENT }
 
+const A_CORRECTION = { quantity: -1, reason: 'Counted twice' }
+
 const QUESTIONS: Readonly<Record<string, Question>> = {
   'Query.storm.id': { asks: 'storm', variables: (id) => ({ id }) },
   'Query.attribution.stormId': { asks: 'storm', variables: (stormId) => ({ stormId }) },
@@ -127,6 +129,14 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: (tenantId) => ({ input: { tenantId, reason: 'Rivalry' } }),
   },
   'Mutation.reactivateTenant.input.tenantId': { asks: 'tenant', variables: input('tenantId') },
+  'Mutation.correctUsage.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId, own) => ({ input: { ...A_CORRECTION, tenantId, eventId: own.usageEvent } }),
+  },
+  'Mutation.correctUsage.input.eventId': {
+    asks: 'usageEvent',
+    variables: (eventId, own) => ({ input: { ...A_CORRECTION, tenantId: own.tenant, eventId } }),
+  },
   'Mutation.rotateApiKey.input.apiKeyId': { asks: 'apiKey', variables: input('apiKeyId') },
   'Mutation.revokeApiKey.input.apiKeyId': { asks: 'apiKey', variables: input('apiKeyId') },
   'Mutation.startImpersonation.input.tenantId': {
@@ -235,7 +245,7 @@ describe('root fields that take an id', () => {
   it.each(idPlaces)('$place answers the company that has it otherwise', async ({ place, root }) => {
     const { asks, variables, bySomebody } = question(place)
     const ownClient = bySomebody ? world.client(ours.accessToken) : us.as('OWNER')
-    const client = /(suspend|reactivate)Tenant|Impersonation\.|filter\.tenantId/.test(place)
+    const client = /(suspend|reactivate)Tenant|correctUsage|Impersonation\.|filter\.tenantId/.test(place)
       ? world.staff
       : ownClient
     const id = ours[asks]

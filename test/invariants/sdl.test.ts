@@ -168,6 +168,7 @@ const SHORT_LISTS: Readonly<Record<string, string>> = {
   'Query.plans': 'one per tier',
   'Query.models': 'a handful of kinds of model',
   'Query.slos': 'a fixed set of promises',
+  'Query.usage': 'one per metric',
   'Query.sessions': 'twenty at most of one person',
   'Pilot.steps': 'the steps of one job',
 }

@@ -235,11 +235,11 @@ export type UsageEvent = {
   /** The event's id, which is counted once, for ever. */
   id: Scalars['ID']['output'];
   /** The month it belongs to, where that had been closed before the event came; null otherwise. */
-  lateForMonth: Maybe<Scalars['LocalDate']['output']>;
+  lateForMonthOn: Maybe<Scalars['LocalDate']['output']>;
   /** What was counted. */
   metric: UsageMetric;
-  /** The first day of the month it is counted in. */
-  month: Scalars['LocalDate']['output'];
+  /** The first day of the month that it is counted in. */
+  monthStartsOn: Scalars['LocalDate']['output'];
   /** When it happened. */
   occurredAt: Scalars['DateTime']['output'];
   /** How much; negative in a correction. */
@@ -611,9 +611,9 @@ export type UsageEventResolvers<ContextType = BillingContext, ParentType extends
   clientEventId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   correctsEventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  lateForMonth?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  lateForMonthOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
   metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
-  month?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  monthStartsOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

@@ -14,7 +14,8 @@ import type { MutationResolvers, QueryResolvers, UsageEventResolvers } from '../
 export const usageEventResolvers: FieldsBeyond<UsageEvent, UsageEventResolvers> = {
   id: ({ id }) => usageEventIds.encode(id),
   correctsEventId: ({ corrects }) => (corrects === null ? null : usageEventIds.encode(corrects)),
-  lateForMonth: ({ lateFor }) => lateFor,
+  monthStartsOn: ({ month }) => month,
+  lateForMonthOn: ({ lateFor }) => lateFor,
 }
 
 export const usageQueries: Pick<EveryField<QueryResolvers>, 'usage' | 'usageEvents'> = {

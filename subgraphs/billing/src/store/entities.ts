@@ -11,7 +11,7 @@ export const PlanVersionEntity = defineEntity({
     version: p.integer().primary(),
     name: p.text(),
     currency: p.text(),
-    monthlyPrice: p.bigint('number'),
+    monthlyPrice: p.bigint('number').nullable(),
     offeredFrom: p.datetime(),
     retiredAt: p.datetime().nullable(),
   },
@@ -26,7 +26,7 @@ export const PlanChargeEntity = defineEntity({
     metric: p.text().$type<UsageMetric>().primary(),
     included: p.bigint('number').nullable(),
     unitSize: p.bigint('number'),
-    unitPrice: p.decimal('number').nullable(),
+    unitPrice: p.decimal('string').columnType('numeric').nullable(),
     limitKind: p.text().$type<'HARD' | 'SOFT' | 'UNLIMITED'>(),
   },
 })

@@ -52,7 +52,7 @@ const plansOf = (charges: readonly ChargeRow[]): readonly Plan[] =>
   [...Map.groupBy(charges, ({ plan }) => plan)].map(([plan, ofPlan]) => ({
     tier: plan.tier,
     version: plan.version,
-    monthlyPrice: { minorUnits: plan.monthlyPrice, currency: plan.currency },
+    monthlyPrice: { minorUnits: present(plan.monthlyPrice), currency: plan.currency },
     offeredFrom: plan.offeredFrom,
     charges: ofPlan
       .toSorted((a, b) => USAGE_METRICS.indexOf(a.metric) - USAGE_METRICS.indexOf(b.metric))
@@ -68,7 +68,7 @@ const allowanceOf = (row: ChargeRow): Allowance => {
       return {
         limit: 'SOFT',
         included: present(row.included),
-        unitPrice: { minorUnits: present(row.unitPrice), currency: row.plan.currency },
+        unitPrice: { minorUnits: Number(present(row.unitPrice)), currency: row.plan.currency },
       }
     case 'UNLIMITED':
       return { limit: 'UNLIMITED', included: null, unitPrice: null }
@@ -78,7 +78,7 @@ const allowanceOf = (row: ChargeRow): Allowance => {
 }
 
 /** Checks of the table promise these values; what they miss must not be read as 0 and given away. */
-const present = (value: number | null | undefined): number => {
+const present = <Value>(value: Value | null | undefined): Value => {
   if (value === null || value === undefined) {
     throw new Fault('INTERNAL', 'A charge of the catalogue lacks its amount.')
   }
