@@ -10,19 +10,21 @@ import { benchInference } from './inference.ts'
 import { benchProcesses } from './processes.ts'
 import { benchReport } from './report.ts'
 import { table } from './table.ts'
+import { benchUsage } from './usage.ts'
 
 type Benchmark = () => Promise<BenchResult>
 
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchProcesses],
+  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchProcesses, benchUsage],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],
   report: [benchReport],
   gateway: [benchGatewayQuery, benchGatewayOverhead, benchGatewayPipeline],
   processes: [benchProcesses],
+  usage: [benchUsage],
 }
 
 const RESULTS = fileURLToPath(new URL('results/', import.meta.url))
