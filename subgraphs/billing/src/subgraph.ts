@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { openDatabase } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
+import { moneyResolvers } from '@stormops/chassis/graphql/whole-numbers'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { requireStanding, writeAudit } from '@stormops/tenancy/port'
@@ -11,7 +12,7 @@ import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { openPlanHandler } from './jobs/open-plan.ts'
-import { planResolvers } from './resolvers/plan.ts'
+import { planChargeResolvers, planResolvers } from './resolvers/plan.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { PlanChargeEntity, PlanVersionEntity, SubscriptionEntity } from './store/entities.ts'
@@ -25,6 +26,8 @@ export const migrations: MigrationSource = {
 const resolvers: Resolvers = {
   Query: queryResolvers,
   Plan: planResolvers,
+  PlanCharge: planChargeResolvers,
+  Money: moneyResolvers,
   Tenant: tenantResolvers,
 }
 

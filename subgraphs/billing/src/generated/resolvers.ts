@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Plan as PlanModel } from '../domain/plan.ts';
+import type { Plan as PlanModel, ShownCharge as PlanChargeModel } from '../domain/plan.ts';
+import type { Money as MoneyModel } from '@stormops/chassis/values/money';
 import type { BillingContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -221,13 +222,13 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   LimitKind: LimitKind;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
-  Money: ResolverTypeWrapper<Money>;
+  Money: ResolverTypeWrapper<MoneyModel>;
   MoneyInput: MoneyInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Plan: ResolverTypeWrapper<PlanModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  PlanCharge: ResolverTypeWrapper<PlanCharge>;
+  PlanCharge: ResolverTypeWrapper<PlanChargeModel>;
   PlanTier: PlanTier;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
@@ -241,13 +242,13 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   LocalDate: Scalars['LocalDate']['output'];
-  Money: Money;
+  Money: MoneyModel;
   MoneyInput: MoneyInput;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Plan: PlanModel;
   Int: Scalars['Int']['output'];
-  PlanCharge: PlanCharge;
+  PlanCharge: PlanChargeModel;
   Query: Record<PropertyKey, never>;
   SafeInt: Scalars['SafeInt']['output'];
   Tenant: Omit<Tenant, 'plan'> & { plan?: Maybe<ResolversParentTypes['Plan']> } | FederationReferenceTypes['Tenant'];

@@ -10,7 +10,7 @@ export const PlanVersionEntity = defineEntity({
     tier: p.text().$type<PlanTier>().primary(),
     version: p.integer().primary(),
     currency: p.text(),
-    monthlyPrice: p.bigint('number'),
+    monthlyPrice: p.bigint(),
     offeredFrom: p.datetime(),
   },
 })
@@ -22,9 +22,9 @@ export const PlanChargeEntity = defineEntity({
   properties: {
     plan: () => p.manyToOne(PlanVersionEntity).primary().joinColumns('tier', 'version'),
     metric: p.text().$type<UsageMetric>().primary(),
-    included: p.bigint('number').nullable(),
-    unitSize: p.bigint('number'),
-    unitPrice: p.bigint('number').nullable(),
+    included: p.bigint().nullable(),
+    unitSize: p.bigint(),
+    unitPrice: p.bigint().nullable(),
     limitKind: p.text().$type<'HARD' | 'SOFT' | 'UNLIMITED'>(),
   },
 })

@@ -1,8 +1,11 @@
 import type { InferEntity } from '@mikro-orm/core'
 import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
 import { Fault, unreachable } from '@stormops/chassis/fault'
+import { money } from '@stormops/chassis/values/money'
+import { rational } from '@stormops/chassis/values/rational'
+import type { Allowance } from '../domain/charge.ts'
 import { USAGE_METRICS } from '../domain/plan.ts'
-import type { Allowance, Plan, PlanTier } from '../domain/plan.ts'
+import type { Plan, PlanTier } from '../domain/plan.ts'
 import { PlanChargeEntity, SubscriptionEntity } from './entities.ts'
 
 export type PlanStore = {
@@ -53,33 +56,34 @@ const plansOf = (charges: readonly ChargeRow[]): readonly Plan[] =>
   [...Map.groupBy(charges, ({ plan }) => plan)].map(([plan, ofPlan]) => ({
     tier: plan.tier,
     version: plan.version,
-    monthlyPrice: { minorUnits: plan.monthlyPrice, currency: plan.currency },
+    currency: plan.currency,
+    monthlyPrice: money(plan.monthlyPrice, plan.currency),
     offeredFrom: plan.offeredFrom,
     charges: ofPlan
       .toSorted((a, b) => USAGE_METRICS.indexOf(a.metric) - USAGE_METRICS.indexOf(b.metric))
-      .map((row) => ({ metric: row.metric, unitSize: row.unitSize, ...allowanceOf(row) })),
+      .map((row) => ({ metric: row.metric, window: 'PERIOD', unitSize: row.unitSize, ...allowanceOf(row) })),
   }))
 
 const allowanceOf = (row: ChargeRow): Allowance => {
   const { limitKind } = row
   switch (limitKind) {
     case 'HARD':
-      return { limit: 'HARD', included: present(row.included), unitPrice: null }
+      return { limit: 'HARD', included: present(row.included), price: null }
     case 'SOFT':
       return {
         limit: 'SOFT',
         included: present(row.included),
-        unitPrice: { minorUnits: present(row.unitPrice), currency: row.plan.currency },
+        price: { model: 'PER_UNIT', unitPrice: rational(present(row.unitPrice)) },
       }
     case 'UNLIMITED':
-      return { limit: 'UNLIMITED', included: null, unitPrice: null }
+      return { limit: 'UNLIMITED', included: null, price: null }
     default:
       return unreachable(limitKind)
   }
 }
 
 /** Checks of the table promise these values; what they miss must not be read as 0 and given away. */
-const present = (value: number | null | undefined): number => {
+const present = (value: bigint | null | undefined): bigint => {
   if (value === null || value === undefined) {
     throw new Fault('INTERNAL', 'A charge of the catalogue lacks its amount.')
   }
