@@ -51,7 +51,11 @@ const BUSINESS: Readonly<Record<string, Part>> = {
     packages: ['zod'],
     ports: true,
   },
-  generated: { own: ['domain', 'generated', 'context.ts'], packages: ['graphql'] },
+  generated: {
+    own: ['domain', 'generated', 'context.ts'],
+    chassisTypes: ['values/'],
+    packages: ['graphql'],
+  },
 }
 
 /** What one subgraph has beside the business of all. */
@@ -86,6 +90,12 @@ const SPECIAL: Readonly<Record<string, Part>> = {
     chassis: ['http/', 'graphql/signed-seal', 'fault', 'identity'],
     chassisTypes: ['graphql/', 'clock', 'values/'],
     packages: ['zod'],
+  },
+  catalogue: {
+    own: ['domain', 'catalogue'],
+    chassis: ['fault', 'values/'],
+    packages: ['zod'],
+    node: ['node:fs'],
   },
   stripe: {
     own: ['domain', 'commands', 'stripe'],

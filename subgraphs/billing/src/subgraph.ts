@@ -11,7 +11,7 @@ import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { openPlanHandler } from './jobs/open-plan.ts'
-import { planResolvers } from './resolvers/plan.ts'
+import { planChargeResolvers, planResolvers } from './resolvers/plan.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { usageEventResolvers, usageMutations } from './resolvers/usage.ts'
@@ -29,6 +29,7 @@ const resolvers: Resolvers = {
   Mutation: usageMutations,
   Plan: planResolvers,
   UsageEvent: usageEventResolvers,
+  PlanCharge: planChargeResolvers,
   Tenant: tenantResolvers,
 }
 

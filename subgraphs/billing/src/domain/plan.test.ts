@@ -1,3 +1,4 @@
+import { money } from '@stormops/chassis/values/money'
 import { describe, expect, it } from 'vitest'
 import { plansOfferedAt, planToSign } from './plan.ts'
 import type { Plan } from './plan.ts'
@@ -5,7 +6,9 @@ import type { Plan } from './plan.ts'
 const aPlan = (difference: Partial<Plan>): Plan => ({
   tier: 'STANDARD',
   version: 1,
-  monthlyPrice: { minorUnits: 50_000, currency: 'USD' },
+  currency: 'USD',
+  monthlyPrice: money(50_000n, 'USD'),
+  retiredAt: null,
   offeredFrom: new Date('2026-01-01T00:00:00Z'),
   charges: [],
   ...difference,

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Plan as PlanModel } from '../domain/plan.ts';
+import type { Plan as PlanModel, ShownCharge as PlanChargeModel } from '../domain/plan.ts';
 import type { UsageEvent as UsageEventModel } from '../domain/usage.ts';
+import type { Money as MoneyModel } from '@stormops/chassis/values/money';
 import type { BillingContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -433,7 +434,7 @@ export type ResolversTypes = {
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   LimitKind: LimitKind;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
-  Money: ResolverTypeWrapper<Money>;
+  Money: ResolverTypeWrapper<MoneyModel>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFound: ResolverTypeWrapper<NotFound>;
@@ -441,7 +442,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Plan: ResolverTypeWrapper<PlanModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  PlanCharge: ResolverTypeWrapper<PlanCharge>;
+  PlanCharge: ResolverTypeWrapper<PlanChargeModel>;
   PlanTier: PlanTier;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordUsageInput: RecordUsageInput;
@@ -470,7 +471,7 @@ export type ResolversParentTypes = {
   IdempotencyKeyReused: IdempotencyKeyReused;
   InvalidInput: InvalidInput;
   LocalDate: Scalars['LocalDate']['output'];
-  Money: Money;
+  Money: MoneyModel;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   NotFound: NotFound;
@@ -478,7 +479,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Plan: PlanModel;
   Int: Scalars['Int']['output'];
-  PlanCharge: PlanCharge;
+  PlanCharge: PlanChargeModel;
   Query: Record<PropertyKey, never>;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageResult'];

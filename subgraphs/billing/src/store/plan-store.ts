@@ -1,9 +1,14 @@
 import type { InferEntity } from '@mikro-orm/core'
 import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
 import { Fault, unreachable } from '@stormops/chassis/fault'
+import { money } from '@stormops/chassis/values/money'
+import { rationalOfDecimal } from '@stormops/chassis/values/rational'
+import type { Rational } from '@stormops/chassis/values/rational'
+import type { Allowance, Price, PriceTier } from '../domain/charge.ts'
 import { USAGE_METRICS } from '../domain/plan.ts'
-import type { Allowance, Plan, PlanTier } from '../domain/plan.ts'
+import type { Plan, PlanTier } from '../domain/plan.ts'
 import { PlanChargeEntity } from './entities.ts'
+import type { StoredTier } from './entities.ts'
 
 export type PlanStore = {
   /** The plan that the transaction's tenant holds at an instant, or null while it has none. */
@@ -52,30 +57,55 @@ const plansOf = (charges: readonly ChargeRow[]): readonly Plan[] =>
   [...Map.groupBy(charges, ({ plan }) => plan)].map(([plan, ofPlan]) => ({
     tier: plan.tier,
     version: plan.version,
-    monthlyPrice: { minorUnits: present(plan.monthlyPrice), currency: plan.currency },
+    currency: plan.currency,
+    monthlyPrice: money(present(plan.monthlyPrice), plan.currency),
     offeredFrom: plan.offeredFrom,
+    retiredAt: plan.retiredAt ?? null,
     charges: ofPlan
       .toSorted((a, b) => USAGE_METRICS.indexOf(a.metric) - USAGE_METRICS.indexOf(b.metric))
-      .map((row) => ({ metric: row.metric, unitSize: row.unitSize, ...allowanceOf(row) })),
+      .map((row) => ({
+        metric: row.metric,
+        window: row.allowanceWindow,
+        unitSize: row.unitSize,
+        ...allowanceOf(row),
+      })),
   }))
 
 const allowanceOf = (row: ChargeRow): Allowance => {
   const { limitKind } = row
   switch (limitKind) {
     case 'HARD':
-      return { limit: 'HARD', included: present(row.included), unitPrice: null }
+      return { limit: 'HARD', included: present(row.included), price: null }
     case 'SOFT':
-      return {
-        limit: 'SOFT',
-        included: present(row.included),
-        unitPrice: { minorUnits: Number(present(row.unitPrice)), currency: row.plan.currency },
-      }
+      return { limit: 'SOFT', included: present(row.included), price: priceOf(row) }
     case 'UNLIMITED':
-      return { limit: 'UNLIMITED', included: null, unitPrice: null }
+      return { limit: 'UNLIMITED', included: null, price: null }
     default:
       return unreachable(limitKind)
   }
 }
+
+const priceOf = (row: ChargeRow): Price => {
+  const { model } = row
+  switch (model) {
+    case 'PER_UNIT':
+    case 'PACKAGE':
+      return { model, unitPrice: exact(present(row.unitPrice)) }
+    case 'GRADUATED':
+    case 'VOLUME':
+      return { model, tiers: present(row.tiers).map(tierOf) }
+    default:
+      return unreachable(model)
+  }
+}
+
+const tierOf = ({ upTo, unitPrice, flatFee }: StoredTier): PriceTier => ({
+  upTo: upTo === null ? null : BigInt(upTo),
+  unitPrice: exact(unitPrice),
+  flatFee: BigInt(flatFee),
+})
+
+const exact = (decimal: string): Rational => present(rationalOfDecimal(decimal))
 
 /** Checks of the table promise these values; what they miss must not be read as 0 and given away. */
 const present = <Value>(value: Value | null | undefined): Value => {
