@@ -19,9 +19,9 @@ type Answer =
  * PrintError: TIMEOUT after `timeoutMs` (the thread is told to end; native code in it may finish its step first),
  * THREAD when it died.
  */
-export const printInThread = <Task>(
+export const printInThread = (
   thread: URL,
-  task: Task,
+  task: unknown,
   { timeoutMs = PRINTING_TIMEOUT_MS }: { readonly timeoutMs?: number } = {},
 ): Promise<PrintedPdf> => {
   // The flags of the server (preloaded instrumentation, inspectors) are not for a thread that lives half a second.
@@ -45,9 +45,9 @@ export const printInThread = <Task>(
 }
 
 /** In the thread: prints the one task it was started with, and answers. */
-export const answerPrinting = <Task>(print: (task: Task) => PrintedPdf): void => {
-  // Only `printInThread` starts such a thread, and always with the task its module is for.
-  const answer = answerTo(() => print(workerData as Task))
+export const answerPrinting = (print: (task: never) => PrintedPdf): void => {
+  // Only `printInThread` starts such a thread, and whoever calls it gives the task that its module is for.
+  const answer = answerTo(() => print(workerData as never))
   parentPort?.postMessage(answer, answer.kind === 'printed' ? [answer.printed.pdf.buffer] : [])
 }
 

@@ -33,7 +33,9 @@ const failureOf = (work: () => unknown): string => {
     work()
     return 'none'
   } catch (error) {
-    return error instanceof PrintError ? `${error.failure}: ${error.message}` : `no print error: ${error}`
+    return error instanceof PrintError
+      ? `${error.failure}: ${error.message}`
+      : `no print error: ${String(error)}`
   }
 }
 
