@@ -111,7 +111,7 @@ const EDGES: Readonly<Record<string, Part>> = {
   'stores.ts': { own: [], ownTypes: ['store'] },
   'ports.ts': {
     own: [],
-    ownTypes: ['domain', 'report'],
+    ownTypes: ['domain', 'report', 'print'],
     chassisTypes: ['files/', 'identity', 'mail/'],
     ports: true,
   },
