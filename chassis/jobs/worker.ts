@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'
 import type { Envelope } from './queue.ts'
+import { declareSchedules } from './schedules.ts'
 import { stepRunner } from './steps.ts'
 import type { RunStep } from './steps.ts'
 
@@ -56,7 +57,10 @@ const JOBS_AT_ONCE = 4
 const POLL_SECONDS = 0.5
 const FIRST_RETRY_SECONDS = 1
 
-/** Must run before anything is enqueued: a queue has to exist for a job to be taken. */
+/**
+ * Must run before anything is enqueued: a queue has to exist for a job to be taken. Takes the handlers of all
+ * subgraphs together, since a schedule that none of them has is taken back.
+ */
 export const declareQueues = async (boss: PgBoss, handlers: readonly JobHandler[]): Promise<void> => {
   await boss.createQueue(DEAD_LETTER_QUEUE)
   for (const { definition, on } of handlers) {
@@ -72,6 +76,10 @@ export const declareQueues = async (boss: PgBoss, handlers: readonly JobHandler[
     await boss.updateQueue(definition.name, options)
     if (on !== null) await boss.subscribe(on.name, definition.name)
   }
+  await declareSchedules(
+    boss,
+    handlers.map(({ definition }) => definition),
+  )
 }
 
 export const startWorking = async (
@@ -157,7 +165,7 @@ const jobJournal = (
   return {
     started: (payload: unknown): Promise<void> =>
       database.withTenant(tenantId, async (tx) => {
-        // A job that an event fanned out has no line of its own until it starts.
+        // A job that an event fanned out or a schedule sent has no line of its own until it starts.
         await tx.change(
           `insert into chassis.job_run (tenant_id, id, name, state, payload, attempts, started_at)
            values ($1, $2, $3, 'RUNNING', $4, $5, clock_timestamp())

@@ -61,11 +61,8 @@ const BUSINESS: Readonly<Record<string, Part>> = {
 /** What one subgraph has beside the business of all. */
 const SPECIAL: Readonly<Record<string, Part>> = {
   import: { own: ['domain', 'import'], packages: ['csv-parse'], node: ['node:buffer'] },
-  report: {
-    own: ['domain', 'report'],
-    packages: ['@myriaddreamin/typst-ts-node-compiler'],
-    node: ['node:crypto', 'node:fs', 'node:module', 'node:url', 'node:worker_threads'],
-  },
+  report: { own: ['domain', 'report'], chassis: ['pdf/'] },
+  print: { own: ['domain', 'print'], chassis: ['pdf/', 'values/'] },
   synthetic: { own: ['domain', 'import', 'synthetic'], node: ['node:crypto'] },
   inference: { own: ['inference'], node: ['node:fs'] },
   inspection: {
@@ -124,7 +121,7 @@ const EDGES: Readonly<Record<string, Part>> = {
   'stores.ts': { own: [], ownTypes: ['store'] },
   'ports.ts': {
     own: [],
-    ownTypes: ['domain', 'report'],
+    ownTypes: ['domain', 'report', 'print'],
     chassisTypes: ['database/', 'files/', 'identity', 'mail/'],
     ports: true,
   },

@@ -20,7 +20,7 @@ import {
 import { caution } from './caution.ts'
 import { controlLabel, criterionLabel, gateLabel, runbookSentence } from './labels.ts'
 import { whyMissing } from './missing-figures.ts'
-import { shortened } from './printable-text.ts'
+import { shortened } from '@stormops/chassis/pdf/printable-text'
 
 /** Page one holds this many lines in each of its two lists beside a full chart. */
 const LINES_PER_LIST = 6

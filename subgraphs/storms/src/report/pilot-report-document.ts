@@ -7,7 +7,7 @@ import { designSection } from './design-section.ts'
 import type { PilotReportContext, PilotReportDocument } from './document.ts'
 import { instant } from './figures-in-words.ts'
 import { frontPage } from './front-page.ts'
-import { printableText, printableValue, shortened } from './printable-text.ts'
+import { printableText, printableValue, shortened } from '@stormops/chassis/pdf/printable-text'
 import {
   countsSection,
   dailySection,

@@ -15,9 +15,9 @@ import {
   anUnsuccessfulReport,
   aReportWithoutEnoughData,
 } from './pilot-report-verdicts.example.ts'
-import { renderPilotReport, withCompiler } from './pilot-report-pdf.ts'
-import { REPLACEMENT } from './printable-text.ts'
-import { characterCoverage } from './typeface.ts'
+import { pilotReportTypesetter, renderPilotReport, templateInputs } from './pilot-report-pdf.ts'
+import { REPLACEMENT } from '@stormops/chassis/pdf/printable-text'
+import { characterCoverage } from '@stormops/chassis/pdf/typeface'
 
 const HOSTILE =
   '#eval("1/0") $x^2$ \\ ] [ #read("/etc/passwd") *b* _i_ <l> @r `c` // \u0000\u0007\n\u202E \u{1F600} שלום 漢字 ' +
@@ -35,7 +35,9 @@ const EVERY_VERDICT: readonly [string, () => PilotReport, string][] = [
 
 /** The words of the compiled pages, in reading order; the compiler's rich SVG carries them for selection. */
 function wordsOf(report: PilotReport, context: PilotReportContext = exampleContext): string {
-  const svg = withCompiler(report, context, (typst, template) => typst.svg(template))
+  const svg = pilotReportTypesetter.use(templateInputs(report, context), (typst, template) =>
+    typst.svg(template),
+  )
   const words = [...svg.matchAll(/class="tsel"[^>]*>([^<]*)</g)].map(([, text = '']) => text)
   return words
     .join(' ')
@@ -47,9 +49,8 @@ function wordsOf(report: PilotReport, context: PilotReportContext = exampleConte
 }
 
 function pagesOf(report: PilotReport): number {
-  return withCompiler(
-    report,
-    exampleContext,
+  return pilotReportTypesetter.use(
+    templateInputs(report, exampleContext),
     (typst, template) => typst.compile(template).result?.numOfPages ?? 0,
   )
 }
@@ -241,7 +242,7 @@ describe('names from outside', () => {
 describe('the template', () => {
   it('cannot read outside its directory', () => {
     expect(fileURLToPath(new URL('./template/', import.meta.url))).toMatch(/report\/template\/$/)
-    withCompiler(aPilotReport(), exampleContext, (typst) => {
+    pilotReportTypesetter.use(templateInputs(aPilotReport(), exampleContext), (typst) => {
       const outside = typst.compile({ mainFileContent: '#read("../pilot-report-pdf.ts")' })
       expect(outside.result).toBeNull()
       const root = typst.compile({ mainFileContent: '#read("/etc/passwd")' })
@@ -251,7 +252,10 @@ describe('the template', () => {
 
   it('compiles without a warning', () => {
     for (const [, report] of EVERY_VERDICT) {
-      const compiled = withCompiler(report(), exampleContext, (typst, template) => typst.compile(template))
+      const compiled = pilotReportTypesetter.use(
+        templateInputs(report(), exampleContext),
+        (typst, template) => typst.compile(template),
+      )
       expect(compiled.result).not.toBeNull()
       expect(compiled.takeWarnings()?.shortDiagnostics ?? []).toEqual([])
     }

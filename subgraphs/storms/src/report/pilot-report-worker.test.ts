@@ -20,11 +20,11 @@ describe('a pilot report printed in a thread of its own', () => {
 
   it('is given up after its time', async () => {
     const rendering = renderPilotReportInWorker(aPilotReport(), exampleContext, { timeoutMs: 1 })
-    await expect(rendering).rejects.toMatchObject({ name: 'PilotReportRenderError', failure: 'TIMEOUT' })
+    await expect(rendering).rejects.toMatchObject({ name: 'PrintError', failure: 'TIMEOUT' })
   })
 
   it('says what is wrong with its context', async () => {
     const rendering = renderPilotReportInWorker(aPilotReport(), { ...exampleContext, completedAt: 'soon' })
-    await expect(rendering).rejects.toMatchObject({ failure: 'CONTEXT' })
+    await expect(rendering).rejects.toMatchObject({ failure: 'INPUT' })
   })
 })

@@ -26,7 +26,7 @@ import {
   runbookSentence,
 } from './labels.ts'
 import { whyMissing } from './missing-figures.ts'
-import { printableText, shortened } from './printable-text.ts'
+import { printableText, shortened } from '@stormops/chassis/pdf/printable-text'
 import { unavailable } from './trust-sections.ts'
 
 /** A customer reads a page of segments, not five; the rest stays in the API. */

@@ -1,5 +1,5 @@
 /**
- * Names in a report come from outside: a tenant, a storm, a column of somebody's spreadsheet. Before they reach
+ * Names in a document come from outside: a company, a place, a column of somebody's spreadsheet. Before they reach
  * the page they lose what a page cannot show (control and direction characters, letters the typeface lacks), and
  * what would run off it (words without a break).
  */

@@ -1,6 +1,6 @@
 /**
- * The typeface of printed reports, read from its package. Reports never use a font of the machine they are
- * made on, or the same report would look, and hash, differently elsewhere.
+ * The typeface of printed documents, read from its package. They never use a font of the machine they are made on,
+ * or the same document would look, and hash, differently elsewhere.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url)
 
 export const TYPEFACE = 'Source Sans 3'
 
-/** Exactly the weights the template asks for: a missing one would be looked for on the machine. */
+/** Exactly the weights that templates ask for: another one would be looked for on the machine. */
 const WEIGHTS = ['400Regular', '600SemiBold', '700Bold'] as const
 
 const CMAP_TAG = 'cmap'
