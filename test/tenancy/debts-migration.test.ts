@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
 
-const FILE = resolve(join(import.meta.dirname, '../../subgraphs/tenancy/migrations/006_debts.sql'))
+const FILE = resolve(
+  join(import.meta.dirname, '../../subgraphs/tenancy/migrations/006_debts-and-recipients.sql'),
+)
 const [up = '', down = ''] = readFileSync(FILE, 'utf8').split('-- Down Migration')
 
 let database: TestDatabase

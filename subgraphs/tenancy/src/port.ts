@@ -1,6 +1,6 @@
 /**
  * What tenancy gives to other subgraphs: in the caller's transaction the audit line, whether a company may change
- * anything, and its suspension for a debt; and the event of a new tenant.
+ * anything, its suspension for a debt, and whom its bills go to; and the event of a new tenant.
  */
 import type { AuditLine, RequireStanding, WriteAudit } from '@stormops/chassis/command'
 import type { Tx } from '@stormops/chassis/database/database'
@@ -109,6 +109,12 @@ export const tenantProfile = async (tx: Tx): Promise<TenantProfile> => {
   )
   if (profile === undefined) throw new Fault('NOT_FOUND', 'This company is not on the platform.')
   return profile
+}
+
+/** The addresses of mail to which the bills of the transaction's tenant go: its owners' and its billing members'. */
+export const billingRecipients = async (tx: Tx): Promise<readonly string[]> => {
+  const rows = await tx.rows<{ email: string }>(`select email from tenancy.billing_recipients()`)
+  return rows.map(({ email }) => email)
 }
 
 /** How tenants' ids look outside. */

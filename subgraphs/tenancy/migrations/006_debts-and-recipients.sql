@@ -39,10 +39,20 @@ create function tenancy.suspension() returns table (
 
 drop function tenancy.standing();
 
+-- Who gets a company's bills: an address is a member's once, whatever letters of it are capitals.
+create function tenancy.billing_recipients() returns table (email text)
+  language sql stable
+  begin atomic
+    select m.email from tenancy.member m
+    where m.tenant_id = chassis.current_tenant() and m.role in ('OWNER', 'BILLING')
+    order by m.id;
+  end;
+
 -- Down Migration
 create function tenancy.standing() returns text
   language sql stable
   return (select t.status from tenancy.tenant t where t.id = chassis.current_tenant());
+drop function tenancy.billing_recipients();
 drop function tenancy.suspension();
 alter table tenancy.tenant
   drop constraint suspended_for_a_cause,
