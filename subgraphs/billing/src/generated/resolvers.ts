@@ -95,6 +95,8 @@ export type Mutation = {
   correctUsage: Maybe<CorrectUsageResult>;
   /** Reports usage that happened outside the platform. The same clientEventId is counted once, for ever. */
   recordUsage: Maybe<RecordUsageResult>;
+  /** Reports up to 5,000 events of usage at once. They are all taken, or none is. */
+  recordUsageBatch: Maybe<RecordUsageBatchResult>;
 };
 
 
@@ -107,6 +109,12 @@ export type MutationCorrectUsageArgs = {
 export type MutationRecordUsageArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: RecordUsageInput;
+};
+
+
+export type MutationRecordUsageBatchArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RecordUsageBatchInput;
 };
 
 /** Nothing of that id is yours. Another tenant's id answers the same. */
@@ -191,6 +199,24 @@ export type QueryUsageEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   metric?: InputMaybe<UsageMetric>;
+};
+
+/** Events that you report together. */
+export type RecordUsageBatchInput = {
+  /** The events, 1 to 5,000. */
+  events: Array<RecordUsageInput>;
+};
+
+/** What came of reporting many events. */
+export type RecordUsageBatchResult = IdempotencyKeyReused | InvalidInput | RecordUsageBatchSuccess | UsageRefused;
+
+/** All events are in the ledger. */
+export type RecordUsageBatchSuccess = {
+  __typename?: 'RecordUsageBatchSuccess';
+  /** How many were new. */
+  recorded: Scalars['Int']['output'];
+  /** How many had been reported before, and were not counted again. */
+  repeated: Scalars['Int']['output'];
 };
 
 /** Usage that you report. */
@@ -290,6 +316,26 @@ export type UsageMetric =
   | 'PROPERTIES'
   /** Storms created. */
   | 'STORMS';
+
+/** Some of the events cannot be recorded, so none was. */
+export type UsageRefused = UserError & {
+  __typename?: 'UsageRefused';
+  /** How many are refused and why the first one is, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** How many events are refused. */
+  refused: Scalars['Int']['output'];
+  /** The first hundred of them. */
+  rejections: Array<UsageRejection>;
+};
+
+/** An event that cannot be recorded. */
+export type UsageRejection = {
+  __typename?: 'UsageRejection';
+  /** Its place in the list, from 0. */
+  index: Scalars['Int']['output'];
+  /** What is wrong with it, in a sentence for a person. */
+  reason: Scalars['String']['output'];
+};
 
 /** How much of one metric was used. */
 export type UsageTotal = {
@@ -404,6 +450,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( NotFound & { __typename: 'NotFound' } )
   ;
+  RecordUsageBatchResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( RecordUsageBatchSuccess & { __typename: 'RecordUsageBatchSuccess' } )
+    | ( UsageRefused & { __typename: 'UsageRefused' } )
+  ;
   RecordUsageResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
@@ -419,6 +471,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InvalidInput )
     | ( NotFound )
     | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } )
+    | ( UsageRefused )
   ;
 };
 
@@ -445,6 +498,9 @@ export type ResolversTypes = {
   PlanCharge: ResolverTypeWrapper<PlanChargeModel>;
   PlanTier: PlanTier;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordUsageBatchInput: RecordUsageBatchInput;
+  RecordUsageBatchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageBatchResult']>;
+  RecordUsageBatchSuccess: ResolverTypeWrapper<RecordUsageBatchSuccess>;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageResult']>;
   RecordUsageSuccess: ResolverTypeWrapper<Omit<RecordUsageSuccess, 'event'> & { event: ResolversTypes['UsageEvent'] }>;
@@ -455,6 +511,8 @@ export type ResolversTypes = {
   UsageEventConnection: ResolverTypeWrapper<Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversTypes['UsageEventEdge']> }>;
   UsageEventEdge: ResolverTypeWrapper<Omit<UsageEventEdge, 'node'> & { node: ResolversTypes['UsageEvent'] }>;
   UsageMetric: UsageMetric;
+  UsageRefused: ResolverTypeWrapper<UsageRefused>;
+  UsageRejection: ResolverTypeWrapper<UsageRejection>;
   UsageTotal: ResolverTypeWrapper<UsageTotal>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -481,6 +539,9 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   PlanCharge: PlanChargeModel;
   Query: Record<PropertyKey, never>;
+  RecordUsageBatchInput: RecordUsageBatchInput;
+  RecordUsageBatchResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageBatchResult'];
+  RecordUsageBatchSuccess: RecordUsageBatchSuccess;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageResult'];
   RecordUsageSuccess: Omit<RecordUsageSuccess, 'event'> & { event: ResolversParentTypes['UsageEvent'] };
@@ -490,6 +551,8 @@ export type ResolversParentTypes = {
   UsageEventConflict: Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversParentTypes['UsageEvent'] };
   UsageEventConnection: Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['UsageEventEdge']> };
   UsageEventEdge: Omit<UsageEventEdge, 'node'> & { node: ResolversParentTypes['UsageEvent'] };
+  UsageRefused: UsageRefused;
+  UsageRejection: UsageRejection;
   UsageTotal: UsageTotal;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   String: Scalars['String']['output'];
@@ -551,6 +614,7 @@ export type MoneyResolvers<ContextType = BillingContext, ParentType extends Reso
 export type MutationResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   correctUsage?: Resolver<Maybe<ResolversTypes['CorrectUsageResult']>, ParentType, ContextType, RequireFields<MutationCorrectUsageArgs, 'input'>>;
   recordUsage?: Resolver<Maybe<ResolversTypes['RecordUsageResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageArgs, 'input'>>;
+  recordUsageBatch?: Resolver<Maybe<ResolversTypes['RecordUsageBatchResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageBatchArgs, 'input'>>;
 };
 
 export type NotFoundResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
@@ -586,6 +650,16 @@ export type QueryResolvers<ContextType = BillingContext, ParentType extends Reso
   plans?: Resolver<Maybe<Array<ResolversTypes['Plan']>>, ParentType, ContextType>;
   usage?: Resolver<Maybe<Array<ResolversTypes['UsageTotal']>>, ParentType, ContextType, RequireFields<QueryUsageArgs, 'periodEnd' | 'periodStart'>>;
   usageEvents?: Resolver<Maybe<ResolversTypes['UsageEventConnection']>, ParentType, ContextType, RequireFields<QueryUsageEventsArgs, 'first'>>;
+};
+
+export type RecordUsageBatchResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageBatchResult'] = ResolversParentTypes['RecordUsageBatchResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'RecordUsageBatchSuccess' | 'UsageRefused', ParentType, ContextType>;
+};
+
+export type RecordUsageBatchSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageBatchSuccess'] = ResolversParentTypes['RecordUsageBatchSuccess']> = {
+  recorded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RecordUsageResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageResult'] = ResolversParentTypes['RecordUsageResult']> = {
@@ -637,13 +711,25 @@ export type UsageEventEdgeResolvers<ContextType = BillingContext, ParentType ext
   node?: Resolver<ResolversTypes['UsageEvent'], ParentType, ContextType>;
 };
 
+export type UsageRefusedResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageRefused'] = ResolversParentTypes['UsageRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejections?: Resolver<Array<ResolversTypes['UsageRejection']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UsageRejectionResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageRejection'] = ResolversParentTypes['UsageRejection']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type UsageTotalResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageTotal'] = ResolversParentTypes['UsageTotal']> = {
   metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'UsageEventConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'UsageEventConflict' | 'UsageRefused', ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = BillingContext> = {
@@ -661,6 +747,8 @@ export type Resolvers<ContextType = BillingContext> = {
   Plan?: PlanResolvers<ContextType>;
   PlanCharge?: PlanChargeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordUsageBatchResult?: RecordUsageBatchResultResolvers<ContextType>;
+  RecordUsageBatchSuccess?: RecordUsageBatchSuccessResolvers<ContextType>;
   RecordUsageResult?: RecordUsageResultResolvers<ContextType>;
   RecordUsageSuccess?: RecordUsageSuccessResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
@@ -669,6 +757,8 @@ export type Resolvers<ContextType = BillingContext> = {
   UsageEventConflict?: UsageEventConflictResolvers<ContextType>;
   UsageEventConnection?: UsageEventConnectionResolvers<ContextType>;
   UsageEventEdge?: UsageEventEdgeResolvers<ContextType>;
+  UsageRefused?: UsageRefusedResolvers<ContextType>;
+  UsageRejection?: UsageRejectionResolvers<ContextType>;
   UsageTotal?: UsageTotalResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };
