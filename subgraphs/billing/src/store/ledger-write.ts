@@ -31,14 +31,14 @@ export const writeUsage = async (
       [
         records.map(({ tenantId }) => tenantId),
         records.map(({ eventId }) => eventId),
-        records.map(({ clientEventId }) => clientEventId),
+        unlessEmpty(records.map(({ clientEventId }) => clientEventId)),
         records.map(({ metric }) => metric),
         records.map(({ quantity }) => String(quantity)),
         records.map(({ occurredAt }) => occurredAt?.toISOString() ?? null),
         records.map(({ source }) => source),
-        records.map(({ subject }) => subject),
-        records.map(({ corrects }) => corrects),
-        records.map(({ detail }) => (detail === null ? null : JSON.stringify(detail))),
+        unlessEmpty(records.map(({ subject }) => subject)),
+        unlessEmpty(records.map(({ corrects }) => corrects)),
+        unlessEmpty(records.map(({ detail }) => (detail === null ? null : JSON.stringify(detail)))),
         now.toISOString(),
       ],
     )
@@ -49,6 +49,10 @@ export const writeUsage = async (
   for (const { place, event_id: eventId, outcome } of odd) outcomes[place - 1] = { outcome, eventId }
   return outcomes
 }
+
+/** What the statement takes for a column of nulls alone. */
+const unlessEmpty = (column: readonly (string | null)[]): readonly (string | null)[] | null =>
+  column.every((value) => value === null) ? null : column
 
 /** Codes of our own, raised by `billing.record_usage`. */
 const OVER_PLAN = 'SO001'
