@@ -67,8 +67,7 @@ export const answerOf = (
 const onceTold = (error: GraphQLFormattedError, requestId: string): GraphQLFormattedError =>
   error.extensions?.['requestId'] === requestId ? error : toldError(error, requestId)
 
-/** Of an answer whose errors are masked already. */
-export const outcomeOf = (data: unknown, errors: readonly GraphQLFormattedError[]): OperationOutcome => {
+const outcomeOf = (data: unknown, errors: readonly GraphQLFormattedError[]): OperationOutcome => {
   if (errors.length === 0) return 'ok'
   if (data !== undefined) return data === null ? 'failed' : 'partial'
   return errors[0]?.extensions?.['code'] === 'INTERNAL' ? 'failed' : 'refused'

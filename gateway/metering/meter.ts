@@ -7,6 +7,7 @@ import type { Registry } from 'prom-client'
 import type { Clock } from '@stormops/chassis/clock'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
+import { eventIds } from './event-ids.ts'
 import { startFlush } from './flush.ts'
 import type { FlushOptions } from './flush.ts'
 import type { MeteredOperation, MeterWriter } from './metered-operation.ts'
@@ -30,6 +31,7 @@ export type MeterOptions = {
   readonly directory: string
   readonly writer: MeterWriter
   readonly clock: Clock
+  /** Of files; events have ids of their own. */
   readonly newId: NewId
   readonly log: Log
   readonly registry: Registry
@@ -53,8 +55,9 @@ export type Meter = {
 
 /** Never rejects: a gateway whose spool cannot be opened answers all the same, and says so in log and metrics. */
 export const openMeter = async (options: MeterOptions): Promise<Meter> => {
-  const { writer, clock, newId, log, registry, sleep = patiently, random = Math.random } = options
+  const { writer, clock, log, registry, sleep = patiently, random = Math.random } = options
   const now = (): number => clock.now().getTime()
+  const eventId = eventIds(now)
   const metrics = meteringMetrics(registry, () => spool.state(), now)
   const spool = openSpool({ ...options, metrics, now: () => performance.now() })
   const flush = startFlush<Held>({
@@ -85,7 +88,7 @@ export const openMeter = async (options: MeterOptions): Promise<Meter> => {
   const watch = watching(spool, flush.wake, log)
   await watch.adopt()
   return {
-    record: (heard) => turn.add({ eventId: newId(), ...heard, at: now() }),
+    record: (heard) => turn.add({ eventId: eventId(), ...heard, at: now() }),
     metrics,
     drained: flush.idle,
     close: async () => {

@@ -1,15 +1,14 @@
 /**
- * Metering as a stage: every operation whose execution began is one call, once it is answered. What a stage refused is
- * none, nor what the planner refuses before it asks a subgraph, such as variables that do not fit.
+ * Metering as a stage: an operation is one call once its execution began and it is answered. As GraphQL has it, an answer
+ * without `data` is one whose execution never began: a stage refused it, or the planner before it asked a subgraph.
  */
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
+import type { GraphQLFormattedError } from 'graphql'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
-import { outcomeOf } from '../answer.ts'
 import type { GatewayContext } from '../context.ts'
+import type { MeteredOutcome } from './metered-operation.ts'
 import type { Heard, Meter } from './meter.ts'
-
-const BEGAN = Symbol('execution began')
 
 /** What an operation costs where nothing says how much. */
 const COST_WITHOUT_LIMITS = 1
@@ -20,13 +19,10 @@ export const meteringPlugin = (
   log: Log,
 ): ApolloServerPlugin<GatewayContext> => {
   const listener: GraphQLRequestListener<GatewayContext> = {
-    executionDidStart: async ({ contextValue: { facts } }) => void facts.notes.set(BEGAN, true),
     willSendResponse: async ({ contextValue, response: { body } }) => {
-      if (!contextValue.facts.notes.delete(BEGAN) || body.kind !== 'single') return
+      if (body.kind !== 'single' || body.singleResult.data === undefined) return
       try {
-        const { data, errors = [] } = body.singleResult
-        const outcome = outcomeOf(data, errors)
-        if (outcome !== 'refused') await meter.record(heardOf(contextValue, outcome))
+        await meter.record(heardOf(contextValue, outcomeOf(body.singleResult)))
       } catch (cause) {
         meter.metrics.failed('hook')
         log.error({ err: cause, requestId: contextValue.requestId }, 'An operation could not be counted.')
@@ -36,7 +32,7 @@ export const meteringPlugin = (
   return { requestDidStart: async () => listener }
 }
 
-const heardOf = ({ actor, facts }: GatewayContext, outcome: Heard['outcome']): Heard => ({
+const heardOf = ({ actor, facts }: GatewayContext, outcome: MeteredOutcome): Heard => ({
   // What staff do in a company's place is not the company's to pay.
   tenantId:
     actor === null || actor.kind === 'STAFF' ? PLATFORM_TENANT_ID : (actor.tenantId ?? PLATFORM_TENANT_ID),
@@ -47,3 +43,10 @@ const heardOf = ({ actor, facts }: GatewayContext, outcome: Heard['outcome']): H
   cost: facts.cost ?? COST_WITHOUT_LIMITS,
   outcome,
 })
+
+type Executed = { readonly data?: unknown; readonly errors?: readonly GraphQLFormattedError[] }
+
+const outcomeOf = ({ data, errors = [] }: Executed): MeteredOutcome => {
+  if (errors.length === 0) return 'ok'
+  return data === null ? 'failed' : 'partial'
+}
