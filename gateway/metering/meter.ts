@@ -20,7 +20,6 @@ import { LEASE_BEAT_MS } from './spool-owner.ts'
 /** How long the end waits for the ledger; what is left then waits on disk for the next start. */
 export const CLOSE_MS = 5_000
 
-/** Between two looks for what others left. */
 const ADOPTION_MS = 30_000
 
 /** The first failure of a batch is told, then every so many, since others say the same. */
@@ -37,6 +36,8 @@ export type MeterOptions = {
   readonly registry: Registry
   readonly bounds?: Partial<SpoolBounds>
   readonly closeMilliseconds?: number
+  /** Between two looks for what others left. */
+  readonly adoptionMilliseconds?: number
   readonly sleep?: FlushOptions<Held>['sleep']
   readonly random?: () => number
 }
@@ -85,7 +86,7 @@ export const openMeter = async (options: MeterOptions): Promise<Meter> => {
     spool.append(operations)
     metrics.counted(operations.length)
   }, flush.wake)
-  const watch = watching(spool, flush.wake, log)
+  const watch = watching(spool, flush.wake, log, options.adoptionMilliseconds ?? ADOPTION_MS)
   await watch.adopt()
   return {
     record: (heard) => turn.add({ eventId: eventId(), ...heard, at: now() }),
@@ -141,7 +142,7 @@ const turns = (keep: (operations: readonly MeteredOperation[]) => void, kept: ()
 }
 
 /** Says that we live, and looks for what those left who do not. */
-const watching = (spool: Spool, wake: () => void, log: Log) => {
+const watching = (spool: Spool, wake: () => void, log: Log, adoptionMilliseconds: number) => {
   const quietly = async (work: () => unknown): Promise<void> => {
     try {
       await work()
@@ -151,7 +152,7 @@ const watching = (spool: Spool, wake: () => void, log: Log) => {
   }
   const adopt = () => quietly(async () => void ((await spool.adopt()) && wake()))
   const beat = setInterval(() => void quietly(spool.touch), LEASE_BEAT_MS).unref()
-  const look = setInterval(() => void adopt(), ADOPTION_MS).unref()
+  const look = setInterval(() => void adopt(), adoptionMilliseconds).unref()
   return {
     adopt,
     stop: () => {

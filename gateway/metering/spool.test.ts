@@ -213,7 +213,7 @@ describe('a process that cannot be seen', () => {
     asIfElsewhere(directory)
     const here = aSpool(directory)
     expect(await here.adopt()).toBe(false)
-    const [lease = ''] = filesIn(directory, '.alive').filter((file) => file.includes('ffffffffffff'))
+    const lease = filesIn(directory, '.alive').find((file) => file.includes('ffffffffffff')) ?? ''
     here.clock.milliseconds = LEASE_PATIENCE_MS
     rmSync(join(directory, lease))
     writeFileSync(join(directory, lease), '')
@@ -231,7 +231,7 @@ describe('a process that cannot be seen', () => {
     const more = operations(1)
     taken.append(more)
     expect(filesIn(directory, '.alive')).toHaveLength(1)
-    const [own = ''] = filesIn(directory, '.spool').filter((name) => name !== 'somebody.else.spool')
+    const own = filesIn(directory, '.spool').find((name) => name !== 'somebody.else.spool') ?? ''
     expect(readFileSync(join(directory, own), 'latin1')).toContain(more[0]?.eventId)
     expect((await taken.drain()).length).toBe(2)
   })
@@ -243,10 +243,8 @@ describe('a process that cannot be seen', () => {
     asIfKilled(directory)
     const here = aSpool(directory)
     await here.adopt()
-    const [line, late] = [operations(1), operations(1)]
-    elsewhere.append(late)
-    expect((await here.drain()).length).toBe(2)
-    expect(line).toHaveLength(1)
+    elsewhere.append(operations(1))
+    expect(await here.drain()).toHaveLength(2)
   })
 })
 

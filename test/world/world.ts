@@ -96,6 +96,8 @@ export type WorldOptions = {
   readonly introspection?: PlatformOptions['introspection']
   /** Default none. */
   readonly sandbox?: PlatformOptions['sandbox']
+  /** The ledger of what the gateway counts. Default none. */
+  readonly meter?: PlatformOptions['meter']
 }
 
 export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
@@ -116,6 +118,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     limits: options.limits ?? { allowances: UNLIMITED },
     mail: options.mail ?? { kind: 'mailbox' },
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
+    ...(options.meter === undefined ? {} : { meter: options.meter }),
     publicUrl: () => url,
   })
   url = (await platform.http.listen('127.0.0.1', 0)).url
