@@ -7,6 +7,7 @@ import { benchGatewayPipeline } from './gateway-pipeline.ts'
 import { benchGatewayQuery } from './gateway-query.ts'
 import { benchImport } from './import.ts'
 import { benchInference } from './inference.ts'
+import { benchMetering } from './metering.ts'
 import { benchProcesses } from './processes.ts'
 import { benchReport } from './report.ts'
 import { table } from './table.ts'
@@ -17,12 +18,20 @@ type Benchmark = () => Promise<BenchResult>
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchProcesses, benchUsage],
+  all: [
+    ...PILOT,
+    benchGatewayOverhead,
+    benchGatewayPipeline,
+    benchMetering,
+    benchProcesses,
+    benchUsage,
+  ],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],
   report: [benchReport],
   gateway: [benchGatewayQuery, benchGatewayOverhead, benchGatewayPipeline],
+  metering: [benchMetering],
   processes: [benchProcesses],
   usage: [benchUsage],
 }

@@ -10,6 +10,10 @@ import type { HttpServer, HttpServerOptions } from '@stormops/gateway/http/serve
 import { signInRoutes } from '@stormops/gateway/http/sign-in-routes'
 import { createLimits } from '@stormops/gateway/limits/limits'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
+import { openMeter } from '@stormops/gateway/metering/meter'
+import type { Meter } from '@stormops/gateway/metering/meter'
+import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
+import { meteringPlugin } from '@stormops/gateway/metering/metering-plugin'
 import { metricsRegistry } from '@stormops/gateway/metrics'
 import type { AskableSubgraph } from '@stormops/gateway/planner'
 import { openSharedStore } from '@stormops/gateway/redis'
@@ -56,6 +60,8 @@ export type GatewayServerOptions = GatewaySettings & {
   readonly publicUrl: () => string
   /** Milliseconds between saying that it closes and closing. Default 0. */
   readonly noticeMilliseconds?: number
+  /** The ledger that takes what is counted. Default null: nothing is counted. */
+  readonly meter?: MeterWriter | null
 }
 
 export type GatewayServer = {
@@ -73,6 +79,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
   const tierOf = tenantTiers({ load: billing.tierOf, log })
   const limits = createLimits({ ...options.limits, shared, tierOf, registry })
+  const meter = await meterOf(options, registry)
   const gateway = await createGateway({
     supergraphSdl: readSupergraph(),
     subgraphs,
@@ -85,6 +92,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     registry,
     findOperation: tenancy.findOperation,
     onRedis: shared.client === null ? null : shared.attempt,
+    plugins: meter === null ? [] : [meteringPlugin(meter, log)],
   })
   const sandboxBundle = bundleCache({ log, directory: () => bundleDirectory(options.home) })
   const http = await createHttpServer({
@@ -108,10 +116,20 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
       await sandboxBundle.stop()
       await http.close()
       await gateway.stop()
+      await meter?.close()
       await shared.close()
     },
   }
 }
+
+/** Where operations wait that the ledger has not taken. */
+const spoolDirectory = (home: string): string => join(home, 'spool', 'metering')
+
+const meterOf = async (
+  { meter: writer = null, home, clock, newId, log }: GatewayServerOptions,
+  registry: ReturnType<typeof metricsRegistry>,
+): Promise<Meter | null> =>
+  writer === null ? null : openMeter({ directory: spoolDirectory(home), writer, clock, newId, log, registry })
 
 /** Files, sign-in, the mails of development, and the sandbox. */
 const besideTheGraph = (
