@@ -18,14 +18,7 @@ type Benchmark = () => Promise<BenchResult>
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [
-    ...PILOT,
-    benchGatewayOverhead,
-    benchGatewayPipeline,
-    benchMetering,
-    benchProcesses,
-    benchUsage,
-  ],
+  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchMetering, benchProcesses, benchUsage],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],

@@ -35,7 +35,7 @@ export type PlatformOptions = GatewaySettings & {
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
-  /** The ledger that takes what the gateway counts. Default null: nothing is counted. */
+  /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
   readonly meter?: MeterWriter | null
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string

@@ -38,6 +38,7 @@ import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
 import { bearerVerifier } from './bearer-verifier.ts'
 import { developmentSignIn } from './development-sign-in.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
+import { ledgerMeter } from './ledger-meter.ts'
 import type { Lookups } from './subgraph-services.ts'
 
 export type GatewayServerOptions = GatewaySettings & {
@@ -60,7 +61,7 @@ export type GatewayServerOptions = GatewaySettings & {
   readonly publicUrl: () => string
   /** Milliseconds between saying that it closes and closing. Default 0. */
   readonly noticeMilliseconds?: number
-  /** The ledger that takes what is counted. Default null: nothing is counted. */
+  /** Takes what is counted. Default billing's ledger; null for nothing to be counted. */
   readonly meter?: MeterWriter | null
 }
 
@@ -126,10 +127,14 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
 const spoolDirectory = (home: string): string => join(home, 'spool', 'metering')
 
 const meterOf = async (
-  { meter: writer = null, home, clock, newId, log }: GatewayServerOptions,
+  options: GatewayServerOptions,
   registry: ReturnType<typeof metricsRegistry>,
-): Promise<Meter | null> =>
-  writer === null ? null : openMeter({ directory: spoolDirectory(home), writer, clock, newId, log, registry })
+): Promise<Meter | null> => {
+  const { meter: writer = ledgerMeter(options.lookups.billing), home, clock, newId, log } = options
+  return writer === null
+    ? null
+    : openMeter({ directory: spoolDirectory(home), writer, clock, newId, log, registry })
+}
 
 /** Files, sign-in, the mails of development, and the sandbox. */
 const besideTheGraph = (

@@ -13,7 +13,6 @@ import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Queue } from '@stormops/chassis/jobs/queue'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
-import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
 import type { RemoteSubgraph } from '@stormops/gateway/remote-data-source'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import { openGatewayServer } from '../gateway-server.ts'
@@ -34,12 +33,7 @@ const POOL_SIZE = 4
 
 export const GATEWAY_NEEDS: Needs = { variables: ['DATABASE_URL'], subgraphs: SUBGRAPHS }
 
-/** `meter` is the ledger that takes what the gateway counts; where it is null, nothing is counted. */
-export const openGatewayProcess = async (
-  config: Config,
-  log: Log,
-  meter: MeterWriter | null = null,
-): Promise<RunningProcess> => {
+export const openGatewayProcess = async (config: Config, log: Log): Promise<RunningProcess> => {
   const database = processDatabase(config)
   const { keys, stop } = await openKeys(config, log)
   const subgraphs = farSubgraphs(config, keys)
@@ -75,7 +69,6 @@ export const openGatewayProcess = async (
       mailbox: parts.mail.mailbox,
       readiness: () => gatewayReadiness(known, subgraphs),
       noticeMilliseconds: NOTICE_MS,
-      meter,
     })
     const listening = await server.http.listen(config.host, config.port ?? DEFAULT_PORT)
     url = config.publicUrl ?? listening.url

@@ -17,6 +17,8 @@ import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { usageEventResolvers, usageMutations } from './resolvers/usage.ts'
 import { PlanChargeEntity, PlanVersionEntity } from './store/entities.ts'
+import { writeUsage } from './store/ledger-write.ts'
+import type { RecordedUsage, TenantUsage } from './store/ledger-write.ts'
 import { ledgerStore } from './store/ledger-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
 
@@ -37,6 +39,8 @@ const resolvers: Resolvers = {
 export type Billing = Service & {
   /** The tier of a company's plan; null while it has none. */
   readonly tierOf: (tenantId: string) => Promise<PlanTier | null>
+  /** Counts what many companies used, each record once for ever, in one transaction. */
+  readonly recordUsage: (records: readonly TenantUsage[]) => Promise<readonly RecordedUsage[]>
 }
 
 /** Nothing is mailed yet. */
@@ -80,5 +84,7 @@ export const openBilling = async (options: ServiceOptions, _ports: BillingPorts)
   const jobs = [openPlanHandler({ database, clock: options.clock })]
   const tierOf: Billing['tierOf'] = (tenantId) =>
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
-  return { subgraph, database, jobs, tierOf, close: database.close }
+  const recordUsage: Billing['recordUsage'] = (records) =>
+    database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
+  return { subgraph, database, jobs, tierOf, recordUsage, close: database.close }
 }
