@@ -31,7 +31,7 @@ export const expectedPayment = (
 }
 
 /** The card that pays: the invoice's, its subscription's, or the customer's. */
-const methodFor = (account: Account, invoice: Invoice): string | null => {
+export const methodFor = (account: Account, invoice: Invoice): string | null => {
   const subscription = invoice.parent?.subscription_details?.subscription
   const ofSubscription =
     typeof subscription === 'string'
@@ -60,7 +60,10 @@ export const attempt = (
   if (invoice.amount_remaining === 0)
     return { invoice: settle(account, invoice), declineCode: null, intent: null }
   const method = given ?? methodFor(account, invoice)
-  if (method === null) throw noMethod()
+  if (method === null) {
+    if (initiative === 'caller') throw noMethod()
+    return { invoice: unpaid(account, invoice, initiative), declineCode: 'generic_decline', intent: null }
+  }
   methodOf(account, invoice.customer, method, 'payment_method')
   const expected = expectedPayment(account, invoice)
   if (expected === null) throw new Error(`Nothing is expected of ${invoice.id}.`)
@@ -79,7 +82,7 @@ export const attempt = (
   return { invoice: settle(account, counted, intent.amount), declineCode: null, intent }
 }
 
-const noMethod = (): Error =>
+export const noMethod = (): Error =>
   invalid(
     'This customer has no attached payment source or default payment method. Please consider adding a default payment method.',
     'payment_method',
@@ -181,7 +184,6 @@ export const voidInvoice = (account: Account, invoice: Invoice): Invoice => {
     invoice,
     {
       status: 'void',
-      amount_remaining: 0,
       next_payment_attempt: null,
       status_transitions: { ...invoice.status_transitions, voided_at: account.now() },
     },

@@ -154,6 +154,8 @@ export type OwnRecord =
       readonly fingerprint: string
       readonly status: number
       readonly body: string
+      /** The request that was answered so. */
+      readonly request: string
       readonly created: number
     }
   /** What a checkout was asked to do once it is paid; `id` is the session's. */

@@ -2,17 +2,17 @@
 import type Stripe from 'stripe'
 
 /** Parameters after they were read: a decimal is text, and null is empty text. */
-export type Given<T> = T extends Stripe.Decimal
-  ? string
-  : T extends readonly (infer Element)[]
-    ? readonly Given<Element>[]
-    : T extends object
-      ? { readonly [Name in keyof T]: Given<T[Name]> }
-      : T extends null
-        ? ''
-        : T extends undefined
-          ? never
-          : T
+export type Given<T> = T extends string | number | boolean
+  ? T
+  : T extends null
+    ? ''
+    : T extends Stripe.Decimal
+      ? string
+      : T extends readonly (infer Element)[]
+        ? readonly Given<Element>[]
+        : T extends object
+          ? { readonly [Name in keyof T]: Given<T[Name]> }
+          : never
 
 export type Metadata = { readonly [name: string]: string }
 

@@ -1,5 +1,5 @@
 /** An object as Stripe shows it: with the lists that are part of it, and with what `expand` asks for in full. */
-import type { Invoice, Kind, Of, Stored, Subscription } from '../store/objects.ts'
+import type { Invoice, Kind, Stored, Subscription } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
 import { pageOf } from './page-of.ts'
 import type { Page } from './page-of.ts'
@@ -13,15 +13,10 @@ export const rendered = (store: Read, object: Stored): object => {
       return { ...object, lines: linesOf(store, object) }
     case 'subscription':
       return { ...object, items: itemsOf(store, object) }
-    case 'webhook_endpoint':
-      return withoutSecret(object)
     default:
       return object
   }
 }
-
-/** It is told once, when the endpoint is made. */
-const withoutSecret = ({ secret: _, ...endpoint }: Of<'webhook_endpoint'>): object => endpoint
 
 const linesOf = (store: Read, { id }: Invoice): Page<Stored> => {
   const lines = store.all('line_item').filter(({ invoice }) => invoice === id)
