@@ -37,6 +37,9 @@ type Route = {
   readonly fields: Fields
 }
 
+const wildcards = ({ parts }: { readonly parts: readonly string[] }): number =>
+  parts.filter((part) => part === ':id').length
+
 /** `/v1/customers/search` before `/v1/customers/:id`. */
 const routes: readonly Route[] = operations
   .map((operation) => {
@@ -45,9 +48,6 @@ const routes: readonly Route[] = operations
     return { operation, method, parts: path.split('/'), fields }
   })
   .toSorted((one, other) => wildcards(one) - wildcards(other))
-
-const wildcards = ({ parts }: { readonly parts: readonly string[] }): number =>
-  parts.filter((part) => part === ':id').length
 
 export type Match = { readonly operation: Operation; readonly fields: Fields; readonly id: string }
 
