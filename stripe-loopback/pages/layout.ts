@@ -67,6 +67,8 @@ legend { padding: 0; font-weight: 600; }
 a { color: var(--strong); }
 `
 
+/** Apart from the page, since what is hashed must be what is sent, to the last blank. */
+const STYLE_ELEMENT: Html = { html: `<style>${STYLE}</style>` }
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 
 type Page = {
@@ -84,7 +86,7 @@ const originOf = (url: string | null): readonly string[] => {
 
 export const page = ({ title, body, status = 200, leadsTo = [] }: Page): Answer => {
   const targets = ["'self'", ...leadsTo.flatMap(originOf)].join(' ')
-  const policy = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action ${targets}; base-uri 'none'; frame-ancestors 'none'`
+  const policy = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; form-action ${targets}; base-uri 'none'; frame-ancestors 'none'`
   const whole = html`<!doctype html>
     <html lang="en">
       <head>
@@ -92,9 +94,7 @@ export const page = ({ title, body, status = 200, leadsTo = [] }: Page): Answer 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · not Stripe</title>
         <link rel="icon" href="data:," />
-        <style>
-          ${{ html: STYLE }}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <header><p class="banner">${BANNER}</p></header>

@@ -38,11 +38,11 @@ export const portalPage = (account: Account, id: string, done: string | null): A
   const body = html` <h1>Billing</h1>
     <p class="soft">${customer.name ?? customer.email ?? customer.id}</p>
     ${note === undefined ? nothing : html`<p class="note${note.isBad ? ' bad' : ''}" role="${note.isBad ? 'alert' : 'status'}">${note.words}</p>`}
-    <section class="card" aria-labelledby="card">
+    <section class="card">
       <h2 id="card">Card</h2>
       ${cardOf(account, customer)}${changeForm}
     </section>
-    <section class="card" aria-labelledby="invoices">
+    <section class="card">
       <h2 id="invoices">Invoices</h2>
       ${invoicesOf(account, customer)}
     </section>
