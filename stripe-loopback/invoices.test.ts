@@ -1,7 +1,7 @@
 /** Invoices, from what they are for to what became of them. */
-import Stripe from 'stripe'
+import { Stripe } from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DECLINING, aCustomer, anOpenInvoice, failureOf, openForTest } from './testing/open-loopback.ts'
+import { DECLINING, aCustomer, anOpenInvoice, failureOf, openForTest, idOf } from './testing/open-loopback.ts'
 import type { Opened } from './testing/open-loopback.ts'
 
 let opened: Opened
@@ -111,7 +111,7 @@ describe('paying', () => {
     expect(eventsOf(open.id).slice(-2)).toEqual(['invoice.paid', 'invoice.payment_succeeded'])
     const { data } = await stripe.invoicePayments.list({ invoice: open.id })
     expect(data).toMatchObject([{ status: 'paid', amount_paid: 85_000, is_default: true }])
-    const intent = await stripe.paymentIntents.retrieve(String(data[0]?.payment.payment_intent))
+    const intent = await stripe.paymentIntents.retrieve(idOf(data[0]?.payment.payment_intent))
     expect(intent).toMatchObject({ status: 'succeeded', amount_received: 85_000, customer: customer.id })
     expect((await failureOf(stripe.invoices.pay(open.id))).message).toBe('Invoice is already paid')
   })
@@ -143,7 +143,7 @@ describe('paying', () => {
     const customer = await aCustomer(stripe, DECLINING)
     const stranger = await aCustomer(stripe)
     const open = await anOpenInvoice(stripe, customer.id)
-    const foreign = String(stranger.invoice_settings.default_payment_method)
+    const foreign = idOf(stranger.invoice_settings.default_payment_method)
     const failure = await failureOf(stripe.invoices.pay(open.id, { payment_method: foreign }))
     expect(failure).toMatchObject({ statusCode: 400, param: 'payment_method' })
     const good = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
@@ -211,7 +211,7 @@ describe('a credit note', () => {
       400,
     )
     const note = await stripe.creditNotes.create({ invoice: open.id, amount: 85_000, refund_amount: 85_000 })
-    const refund = await stripe.refunds.retrieve(String(note.refunds[0]?.refund))
+    const refund = await stripe.refunds.retrieve(idOf(note.refunds[0]?.refund))
     expect(refund).toMatchObject({ amount: 85_000, status: 'succeeded' })
     const more = await failureOf(stripe.creditNotes.create({ invoice: open.id, amount: 1, refund_amount: 1 }))
     expect(more.statusCode).toBe(400)

@@ -1,7 +1,7 @@
 /** Lists, searches, and objects inside of objects. */
-import Stripe from 'stripe'
+import { Stripe } from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aCustomer, aPrice, anOpenInvoice, failureOf, openForTest } from './testing/open-loopback.ts'
+import { aCustomer, aPrice, anOpenInvoice, failureOf, openForTest, idOf } from './testing/open-loopback.ts'
 import type { Opened } from './testing/open-loopback.ts'
 
 let opened: Opened
@@ -105,7 +105,7 @@ describe('a price', () => {
       first.id,
     ])
     const again = {
-      product: String(first.product),
+      product: idOf(first.product),
       currency: 'usd',
       unit_amount: 60_000,
       lookup_key: 'standard',

@@ -1,5 +1,5 @@
 /** How Stripe is asked: what lets a request in, what it may say, and that it is done once. */
-import Stripe from 'stripe'
+import { Stripe } from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aCustomer, failureOf, openForTest, sdkFor } from './testing/open-loopback.ts'
 import type { Opened } from './testing/open-loopback.ts'

@@ -1,7 +1,7 @@
 /** Subscriptions: their first invoice, their changes, their periods and their end. */
 import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DECLINING, aCustomer, aPrice, failureOf, openForTest } from './testing/open-loopback.ts'
+import { DECLINING, aCustomer, aPrice, failureOf, openForTest, idOf } from './testing/open-loopback.ts'
 import type { Opened } from './testing/open-loopback.ts'
 
 let opened: Opened
@@ -60,7 +60,7 @@ describe('a subscription', () => {
       items: [{ price: price.id }],
     })
     opened.loopback.control.setCard(customer.id, 'GOOD')
-    await stripe.invoices.pay(String(invoice))
+    await stripe.invoices.pay(idOf(invoice))
     expect((await stripe.subscriptions.retrieve(id)).status).toBe('active')
   })
 
@@ -87,7 +87,7 @@ describe('a subscription', () => {
       trial_period_days: 14,
     })
     expect(status).toBe('trialing')
-    expect(await stripe.invoices.retrieve(String(first))).toMatchObject({ total: 0, status: 'paid' })
+    expect(await stripe.invoices.retrieve(idOf(first))).toMatchObject({ total: 0, status: 'paid' })
     opened.clock.pass(14 * 86_400)
     opened.loopback.control.passTime()
     const after = await stripe.subscriptions.retrieve(id, { expand: ['latest_invoice'] })

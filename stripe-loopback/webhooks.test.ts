@@ -1,5 +1,5 @@
 /** Events, and telling endpoints of them as Stripe does: signed, again until it is taken, and in no order. */
-import Stripe from 'stripe'
+import { Stripe } from 'stripe'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aCustomer, openForTest, openReceiver } from './testing/open-loopback.ts'
 import type { Opened, Receiver } from './testing/open-loopback.ts'

@@ -110,8 +110,9 @@ const create = operation<Stripe.Checkout.SessionCreateParams>()(
     }
     const lines = linesOf(account, mode, given.line_items ?? [])
     const id = `cs_test_${randomText(40)}`
-    account.store.put(planOf(id, lines, given))
-    const total = lines.reduce((sum, line) => sum + line.amount_total, 0)
+    const plan = planOf(id, lines, given)
+    account.store.put(plan)
+    const total = plan.trialDays > 0 ? 0 : lines.reduce((sum, line) => sum + line.amount_total, 0)
     return account.save({
       ...emptySession,
       id,

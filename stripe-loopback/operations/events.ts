@@ -37,7 +37,7 @@ const list = operation<Stripe.EventListParams>()(
     const events = newestFirst(account, 'event').filter(
       ({ id, created, type }) =>
         isWithin(created, given.created) &&
-        wanted.some((one) => isOfType(type, one)) &&
+        wanted.some((pattern) => isOfType(type, pattern)) &&
         (given.delivery_success === undefined ||
           deliveriesOf(account, id).every(({ state }) => state === 'delivered') === given.delivery_success),
     )
@@ -97,7 +97,8 @@ const retrieveEndpoint = operation<Stripe.WebhookEndpointRetrieveParams>()(
   ({ account, id }) => withoutSecret(one(account, 'webhook_endpoint', id)),
 )
 
-const withoutSecret = ({ secret: _, ...endpoint }: WebhookEndpoint): object => endpoint
+const withoutSecret = (endpoint: WebhookEndpoint): object =>
+  Object.fromEntries(Object.entries(endpoint).filter(([name]) => name !== 'secret'))
 
 const listEndpoints = operation<Stripe.WebhookEndpointListParams>()(
   'WebhookEndpoints.list',

@@ -72,9 +72,9 @@ const listRefunds = operation<Stripe.RefundListParams>()(
   [...PAGING, 'created', 'payment_intent'],
   ({ account, given, path }) => {
     const refunds = newestFirst(account, 'refund').filter(
-      (one) =>
-        isWithin(one.created, given.created) &&
-        (given.payment_intent === undefined || one.payment_intent === given.payment_intent),
+      (made) =>
+        isWithin(made.created, given.created) &&
+        (given.payment_intent === undefined || made.payment_intent === given.payment_intent),
     )
     return pageOf(refunds, given, path)
   },

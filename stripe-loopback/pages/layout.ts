@@ -49,7 +49,9 @@ h2 { font-size: 1.125rem; margin: 0 0 0.75rem; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: start; padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
 th { font-weight: 600; color: var(--soft); }
-.amount { text-align: end; white-space: nowrap; padding-inline-end: 0; }
+.amount { text-align: end; }
+th:last-child, td:last-child { padding-inline-end: 0; }
+.money { white-space: nowrap; }
 tfoot th, tfoot td { border-bottom: 0; color: var(--text); font-weight: 700; }
 form { margin: 0; }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-block-start: 1.5rem; }

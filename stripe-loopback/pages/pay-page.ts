@@ -65,33 +65,31 @@ const whoPays = (account: Account, session: CheckoutSession): Html => {
 
 const bought = (session: CheckoutSession, lines: readonly CheckoutLine[]): Html => {
   const currency = session.currency ?? 'usd'
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="What you buy">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Item</th>
-          <th scope="col">Quantity</th>
-          <th scope="col" class="amount">Amount</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${lines.map(
-          (line) =>
-            html`<tr>
-              <td>${line.description ?? line.price.product}</td>
-              <td>${line.quantity ?? 1}</td>
-              <td class="amount">${money(line.amount_total, line.currency)}${each(line)}</td>
-            </tr>`,
-        )}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colspan="2">Total today</th>
-          <td class="amount">${money(session.amount_total ?? 0, currency)}</td>
-        </tr>
-      </tfoot>
-    </table>
-  </div>`
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">Item</th>
+        <th scope="col" class="amount">Amount</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${lines.map(
+        (line) =>
+          html`<tr>
+            <td>${line.quantity ?? 1} × ${line.description ?? line.price.product}</td>
+            <td class="amount">
+              <span class="money">${money(line.amount_total, line.currency)}</span>${each(line)}
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+    <tfoot>
+      <tr>
+        <th scope="row">Total today</th>
+        <td class="amount"><span class="money">${money(session.amount_total ?? 0, currency)}</span></td>
+      </tr>
+    </tfoot>
+  </table>`
 }
 
 const each = ({ price }: CheckoutLine): string => {

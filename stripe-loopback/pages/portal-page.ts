@@ -50,12 +50,18 @@ export const portalPage = (account: Account, id: string, done: string | null): A
   return page({ title: 'Billing', body })
 }
 
+const BRANDS: Readonly<Record<string, string>> = {
+  amex: 'American Express',
+  mastercard: 'Mastercard',
+  visa: 'Visa',
+}
+
 const cardOf = (account: Account, customer: Customer): Html => {
   const id = customer.invoice_settings.default_payment_method
   const method = id === null ? null : account.store.maybe('payment_method', id)
   if (method === null) return html`<p>There is no card yet.</p>`
   const { brand, last4, exp_month: month, exp_year: year } = method.card
-  return html`<p>${brand} ending in ${last4}, valid until ${month}/${year}</p>`
+  return html`<p>${BRANDS[brand] ?? brand} ending in ${last4}, valid until ${month}/${year}</p>`
 }
 
 const changeForm = html`<form method="post">
@@ -86,7 +92,7 @@ const invoicesOf = (account: Account, customer: Customer): Html => {
           <th scope="col">Date</th>
           <th scope="col">Status</th>
           <th scope="col" class="amount">Amount</th>
-          <th scope="col"><span>Action</span></th>
+          <th scope="col">Payment</th>
         </tr>
       </thead>
       <tbody>
@@ -101,7 +107,7 @@ const rowOf = (invoice: Invoice): Html =>
     <td>${invoice.number ?? invoice.id}</td>
     <td>${day(invoice.created)}</td>
     <td>${invoice.status ?? 'draft'}</td>
-    <td class="amount">${money(invoice.total, invoice.currency)}</td>
+    <td class="amount money">${money(invoice.total, invoice.currency)}</td>
     <td>${invoice.status === 'open' ? payForm(invoice) : nothing}</td>
   </tr>`
 

@@ -1,6 +1,6 @@
 /** A loopback with a clock of its own, and Stripe's own SDK to speak to it. */
 import { createServer } from 'node:http'
-import Stripe from 'stripe'
+import { Stripe } from 'stripe'
 import { openStripeLoopback } from '../loopback.ts'
 import type { StripeLoopback, StripeLoopbackOptions } from '../loopback.ts'
 
@@ -48,6 +48,10 @@ export const failureOf = async (promise: Promise<unknown>): Promise<Stripe.error
   throw new Error('It went through.')
 }
 
+/** Of a field that holds an id, or the object in its place. */
+export const idOf = (held: string | { readonly id: string } | null | undefined): string =>
+  typeof held === 'string' ? held : (held?.id ?? '')
+
 export type Received = {
   readonly body: string
   readonly signature: string
@@ -94,8 +98,6 @@ export const openReceiver = async (): Promise<Receiver> => {
       }),
   }
 }
-
-export type PayingCustomer = { readonly customer: Stripe.Customer }
 
 /** A customer whose card is good, or declines. */
 export const aCustomer = async (

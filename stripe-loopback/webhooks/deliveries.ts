@@ -42,7 +42,8 @@ export const createDeliveries = (
   const latest = (id: string): Delivery | null => account().store.maybe('loopback.delivery', id)
 
   const pump = (): void => {
-    while (!isPaused && !stopping.signal.aborted && waiting.length > 0 && underway.size < SIDE_BY_SIDE) {
+    if (isPaused || stopping.signal.aborted) return
+    while (waiting.length > 0 && underway.size < SIDE_BY_SIDE) {
       const [id = ''] = waiting.splice(0, 1)
       const sending = tryOnce(id).finally(() => {
         underway.delete(sending)
