@@ -106,6 +106,13 @@ describe('a card', () => {
     expect((await failureOf(stripe.paymentMethods.attach(method.id, { customer }))).statusCode).toBe(400)
   })
 
+  it('that is not taken leaves no customer behind', async () => {
+    const { stripe } = opened
+    const failure = await failureOf(stripe.customers.create({ payment_method: 'pm_card_chargeDeclined' }))
+    expect(failure.statusCode).toBe(402)
+    expect((await stripe.customers.list()).data).toEqual([])
+  })
+
   it('is saved by a setup that is confirmed', async () => {
     const { stripe } = opened
     const { id: customer } = await stripe.customers.create({})

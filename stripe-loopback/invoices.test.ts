@@ -70,6 +70,24 @@ describe('a draft', () => {
     expect((await failureOf(stripe.invoices.del(open.id))).statusCode).toBe(400)
   })
 
+  it('takes all lines or none: one that is wrong leaves nothing behind', async () => {
+    const customer = await aCustomer(stripe)
+    const { id } = await stripe.invoices.create({ customer: customer.id })
+    const before = opened.loopback.control.events().length
+    const lines = [{ amount: 100, description: 'Good' }, { description: 'Of nothing' }]
+    expect((await failureOf(stripe.invoices.addLines(id, { lines }))).code).toBe('parameter_missing')
+    expect((await stripe.invoices.retrieve(id)).lines.data).toEqual([])
+    expect(opened.loopback.control.events()).toHaveLength(before)
+  })
+
+  it('of less than nothing is refused, and stays a draft', async () => {
+    const customer = await aCustomer(stripe)
+    const { id } = await stripe.invoices.create({ customer: customer.id })
+    await stripe.invoices.addLines(id, { lines: [{ amount: -100, description: 'Credit' }] })
+    expect((await failureOf(stripe.invoices.finalizeInvoice(id))).code).toBe('loopback_not_simulated')
+    expect((await stripe.invoices.retrieve(id)).status).toBe('draft')
+  })
+
   it('keeps a number of its maker, which no other may have', async () => {
     const customer = await aCustomer(stripe)
     const draft = await stripe.invoices.create({ customer: customer.id, number: 'SO-2026-0001' })

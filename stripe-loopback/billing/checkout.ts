@@ -140,7 +140,7 @@ export const failCheckout = (account: Account, id: string): never => {
       description: null,
       metadata: planned(account, session).paymentMetadata,
     })
-    declineIntent(account, intent, 'generic_decline')
+    throw declined('generic_decline', declineIntent(account, intent, 'generic_decline'))
   }
   throw declined('generic_decline')
 }

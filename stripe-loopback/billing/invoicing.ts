@@ -2,7 +2,7 @@
 import type { Account, EventType } from '../account.ts'
 import type { Customer, Invoice, InvoicePayment } from '../store/objects.ts'
 import type { Metadata } from '../wire/given.ts'
-import { invalid } from '../wire/refusal.ts'
+import { invalid, notSimulated } from '../wire/refusal.ts'
 import { linesOf } from './invoice-lines.ts'
 import { openPaymentIntent } from './payment-intents.ts'
 
@@ -166,10 +166,12 @@ export const finalize = (account: Account, draft: Invoice): Invoice => {
   if (draft.status !== 'draft') {
     throw invalid("This invoice is already finalized, you can't re-finalize a non-draft invoice.", 'invoice')
   }
+  const counted = withTotals(account, draft)
+  if (counted.total < 0) throw notSimulated('an invoice of less than nothing, which becomes a balance')
   const now = account.now()
   const open = account.save(
     {
-      ...withTotals(account, draft),
+      ...counted,
       number: draft.number ?? nextNumber(account, draft.customer),
       status: 'open',
       automatically_finalizes_at: null,

@@ -7,7 +7,7 @@ import { finalize } from './invoicing.ts'
 import { nextPeriodEnd } from './periods.ts'
 import { billPeriod, endSubscription, itemsOf } from './subscriptions.ts'
 
-/** Does all that is due, and says how much that was. */
+/** Does all that is due, each by itself, and says how much that was. One that fails holds up none of the others. */
 export const passTime = (account: Account): number => {
   const due = [
     ...dueSessions(account),
@@ -15,7 +15,18 @@ export const passTime = (account: Account): number => {
     ...duePayments(account),
     ...dueSubscriptions(account),
   ]
-  for (const act of due) act()
+  const failures: unknown[] = []
+  for (const act of due) {
+    try {
+      act()
+      account.store.commit()
+    } catch (error) {
+      account.store.rollback()
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} of ${due.length} things that were due failed.`)
   return due.length
 }
 

@@ -54,9 +54,12 @@ export const createControl = (account: Account, deliveries: Deliveries, failures
   /** Whatever is done from here is written down as one thing. */
   const committed = <T>(run: () => T): T => {
     try {
-      return run()
-    } finally {
+      const result = run()
       store.commit()
+      return result
+    } catch (error) {
+      store.rollback()
+      throw error
     }
   }
   const known = (id: string): Stored => {
@@ -94,8 +97,11 @@ export const createControl = (account: Account, deliveries: Deliveries, failures
       committed(() => {
         completeCheckout(account, sessionId, email)
       }),
-    failCheckout: (sessionId) => committed(() => failed(() => failCheckout(account, sessionId))),
-    passTime: () => committed(() => passTime(account)),
+    failCheckout: (sessionId) =>
+      committed(() => {
+        failed(() => failCheckout(account, sessionId))
+      }),
+    passTime: () => passTime(account),
     reset: () => {
       const own = store.maybe('webhook_endpoint', OWN_ENDPOINT)
       failures.clear()

@@ -24,4 +24,9 @@ export const json = (status: number, body: object, headers: Answer['headers'] = 
   body: JSON.stringify(body, null, 2),
 })
 
-export const redirect = (to: string): Answer => ({ status: 303, headers: { location: to }, body: '' })
+/** An address of somebody else's is written as headers must be: without blanks, line ends and letters of other scripts. */
+export const redirect = (to: string): Answer => ({
+  status: 303,
+  headers: { location: URL.canParse(to) ? new URL(to).href : to },
+  body: '',
+})

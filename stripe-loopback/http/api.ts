@@ -42,6 +42,11 @@ export const createApi =
     }
   }
 
+/** What was refused did not happen, unless it was an attempt that counts. */
+const undoneUnlessKept = (account: Account, error: unknown): void => {
+  if (!(error instanceof Refusal && error.isKept)) account.store.rollback()
+}
+
 const refused = (error: unknown, requestId: string, headers: Answer['headers']): Answer => {
   if (!(error instanceof Refusal)) throw error
   return json(
@@ -114,7 +119,10 @@ const done = (account: Account, asked: Asked, requestId: string, headers: Answer
       const result = account.during(origin, () => match.operation.run(call))
       return json(200, expanded(account.store, shown(account, result), paths), headers)
     },
-    (error) => refused(error, requestId, headers),
+    (error) => {
+      undoneUnlessKept(account, error)
+      return refused(error, requestId, headers)
+    },
   )
   if (key !== undefined && asked.method === 'POST') {
     account.store.put({

@@ -12,6 +12,7 @@ export const createPages =
     try {
       return answerTo(account, asked)
     } catch (error) {
+      account.store.rollback()
       if (error instanceof Refusal) return plainPage(error.status, 'That cannot be done', error.message)
       throw error
     } finally {

@@ -12,6 +12,8 @@ export type Store = {
   readonly byId: (id: string) => Stored | null
   /** Writes down what was changed since. */
   readonly commit: () => void
+  /** Undoes what was changed since. */
+  readonly rollback: () => void
   readonly clear: () => void
   readonly everything: () => readonly Stored[]
 }
@@ -34,13 +36,18 @@ export const createStore = (
   const everything = (): readonly Stored[] => [...kinds.values()].flatMap((objects) => [...objects.values()])
   const journal = journalOf(everything())
   let changes: Change[] = []
+  let undone: Change[] = []
   const change = (one: Change): void => {
+    const { object, id } = 'put' in one ? one.put : one.remove
+    const before = ofKind(object).get(id)
+    undone.push(before === undefined ? { remove: { object, id } } : { put: before })
     apply(one)
     changes.push(one)
   }
   const commit = (): void => {
     if (changes.length > 0) journal.append(changes)
     changes = []
+    undone = []
   }
   return {
     put: (object) => change({ put: object }),
@@ -53,6 +60,11 @@ export const createStore = (
       return found?.[1].get(id) ?? null
     },
     commit,
+    rollback: () => {
+      for (const one of undone.toReversed()) apply(one)
+      changes = []
+      undone = []
+    },
     clear: () => {
       for (const { object, id } of everything()) {
         if (object !== 'loopback.account') change({ remove: { object, id } })

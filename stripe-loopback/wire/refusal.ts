@@ -17,12 +17,15 @@ export type ErrorBody = {
 export class Refusal extends Error {
   readonly status: number
   readonly body: ErrorBody
+  /** Whether what was done before it stays done, as an attempt to pay does; else nothing happened. */
+  readonly isKept: boolean
 
-  constructor(status: number, body: ErrorBody) {
+  constructor(status: number, body: ErrorBody, isKept = false) {
     super(body.message)
     this.name = 'Refusal'
     this.status = status
     this.body = body
+    this.isKept = isKept
   }
 }
 
@@ -56,13 +59,20 @@ export const notSimulated = (what: string, param?: string): Refusal =>
     ...(param === undefined ? {} : { param }),
   })
 
+/** With the intent that was tried it is an attempt, which stays; without one, a card that was not taken. */
 export const declined = (declineCode: string, paymentIntent?: unknown): Refusal =>
-  new Refusal(402, {
-    type: 'card_error',
-    code: 'card_declined',
-    decline_code: declineCode,
-    message:
-      declineCode === 'insufficient_funds' ? 'Your card has insufficient funds.' : 'Your card was declined.',
-    doc_url: 'https://stripe.com/docs/error-codes/card-declined',
-    ...(paymentIntent === undefined ? {} : { payment_intent: paymentIntent }),
-  })
+  new Refusal(
+    402,
+    {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: declineCode,
+      message:
+        declineCode === 'insufficient_funds'
+          ? 'Your card has insufficient funds.'
+          : 'Your card was declined.',
+      doc_url: 'https://stripe.com/docs/error-codes/card-declined',
+      ...(paymentIntent === undefined ? {} : { payment_intent: paymentIntent }),
+    },
+    paymentIntent !== undefined,
+  )
