@@ -39,8 +39,8 @@ export const createStore = (
   let undone: Change[] = []
   const change = (one: Change): void => {
     const { object, id } = 'put' in one ? one.put : one.remove
-    const before = ofKind(object).get(id)
-    undone.push(before === undefined ? { remove: { object, id } } : { put: before })
+    const was = ofKind(object).get(id)
+    undone.push(was === undefined ? { remove: { object, id } } : { put: was })
     apply(one)
     changes.push(one)
   }
