@@ -179,6 +179,18 @@ describe('a checkout', () => {
     expect(failure).toMatchObject({ param: 'success_url', code: 'url_invalid' })
   })
 
+  it('refuses what it would not heed, inside of a parameter too', async () => {
+    const price = await aPrice(stripe, 100)
+    const request = { mode: 'subscription' as const, line_items: [{ price: price.id }], success_url: SUCCESS }
+    const failure = await failureOf(
+      stripe.checkout.sessions.create({ ...request, subscription_data: { billing_cycle_anchor: 1 } }),
+    )
+    expect(failure).toMatchObject({
+      code: 'loopback_not_simulated',
+      param: 'subscription_data[billing_cycle_anchor]',
+    })
+  })
+
   it('is paid by no form of another page', async () => {
     const customer = await aCustomer(stripe)
     const session = await aCheckout(customer.id)

@@ -81,7 +81,6 @@ export const requireAddress = (url: string | undefined, param: string): string =
 const create = operation<Stripe.Checkout.SessionCreateParams>()(
   'Checkout/Sessions.create',
   [
-    'allow_promotion_codes',
     'billing_address_collection',
     'cancel_url',
     'client_reference_id',
@@ -157,10 +156,16 @@ type Planned = {
 
 const PLANNED: readonly string[] = ['metadata', 'description', 'trial_period_days']
 
+const requireHeeded = (param: string, given: object | undefined, heeded: readonly string[]): void => {
+  const other = Object.keys(given ?? {}).find((name) => !heeded.includes(name))
+  if (other !== undefined) throw notSimulated(`${param}.${other}`, `${param}[${other}]`)
+}
+
 const planOf = (id: string, lines: readonly CheckoutLine[], given: Planned): Of<'loopback.checkout'> => {
   const data = given.subscription_data
-  const other = Object.keys(data ?? {}).find((name) => !PLANNED.includes(name))
-  if (other !== undefined) throw notSimulated(`subscription_data.${other}`, `subscription_data[${other}]`)
+  requireHeeded('subscription_data', data, PLANNED)
+  requireHeeded('payment_intent_data', given.payment_intent_data, ['metadata'])
+  requireHeeded('setup_intent_data', given.setup_intent_data, ['metadata'])
   return {
     object: 'loopback.checkout',
     id,
