@@ -1,3 +1,4 @@
+import { countWork } from '@stormops/billing/port'
 import { openDatabase } from '@stormops/chassis/database/database'
 import { newId } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -302,6 +303,26 @@ describe('a month that is closed', () => {
 })
 
 describe('a hard limit', () => {
+  it('is asked in the one statement that counts', async () => {
+    const tenant = await world.tenant({ tier: 'TRIAL' })
+    const database = await world.database.open()
+    const statements: string[] = []
+    await database.withTenant(tenant.uuid, (tx) =>
+      countWork(
+        {
+          ...tx,
+          rows: (sql, parameters) => {
+            statements.push(sql)
+            return tx.rows(sql, parameters)
+          },
+          change: () => Promise.reject(new Error('A second statement is a second round trip.')),
+        },
+        { metric: 'STORMS', quantity: 1, source: 'test', subject: 'one', at: new Date() },
+      ),
+    )
+    expect(statements).toHaveLength(1)
+  })
+
   it('is not passed by one, however many try at once', async () => {
     const tenant = await world.tenant({ tier: 'TRIAL' })
     const pools = await Promise.all(
