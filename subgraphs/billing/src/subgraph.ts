@@ -5,6 +5,7 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import { eventIds } from '@stormops/chassis/values/event-ids'
 import { requireStanding, tenantProfile, writeAudit } from '@stormops/tenancy/port'
 import type { BillingContext, BillingStores } from './context.ts'
 import { plansOfferedAt } from './domain/plan.ts'
@@ -51,6 +52,7 @@ export const openBilling = async (options: ServiceOptions, _ports: BillingPorts)
     entities: [PlanVersionEntity, PlanChargeEntity],
     poolSize: options.poolSize,
   })
+  const newEventId = eventIds(() => options.clock.now().getTime())
   const dependencies = {
     database,
     queue: options.queue,
@@ -58,7 +60,7 @@ export const openBilling = async (options: ServiceOptions, _ports: BillingPorts)
     newId: options.newId,
     writeAudit,
     requireStanding,
-    stores: (tx): BillingStores => ({ plans: planStore(tx), ledger: ledgerStore(tx) }),
+    stores: (tx): BillingStores => ({ plans: planStore(tx), ledger: ledgerStore(tx, newEventId) }),
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
 
   const subgraph = buildSubgraph({

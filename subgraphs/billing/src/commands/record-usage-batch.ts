@@ -29,7 +29,7 @@ export const recordUsageBatch = defineCommand<
     subjectId: 'batch',
     detail: { recorded, repeated },
   }),
-  run: async ({ stores, actor, clock, newId }, { events }) => {
+  run: async ({ stores, actor, clock }, { events }) => {
     if (events.length === 0 || events.length > MOST_EVENTS) {
       const message = `Give 1 to ${MOST_EVENTS} events; these are ${events.length}.`
       return { kind: 'invalid', field: 'events', message }
@@ -41,7 +41,7 @@ export const recordUsageBatch = defineCommand<
     })
     if (faulty.length > 0) return refused(faulty)
     const written = await stores.ledger.record(
-      events.map((event) => eventOf(event, newId(), actor.id, 'billing.recordUsageBatch')),
+      events.map((event) => eventOf(event, stores.ledger.newEventId(), actor.id, 'billing.recordUsageBatch')),
       now,
     )
     const taken = written.flatMap(({ outcome }, index) =>

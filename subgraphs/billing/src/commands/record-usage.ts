@@ -21,12 +21,12 @@ export const recordUsage = defineCommand<RecordUsage, RecordUsageResult, Billing
     subjectId: eventId,
     detail: { metric, quantity, repeated },
   }),
-  run: async ({ stores, actor, clock, newId }, input) => {
+  run: async ({ stores, actor, clock }, input) => {
     const now = clock.now()
     const fault = faultOf(input, now)
     if (fault !== null) return { kind: 'invalid', ...fault }
     const [recorded] = await stores.ledger.record(
-      [eventOf(input, newId(), actor.id, 'billing.recordUsage')],
+      [eventOf(input, stores.ledger.newEventId(), actor.id, 'billing.recordUsage')],
       now,
     )
     if (recorded === undefined) throw new Fault('INTERNAL', 'The ledger did not say what became of an event.')

@@ -4,7 +4,7 @@
  * everything else that is done for it. Nobody has to guess them: they are no secret.
  */
 import { randomBytes } from 'node:crypto'
-import type { NewId } from '@stormops/chassis/values/ids'
+import type { NewId } from './ids.ts'
 
 /** The version stands before the counter, whose three hex digits are all there is room for. */
 const VERSION_AND_COUNTER = 0x7000
