@@ -84,7 +84,7 @@ export const openService = async (
     case 'tenancy':
       return openTenancyOf(parts)
     case 'billing':
-      return openBilling(options)
+      return openBilling(options, tenantFilesOf(parts))
     case 'models':
       return openModels(options)
     case 'slos':
@@ -92,7 +92,7 @@ export const openService = async (
     case 'operations':
       return openOperations(options)
     case 'storms':
-      return openStorms(options, { models: models(), ...stormFiles(parts) })
+      return openStorms(options, { models: models(), ...tenantFilesOf(parts) })
   }
 }
 
@@ -109,7 +109,7 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
   })
 }
 
-const stormFiles = ({ home, keys, clock, publicUrl }: ServiceParts) => {
+const tenantFilesOf = ({ home, keys, clock, publicUrl }: ServiceParts) => {
   const links = signedLinks(keys, clock)
   return {
     files: localFiles(home),
@@ -123,7 +123,7 @@ export type Lookups = { readonly tenancy: Tenancy; readonly billing: Billing }
 
 export const openLookups = async (parts: ServiceParts): Promise<Lookups> => ({
   tenancy: await openTenancyOf(parts),
-  billing: await openBilling(serviceOptions(parts, 'billing')),
+  billing: await openBilling(serviceOptions(parts, 'billing'), tenantFilesOf(parts)),
 })
 
 /** The order of opening, and of nothing else. */

@@ -1,21 +1,38 @@
 /** Everything billing is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '@stormops/chassis/database/database'
+import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Clock } from '@stormops/chassis/clock'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
+import type { SessionContext } from '@stormops/chassis/graphql/session'
+import { requireScope } from '@stormops/chassis/identity'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import { periodAt } from '@stormops/chassis/values/periods'
 import { requireStanding, tenantProfile, writeAudit } from '@stormops/tenancy/port'
 import type { BillingContext, BillingStores } from './context.ts'
+import { dashboardOf } from './domain/dashboard.ts'
 import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
+import { closeMonthHandler } from './jobs/close-months.ts'
 import { openPlanHandler } from './jobs/open-plan.ts'
+import { billingDashboardResolvers } from './resolvers/dashboard.ts'
+import { invoiceMutations } from './resolvers/invoice-mutations.ts'
+import { invoiceLineResolvers, invoiceResolvers } from './resolvers/invoice.ts'
+import { invoiceDocument } from './print/invoice-document.ts'
+import { renderInvoice } from './print/render.ts'
+import type { BillingPorts } from './ports.ts'
 import { planChargeResolvers, planResolvers } from './resolvers/plan.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { usageEventResolvers, usageMutations } from './resolvers/usage.ts'
 import { PlanChargeEntity, PlanVersionEntity } from './store/entities.ts'
+import { accountStore } from './store/account-store.ts'
+import { dueMonths } from './store/due-months.ts'
+import { invoiceReads } from './store/invoice-reads.ts'
+import { invoiceStore } from './store/invoice-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
 
@@ -26,10 +43,13 @@ export const migrations: MigrationSource = {
 
 const resolvers: Resolvers = {
   Query: queryResolvers,
-  Mutation: usageMutations,
+  Mutation: { ...usageMutations, ...invoiceMutations },
   Plan: planResolvers,
   UsageEvent: usageEventResolvers,
   PlanCharge: planChargeResolvers,
+  Invoice: invoiceResolvers,
+  InvoiceLine: invoiceLineResolvers,
+  BillingDashboard: billingDashboardResolvers,
   Tenant: tenantResolvers,
 }
 
@@ -38,7 +58,52 @@ export type Billing = Service & {
   readonly tierOf: (tenantId: string) => Promise<PlanTier | null>
 }
 
-export const openBilling = async (options: ServiceOptions): Promise<Billing> => {
+const storesOf = (tx: Tx): BillingStores => ({
+  plans: planStore(tx),
+  ledger: ledgerStore(tx),
+  accounts: accountStore(tx),
+  invoices: invoiceStore(tx),
+})
+
+type Invoicing = Pick<BillingContext, 'dashboard' | 'documentOf' | 'readInvoices'>
+
+const invoicing = (database: Database, session: SessionContext<BillingStores>, clock: Clock): Invoicing => ({
+  dashboard: () =>
+    session.read(async ({ plans, accounts, invoices }, { tenantId }) => {
+      const [now, timeZone] = [clock.now(), await accounts.maybeTimeZone()]
+      if (timeZone === null) return null
+      const [month] = await invoices.months([tenantId], periodAt(now, timeZone).month)
+      const tier = await plans.maybeTier(now)
+      if (month === undefined || tier === null) return null
+      return dashboardOf({ month, tier, now, spendCap: await accounts.spendCap() })
+    }),
+  documentOf: async (invoice, tenantId) => {
+    const ofCompany = await database.withTenant(
+      invoice.tenantId,
+      async (tx) => ({
+        profile: await tenantProfile(tx),
+        issuer: await invoiceReads(tx).issuer(invoice.issuer),
+      }),
+      { readOnly: true },
+    )
+    const { name, address, email } = ofCompany.issuer ?? { name: '', address: [], email: null }
+    const issuer = { name, addressLines: address, email: email ?? '' }
+    return invoiceDocument(invoice, { issuer, company: ofCompany.profile.name, tenantId })
+  },
+  readInvoices: (work) => {
+    const actor = session.actor()
+    if (actor.tenantId !== null) return session.read(({ invoices }) => work(invoices))
+    requireScope(actor, 'platform:staff')
+    return database.withPlatform((tx) => work(invoiceReads(tx)))
+  },
+})
+
+/** Invoices are printed in a thread of their own, so the composition root gives the other ports only. */
+export const openBilling = async (
+  options: ServiceOptions,
+  given: Omit<BillingPorts, 'renderInvoice'>,
+): Promise<Billing> => {
+  const ports: BillingPorts = { ...given, renderInvoice: (invoice) => renderInvoice(invoice) }
   const database = await openDatabase({
     name: 'billing',
     connection: options.connection,
@@ -52,7 +117,7 @@ export const openBilling = async (options: ServiceOptions): Promise<Billing> => 
     newId: options.newId,
     writeAudit,
     requireStanding,
-    stores: (tx): BillingStores => ({ plans: planStore(tx), ledger: ledgerStore(tx) }),
+    stores: storesOf,
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
 
   const subgraph = buildSubgraph({
@@ -70,12 +135,17 @@ export const openBilling = async (options: ServiceOptions): Promise<Billing> => 
         }),
         offeredPlans: async () =>
           plansOfferedAt(await database.withPlatform(planCatalogue), options.clock.now()),
+        ports,
+        now: () => options.clock.now(),
+        ...invoicing(database, session, options.clock),
         timeZone: async () => (await session.reading.read(tenantProfile)).timeZone,
       }
       return { context, close: session.reading.close }
     },
   })
-  const jobs = [openPlanHandler({ database, clock: options.clock })]
+  const { queue, clock, newId } = options
+  const closing = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
+  const jobs = [openPlanHandler({ database, clock }), closeMonthHandler(closing)]
   const tierOf: Billing['tierOf'] = (tenantId) =>
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   return { subgraph, database, jobs, tierOf, close: database.close }
