@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { BenchResult } from './bench-result.ts'
+import { benchCloseMonth } from './close-month.ts'
 import { benchGatewayOverhead } from './gateway-overhead.ts'
 import { benchGatewayPipeline } from './gateway-pipeline.ts'
 import { benchGatewayQuery } from './gateway-query.ts'
@@ -17,14 +18,15 @@ type Benchmark = () => Promise<BenchResult>
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchProcesses, benchUsage],
+  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchProcesses, benchUsage, benchCloseMonth],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],
   report: [benchReport],
   gateway: [benchGatewayQuery, benchGatewayOverhead, benchGatewayPipeline],
   processes: [benchProcesses],
-  usage: [benchUsage],
+  usage: [benchUsage, benchCloseMonth],
+  'close-month': [benchCloseMonth],
 }
 
 const RESULTS = fileURLToPath(new URL('results/', import.meta.url))

@@ -122,7 +122,10 @@ const putInvoices = async (tx: Transaction, invoices: readonly InvoiceContent[])
       where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[])) and status = 'DRAFT'`,
     keys,
   )
-  await insertLines(tx, invoices)
+  const inserted = insertLines(tx, invoices)
+  // Hashed while the database writes.
+  const hashes = invoices.map(contentHashOf)
+  await inserted
   await tx.change(
     `insert into billing.invoice (tenant_id, id, status, issuer, number, month, starts_at, ends_at, time_zone,
                                   currency, total, content_hash, created_at, finalized_at, due_at)
@@ -141,7 +144,7 @@ const putInvoices = async (tx: Transaction, invoices: readonly InvoiceContent[])
       invoices.map(({ timeZone }) => timeZone),
       invoices.map(({ currency }) => currency),
       invoices.map(({ total }) => String(total.minorUnits)),
-      invoices.map(contentHashOf),
+      hashes,
       invoices.map(({ createdAt }) => createdAt.toISOString()),
       invoices.map(({ finalizedAt }) => finalizedAt?.toISOString() ?? null),
       invoices.map(({ dueAt }) => dueAt?.toISOString() ?? null),

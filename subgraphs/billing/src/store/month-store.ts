@@ -22,10 +22,12 @@ type SubscriptionRow = PlanKey & { readonly tenant_id: string; readonly starts_a
 type SumRow = {
   readonly tenant_id: string
   readonly metric: string
-  readonly late_for: string | null
   readonly quantity: string
   readonly events: string
+  /** How many of them came after their own month was closed. */
+  readonly late: string
 }
+type LateRow = LateUsage & { readonly tenant_id: string }
 
 /** What a month of a company is, but for what was used in it. */
 export type OpenMonth = Omit<CompanyMonth, 'usage' | 'late' | 'counted'>
@@ -37,15 +39,17 @@ export const readMonths = async (
   month: string,
 ): Promise<readonly CompanyMonth[]> => {
   const opened = await openMonths(tx, tenantIds, month)
-  const sums = Map.groupBy(await ledgerSums(tx, tenantIds, month), ({ tenant_id: id }) => id)
+  const rows = await ledgerSums(tx, tenantIds, month)
+  const sums = Map.groupBy(rows, ({ tenant_id: id }) => id)
+  const withLate = new Set(rows.flatMap(({ tenant_id: id, late }) => (late === '0' ? [] : [id])))
+  const late = Map.groupBy(await lateUsage(tx, [...withLate], month), ({ tenant_id: id }) => id)
   const pieces = await pieceUsage(tx, opened.filter(isOfPieces), month)
   return opened.map((company): CompanyMonth => {
-    const rows = sums.get(company.tenantId) ?? []
-    const counted = countedOf(rows)
+    const counted = (sums.get(company.tenantId) ?? []).map(countOf)
     return {
       ...company,
       counted,
-      late: rows.flatMap(lateOf),
+      late: (late.get(company.tenantId) ?? []).map(lateOf),
       usage: pieces.get(company.tenantId) ?? counted.flatMap(wholeUsage),
     }
   })
@@ -120,24 +124,41 @@ const billedMetrics = (
 ): readonly Metric[] =>
   (metrics.get(phases[0]?.plan.catalogue ?? '') ?? []).filter(({ key }) => !NEVER_BILLED.has(key))
 
-/** The one pass over the ledger. */
+/** The one pass over the ledger, in the two columns of which there are few values, so that it is a small hash. */
 const ledgerSums = (tx: Rows, tenantIds: readonly string[], month: string): Promise<readonly SumRow[]> =>
   tx.rows<SumRow>(
-    `select tenant_id, metric, late_for::text as late_for, sum(quantity) as quantity, count(*) as events
+    `select tenant_id, metric, sum(quantity) as quantity, count(*) as events, count(late_for) as late
        from billing.usage_event where tenant_id = any ($1::uuid[]) and month = $2
-      group by tenant_id, metric, late_for`,
+      group by tenant_id, metric`,
     [tenantIds, month],
   )
 
-const countedOf = (rows: readonly SumRow[]): readonly MetricCount[] =>
-  [...Map.groupBy(rows, ({ metric }) => metric)].map(([metric, ofMetric]) => ({
-    metric,
-    quantity: ofMetric.reduce((sum, { quantity }) => sum + BigInt(quantity), 0n),
-    events: ofMetric.reduce((sum, { events }) => sum + BigInt(events), 0n),
-  }))
+const countOf = ({ metric, quantity, events }: SumRow): MetricCount => ({
+  metric,
+  quantity: BigInt(quantity),
+  events: BigInt(events),
+})
 
-const lateOf = ({ metric, late_for: month, quantity }: SumRow): readonly LateUsage[] =>
-  month === null ? [] : [{ metric, month, quantity: BigInt(quantity) }]
+const lateUsage = async (
+  tx: Rows,
+  tenantIds: readonly string[],
+  month: string,
+): Promise<readonly LateRow[]> =>
+  tenantIds.length === 0
+    ? []
+    : tx.rows<LateRow>(
+        `select tenant_id, metric, late_for::text as month, sum(quantity)::bigint as quantity
+           from billing.usage_event where tenant_id = any ($1::uuid[]) and month = $2 and late_for is not null
+          group by tenant_id, metric, late_for`,
+        [tenantIds, month],
+      )
+
+/** The driver gives whole numbers as text. */
+const lateOf = ({ metric, month, quantity }: LateRow): LateUsage => ({
+  metric,
+  month,
+  quantity: BigInt(quantity),
+})
 
 const wholeUsage = ({ metric, quantity }: MetricCount): readonly PhaseUsage[] =>
   NEVER_BILLED.has(metric) ? [] : [{ metric, phase: 0, quantity }]
