@@ -96,6 +96,7 @@ begin
   foreach t in array array['invoice', 'invoice_line'] loop
     execute format('create policy ledger_writes on billing.%I to stormops_ledger using (true) with check (true)', t);
   end loop;
+  create policy ledger_reads on billing.credit_note for select to stormops_ledger using (true);
 end $$;
 
 -- What an invoice says cannot be changed once it has a number; only what became of it can be added.
@@ -181,6 +182,7 @@ grant select (id, name, address, email) on billing.issuer to stormops_app, storm
 grant select, insert, update, delete on billing.invoice, billing.invoice_line to stormops_app, stormops_ledger;
 grant select, insert on billing.credit_note to stormops_app;
 grant select on billing.invoice, billing.invoice_line, billing.credit_note to stormops_platform;
+grant select on billing.credit_note to stormops_ledger;
 
 -- Down Migration
 drop table billing.credit_note, billing.invoice_line, billing.invoice, billing.issuer;
