@@ -56,7 +56,7 @@ export const openCloser = async (testDatabase: TestDatabase, database: Database)
     prove: () =>
       database.withLedger(async (tx) => {
         const store = invoiceStore(tx)
-        return verifyInvoices(store, await store.numbered(null, 1_000, null))
+        return verifyInvoices(store, await store.numbered(null, 1_000, { tenantId: null, number: null }))
       }),
     close: () => boss.stop({ graceful: false }),
   }

@@ -1,6 +1,6 @@
 /** Everything billing is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { BULK_DEADLINE_MS, openDatabase } from '@stormops/chassis/database/database'
 import type { Database, Tx } from '@stormops/chassis/database/database'
 import type { Clock } from '@stormops/chassis/clock'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
@@ -12,11 +12,14 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { periodAt } from '@stormops/chassis/values/periods'
 import { requireStanding, tenantProfile, writeAudit } from '@stormops/tenancy/port'
 import type { BillingContext, BillingStores } from './context.ts'
+import { verifyInvoices } from './commands/verify-invoices.ts'
+import type { InvoiceProof } from './domain/invoice-proof.ts'
 import { dashboardOf } from './domain/dashboard.ts'
 import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
-import { closeMonthHandler } from './jobs/close-months.ts'
+import { closeMonthHandler, closeMonths } from './jobs/close-months.ts'
+import type { ClosedMonth, CloseMonthsOptions } from './jobs/close-months.ts'
 import { openPlanHandler } from './jobs/open-plan.ts'
 import { billingDashboardResolvers } from './resolvers/dashboard.ts'
 import { invoiceMutations } from './resolvers/invoice-mutations.ts'
@@ -150,3 +153,49 @@ export const openBilling = async (
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   return { subgraph, database, jobs, tierOf, close: database.close }
 }
+
+/** The month close and the proof of invoices by themselves, for whoever has the database and no platform around it. */
+export type InvoicingDesk = {
+  readonly closeMonths: (options: CloseMonthsOptions) => Promise<readonly ClosedMonth[]>
+  /** Every invoice with a number, or those of a company, or the one of this number. */
+  readonly prove: (which: {
+    readonly tenantId: string | null
+    readonly number: string | null
+  }) => Promise<readonly InvoiceProof[]>
+  readonly close: () => Promise<void>
+}
+
+/** How many invoices are proved in one transaction. */
+const PROVED_AT_ONCE = 500
+
+export const openInvoicingDesk = async (
+  options: Pick<ServiceOptions, 'connection' | 'queue' | 'clock' | 'newId'>,
+): Promise<InvoicingDesk> => {
+  const { connection, queue, clock, newId } = options
+  const database = await openDatabase({ name: 'invoicing', connection, entities: [], poolSize: 2 })
+  const dependencies = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
+  return {
+    closeMonths: (which) => closeMonths(dependencies, which),
+    prove: async ({ tenantId, number }) => {
+      const proofs: InvoiceProof[] = []
+      let after: string | null = null
+      for (;;) {
+        const page: readonly InvoiceProof[] = await database.withLedger(
+          async (tx) => {
+            const store = invoiceStore(tx)
+            return verifyInvoices(store, await store.numbered(after, PROVED_AT_ONCE, { tenantId, number }))
+          },
+          { statementTimeoutMs: BULK_DEADLINE_MS },
+        )
+        proofs.push(...page)
+        if (page.length < PROVED_AT_ONCE) return proofs
+        after = page.at(-1)?.invoiceId ?? null
+      }
+    },
+    close: database.close,
+  }
+}
+
+export { CLOSE_GRACE_MS, isLeftOpen, whyLeftOpen } from './jobs/close-months.ts'
+export type { ClosedMonth } from './jobs/close-months.ts'
+export type { InvoiceProof } from './domain/invoice-proof.ts'

@@ -16,14 +16,13 @@ export type IssuerProfile = {
 
 export type InvoiceReads = {
   readonly maybeById: (id: string) => Promise<Invoice | null>
-  readonly maybeByNumber: (number: string) => Promise<Invoice | null>
   /** Newest first, from after the invoice with this id, one more than the page holds. */
   readonly page: (page: PageRequest, filter: InvoiceFilter) => Promise<readonly Invoice[]>
   /** Those with a number, in the order of their ids, from after the one given. */
   readonly numbered: (
     after: string | null,
     first: number,
-    tenantId: string | null,
+    which: { readonly tenantId: string | null; readonly number: string | null },
   ) => Promise<readonly Invoice[]>
   readonly issuer: (id: string) => Promise<IssuerProfile | null>
 }
@@ -36,7 +35,6 @@ export const invoiceReads = (tx: Pick<PlatformTx, 'rows'>): InvoiceReads => {
     )
   return {
     maybeById: async (id) => (await invoices(`where id = $1`, [id]))[0] ?? null,
-    maybeByNumber: async (number) => (await invoices(`where number = $1`, [number]))[0] ?? null,
     page: ({ first, after }, { status, tenantId }) =>
       invoices(
         `where ($1::uuid is null or id < $1) and ($2::text is null or status = $2)
@@ -44,11 +42,12 @@ export const invoiceReads = (tx: Pick<PlatformTx, 'rows'>): InvoiceReads => {
          order by id desc limit $4`,
         [after, status, tenantId, first + 1],
       ),
-    numbered: (after, first, tenantId) =>
+    numbered: (after, first, { tenantId, number }) =>
       invoices(
         `where number is not null and ($1::uuid is null or id > $1) and ($2::uuid is null or tenant_id = $2)
-         order by id limit $3`,
-        [after, tenantId, first],
+           and ($3::text is null or number = $3)
+         order by id limit $4`,
+        [after, tenantId, number, first],
       ),
     issuer: async (id) =>
       (
