@@ -58,8 +58,9 @@ export const showCommand = (invoice: Command): void => {
 
 const writePdf = async (client: GraphClient, id: string, file: string): Promise<void> => {
   const { invoice } = await client.ask<{ invoice: { pdf: { url: string } | null } | null }>(PDF, { id })
-  if (invoice?.pdf == null)
+  if (invoice === null || invoice.pdf === null) {
     throw new Fault('UNAVAILABLE', 'The file could not be made. Try again in a minute.')
+  }
   await fetchReport(invoice.pdf.url, file)
 }
 

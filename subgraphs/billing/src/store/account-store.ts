@@ -30,7 +30,8 @@ export const accountStore = (tx: Tx): AccountStore => {
     maybeTimeZone: async () => (await account())?.time_zone ?? null,
     spendCap: async () => {
       const row = await account()
-      return row?.spend_cap == null ? null : money(BigInt(row.spend_cap), row.currency)
+      if (row === undefined || row.spend_cap === null) return null
+      return money(BigInt(row.spend_cap), row.currency)
     },
   }
 }

@@ -27,7 +27,11 @@ type SumRow = {
   /** How many of them came after their own month was closed. */
   readonly late: string
 }
-type LateRow = LateUsage & { readonly tenant_id: string }
+type LateRow = Omit<LateUsage, 'quantity'> & {
+  readonly tenant_id: string
+  /** The driver gives whole numbers as text. */
+  readonly quantity: string
+}
 
 /** What a month of a company is, but for what was used in it. */
 export type OpenMonth = Omit<CompanyMonth, 'usage' | 'late' | 'counted'>
@@ -153,7 +157,6 @@ const lateUsage = async (
         [tenantIds, month],
       )
 
-/** The driver gives whole numbers as text. */
 const lateOf = ({ metric, month, quantity }: LateRow): LateUsage => ({
   metric,
   month,
