@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { BenchResult } from './bench-result.ts'
+import { benchCloseMonth } from './close-month.ts'
 import { benchGatewayOverhead } from './gateway-overhead.ts'
 import { benchGatewayPipeline } from './gateway-pipeline.ts'
 import { benchGatewayQuery } from './gateway-query.ts'
@@ -18,7 +19,15 @@ type Benchmark = () => Promise<BenchResult>
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchMetering, benchProcesses, benchUsage],
+  all: [
+    ...PILOT,
+    benchGatewayOverhead,
+    benchGatewayPipeline,
+    benchMetering,
+    benchProcesses,
+    benchUsage,
+    benchCloseMonth,
+  ],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],
@@ -26,7 +35,8 @@ const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
   gateway: [benchGatewayQuery, benchGatewayOverhead, benchGatewayPipeline],
   metering: [benchMetering],
   processes: [benchProcesses],
-  usage: [benchUsage],
+  usage: [benchUsage, benchCloseMonth],
+  'close-month': [benchCloseMonth],
 }
 
 const RESULTS = fileURLToPath(new URL('results/', import.meta.url))

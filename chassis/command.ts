@@ -33,8 +33,8 @@ export type AuditNote = {
 
 export type Command<Input, Result extends CommandResult, Stores> = {
   readonly name: string
-  /** `authenticated` is whoever signed in; `run` then decides for itself. */
-  readonly permission: Scope | 'authenticated'
+  /** One, or any of several; `authenticated` is whoever signed in, and `run` then decides for itself. */
+  readonly permission: Scope | readonly Scope[] | 'authenticated'
   readonly audit: (input: Input, result: Extract<Result, { kind: 'ok' }>) => AuditNote
   readonly run: (context: CommandContext<Stores>, input: Input) => Promise<Result>
   /** For commands that go over a whole storm in one statement. */
@@ -156,7 +156,11 @@ const requirePermission = (
 ): void => {
   // The gateway refuses it before; this holds for whoever gets round the gateway.
   if (actor.impersonation?.readOnly === true && whileOnlyLooking !== true) throw readOnlyFault()
-  if (permission !== 'authenticated') requireScope(actor, permission)
+  if (permission === 'authenticated') return
+  const enough = typeof permission === 'string' ? [permission] : permission
+  if (enough.some((scope) => actor.scopes.has(scope))) return
+  // Whoever has none of them is told of the first, which is a company's own.
+  for (const scope of enough.slice(0, 1)) requireScope(actor, scope)
 }
 
 const isOk = <Result extends CommandResult>(result: Result): result is Extract<Result, { kind: 'ok' }> =>

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
 import { databaseCommand } from './commands/database.ts'
+import { invoiceCommand } from './commands/invoice.ts'
 import { keysCommand } from './commands/keys.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pilotCommand } from './commands/pilot.ts'
@@ -23,6 +24,7 @@ const COMMANDS = [
   stormCommand,
   pilotCommand,
   auditCommand,
+  invoiceCommand,
   keysCommand,
   operationsCommand,
   databaseCommand,

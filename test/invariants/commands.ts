@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
-export type KnownCommand = { readonly name: string; readonly permission: string }
+export type KnownCommand = { readonly name: string; readonly permission: string | readonly string[] }
 
 const isCommand = (value: unknown): value is KnownCommand & { readonly run: unknown } =>
   typeof value === 'object' &&

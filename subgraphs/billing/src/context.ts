@@ -1,22 +1,43 @@
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
+import type { BillingDashboard } from './domain/dashboard.ts'
+import type { Invoice } from './domain/invoice.ts'
 import type { Plan } from './domain/plan.ts'
+import type { BillingPorts, PrintedInvoice } from './ports.ts'
+import type { AccountStore } from './store/account-store.ts'
+import type { InvoiceReads } from './store/invoice-reads.ts'
+import type { InvoiceStore } from './store/invoice-store.ts'
 import type { LedgerStore } from './store/ledger-store.ts'
 import type { PlanStore } from './store/plan-store.ts'
 
-export type BillingStores = { readonly plans: PlanStore; readonly ledger: LedgerStore }
+export type BillingStores = {
+  readonly plans: PlanStore
+  readonly ledger: LedgerStore
+  readonly accounts: AccountStore
+  readonly invoices: InvoiceStore
+}
 
 /** What the resolvers of one fetch work with. */
 export type BillingContext = SessionContext<BillingStores> & {
   /** By the tenant's id; null for every tenant but the actor's own. */
   readonly planByTenant: DataLoader<string, Plan | null>
   readonly offeredPlans: () => Promise<readonly Plan[]>
+  /** What the actor's company's running month comes to until now; null while it has no plan. */
+  readonly dashboard: () => Promise<BillingDashboard | null>
   /** The zone in whose days the actor's company is counted. */
   readonly timeZone: () => Promise<string>
+  readonly ports: BillingPorts
+  readonly now: () => Date
+  /** Reads invoices: the actor's company's, or for staff who name no company everybody's. */
+  readonly readInvoices: <T>(work: (invoices: InvoiceReads) => Promise<T>) => Promise<T>
+  /** An invoice as it is printed now. `publicTenantId` is the company's id as clients see it. */
+  readonly documentOf: (invoice: Invoice, publicTenantId: string) => Promise<PrintedInvoice>
 }
 
 export const usageEventIds = idCodec('use')
+
+export const invoiceIds = idCodec('inv')
 
 /** The prefix is tenancy's, which owns the type. */
 export const tenantIds = idCodec('ten')

@@ -1,17 +1,33 @@
 /** Everything billing is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { BULK_DEADLINE_MS, openDatabase } from '@stormops/chassis/database/database'
+import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Clock } from '@stormops/chassis/clock'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
+import type { SessionContext } from '@stormops/chassis/graphql/session'
+import { requireScope } from '@stormops/chassis/identity'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import type { NewId } from '@stormops/chassis/values/ids'
 import { eventIds } from '@stormops/chassis/values/event-ids'
+import { periodAt } from '@stormops/chassis/values/periods'
 import { requireStanding, tenantProfile, writeAudit } from '@stormops/tenancy/port'
 import type { BillingContext, BillingStores } from './context.ts'
+import { verifyInvoices } from './commands/verify-invoices.ts'
+import type { InvoiceProof } from './domain/invoice-proof.ts'
+import { dashboardOf } from './domain/dashboard.ts'
 import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
+import { closeMonthHandler, closeMonths } from './jobs/close-months.ts'
+import type { ClosedMonth, CloseMonthsOptions } from './jobs/close-months.ts'
 import { openPlanHandler } from './jobs/open-plan.ts'
+import { billingDashboardResolvers } from './resolvers/dashboard.ts'
+import { invoiceMutations } from './resolvers/invoice-mutations.ts'
+import { invoiceLineResolvers, invoiceResolvers } from './resolvers/invoice.ts'
+import { invoiceDocument } from './print/invoice-document.ts'
+import { renderInvoice } from './print/render.ts'
 import type { BillingPorts } from './ports.ts'
 import { planChargeResolvers, planResolvers } from './resolvers/plan.ts'
 import { queryResolvers } from './resolvers/query.ts'
@@ -20,6 +36,10 @@ import { usageEventResolvers, usageMutations } from './resolvers/usage.ts'
 import { PlanChargeEntity, PlanVersionEntity } from './store/entities.ts'
 import { writeUsage } from './store/ledger-write.ts'
 import type { RecordedUsage, TenantUsage } from './store/ledger-write.ts'
+import { accountStore } from './store/account-store.ts'
+import { dueMonths } from './store/due-months.ts'
+import { invoiceReads } from './store/invoice-reads.ts'
+import { invoiceStore } from './store/invoice-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
 
@@ -30,10 +50,13 @@ export const migrations: MigrationSource = {
 
 const resolvers: Resolvers = {
   Query: queryResolvers,
-  Mutation: usageMutations,
+  Mutation: { ...usageMutations, ...invoiceMutations },
   Plan: planResolvers,
   UsageEvent: usageEventResolvers,
   PlanCharge: planChargeResolvers,
+  Invoice: invoiceResolvers,
+  InvoiceLine: invoiceLineResolvers,
+  BillingDashboard: billingDashboardResolvers,
   Tenant: tenantResolvers,
 }
 
@@ -44,8 +67,54 @@ export type Billing = Service & {
   readonly recordUsage: (records: readonly TenantUsage[]) => Promise<readonly RecordedUsage[]>
 }
 
-/** Nothing is mailed yet. */
-export const openBilling = async (options: ServiceOptions, _ports: BillingPorts): Promise<Billing> => {
+const storesOf =
+  (newEventId: NewId) =>
+  (tx: Tx): BillingStores => ({
+    plans: planStore(tx),
+    ledger: ledgerStore(tx, newEventId),
+    accounts: accountStore(tx),
+    invoices: invoiceStore(tx),
+  })
+
+type Invoicing = Pick<BillingContext, 'dashboard' | 'documentOf' | 'readInvoices'>
+
+const invoicing = (database: Database, session: SessionContext<BillingStores>, clock: Clock): Invoicing => ({
+  dashboard: () =>
+    session.read(async ({ plans, accounts, invoices }, { tenantId }) => {
+      const [now, timeZone] = [clock.now(), await accounts.maybeTimeZone()]
+      if (timeZone === null) return null
+      const [month] = await invoices.months([tenantId], periodAt(now, timeZone).month)
+      const tier = await plans.maybeTier(now)
+      if (month === undefined || tier === null) return null
+      return dashboardOf({ month, tier, now, spendCap: await accounts.spendCap() })
+    }),
+  documentOf: async (invoice, tenantId) => {
+    const ofCompany = await database.withTenant(
+      invoice.tenantId,
+      async (tx) => ({
+        profile: await tenantProfile(tx),
+        issuer: await invoiceReads(tx).issuer(invoice.issuer),
+      }),
+      { readOnly: true },
+    )
+    const { name, address, email } = ofCompany.issuer ?? { name: '', address: [], email: null }
+    const issuer = { name, addressLines: address, email: email ?? '' }
+    return invoiceDocument(invoice, { issuer, company: ofCompany.profile.name, tenantId })
+  },
+  readInvoices: (work) => {
+    const actor = session.actor()
+    if (actor.tenantId !== null) return session.read(({ invoices }) => work(invoices))
+    requireScope(actor, 'platform:staff')
+    return database.withPlatform((tx) => work(invoiceReads(tx)))
+  },
+})
+
+/** Invoices are printed in a thread of their own, so the composition root gives the other ports only. */
+export const openBilling = async (
+  options: ServiceOptions,
+  given: Omit<BillingPorts, 'renderInvoice'>,
+): Promise<Billing> => {
+  const ports: BillingPorts = { ...given, renderInvoice: (invoice) => renderInvoice(invoice) }
   const database = await openDatabase({
     name: 'billing',
     connection: options.connection,
@@ -60,7 +129,7 @@ export const openBilling = async (options: ServiceOptions, _ports: BillingPorts)
     newId: options.newId,
     writeAudit,
     requireStanding,
-    stores: (tx): BillingStores => ({ plans: planStore(tx), ledger: ledgerStore(tx, newEventId) }),
+    stores: storesOf(newEventId),
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
 
   const subgraph = buildSubgraph({
@@ -78,15 +147,66 @@ export const openBilling = async (options: ServiceOptions, _ports: BillingPorts)
         }),
         offeredPlans: async () =>
           plansOfferedAt(await database.withPlatform(planCatalogue), options.clock.now()),
+        ports,
+        now: () => options.clock.now(),
+        ...invoicing(database, session, options.clock),
         timeZone: async () => (await session.reading.read(tenantProfile)).timeZone,
       }
       return { context, close: session.reading.close }
     },
   })
-  const jobs = [openPlanHandler({ database, clock: options.clock })]
+  const { queue, clock, newId } = options
+  const closing = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
+  const jobs = [openPlanHandler({ database, clock }), closeMonthHandler(closing)]
   const tierOf: Billing['tierOf'] = (tenantId) =>
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   const recordUsage: Billing['recordUsage'] = (records) =>
     database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
   return { subgraph, database, jobs, tierOf, recordUsage, close: database.close }
 }
+
+/** The month close and the proof of invoices by themselves, for whoever has the database and no platform around it. */
+export type InvoicingDesk = {
+  readonly closeMonths: (options: CloseMonthsOptions) => Promise<readonly ClosedMonth[]>
+  /** Every invoice with a number, or those of a company, or the one of this number. */
+  readonly prove: (which: {
+    readonly tenantId: string | null
+    readonly number: string | null
+  }) => Promise<readonly InvoiceProof[]>
+  readonly close: () => Promise<void>
+}
+
+/** How many invoices are proved in one transaction. */
+const PROVED_AT_ONCE = 500
+
+export const openInvoicingDesk = async (
+  options: Pick<ServiceOptions, 'connection' | 'queue' | 'clock' | 'newId'>,
+): Promise<InvoicingDesk> => {
+  const { connection, queue, clock, newId } = options
+  const database = await openDatabase({ name: 'invoicing', connection, entities: [], poolSize: 2 })
+  const dependencies = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
+  return {
+    closeMonths: (which) => closeMonths(dependencies, which),
+    prove: async ({ tenantId, number }) => {
+      const proofs: InvoiceProof[] = []
+      let after: string | null = null
+      for (;;) {
+        const page: readonly InvoiceProof[] = await database.withLedger(
+          async (tx) => {
+            const store = invoiceStore(tx)
+            return verifyInvoices(store, await store.numbered(after, PROVED_AT_ONCE, { tenantId, number }))
+          },
+          { statementTimeoutMs: BULK_DEADLINE_MS },
+        )
+        proofs.push(...page)
+        if (page.length < PROVED_AT_ONCE) return proofs
+        after = page.at(-1)?.invoiceId ?? null
+      }
+    },
+    close: database.close,
+  }
+}
+
+export { CLOSE_GRACE_MS, isLeftOpen, whyLeftOpen } from './jobs/close-months.ts'
+export type { ClosedMonth } from './jobs/close-months.ts'
+export type { InvoiceProof } from './domain/invoice-proof.ts'

@@ -1,10 +1,14 @@
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { tenantOf } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { dashboardQueries } from './dashboard.ts'
+import { invoiceQueries } from './invoice.ts'
 import { usageQueries } from './usage.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   ...usageQueries,
+  ...invoiceQueries,
+  ...dashboardQueries,
   plans: async (_root, _arguments, context) => {
     context.actor()
     return [...(await context.offeredPlans())]

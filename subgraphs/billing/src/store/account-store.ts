@@ -1,7 +1,40 @@
 /** A company's account: its plan, its days and its currency. */
 import type { Tx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
+import { money } from '@stormops/chassis/values/money'
+import type { Money } from '@stormops/chassis/values/money'
 import type { PlanTier } from '../domain/plan.ts'
+
+export type AccountStore = {
+  /** The zone in whose days the transaction's tenant is counted; null while it has no account. */
+  readonly maybeTimeZone: () => Promise<string | null>
+  /** The most that usage over the plan may cost it in a month; null for no cap. */
+  readonly spendCap: () => Promise<Money | null>
+}
+
+type AccountRow = {
+  readonly time_zone: string
+  readonly currency: string
+  readonly spend_cap: string | null
+}
+
+export const accountStore = (tx: Tx): AccountStore => {
+  const account = async (): Promise<AccountRow | undefined> =>
+    (
+      await tx.rows<AccountRow>(
+        `select time_zone, currency, spend_cap from billing.account where tenant_id = $1`,
+        [tx.tenantId],
+      )
+    )[0]
+  return {
+    maybeTimeZone: async () => (await account())?.time_zone ?? null,
+    spendCap: async () => {
+      const row = await account()
+      if (row === undefined || row.spend_cap === null) return null
+      return money(BigInt(row.spend_cap), row.currency)
+    },
+  }
+}
 
 export type NewAccount = {
   readonly tier: PlanTier

@@ -71,7 +71,16 @@ const plansOf = (charges: readonly ChargeRow[]): readonly Plan[] =>
       })),
   }))
 
-const allowanceOf = (row: ChargeRow): Allowance => {
+/** The columns of a charge that say what is included and what more costs. */
+export type AllowanceColumns = {
+  readonly limitKind: 'HARD' | 'SOFT' | 'UNLIMITED'
+  readonly model: Price['model']
+  readonly included?: bigint | null | undefined
+  readonly unitPrice?: string | null | undefined
+  readonly tiers?: readonly StoredTier[] | null | undefined
+}
+
+export const allowanceOf = (row: AllowanceColumns): Allowance => {
   const { limitKind } = row
   switch (limitKind) {
     case 'HARD':
@@ -85,7 +94,7 @@ const allowanceOf = (row: ChargeRow): Allowance => {
   }
 }
 
-const priceOf = (row: ChargeRow): Price => {
+const priceOf = (row: AllowanceColumns): Price => {
   const { model } = row
   switch (model) {
     case 'PER_UNIT':
