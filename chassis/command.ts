@@ -42,10 +42,12 @@ export type Command<Input, Result extends CommandResult, Stores> = {
   /** What a repeat is told where that is less than the result: a secret is shown once, and kept nowhere. */
   readonly kept?: (result: Extract<Result, { kind: 'ok' }>) => Extract<Result, { kind: 'ok' }>
   /**
-   * Ending an access is refused in no suspended company, whose data it opens; and ending one's own not even to staff
-   * who may only look.
+   * A suspended company changes nothing, but for what settles its bill and what ends an access to its data. Its
+   * permission is asked as ever.
    */
-  readonly endsAccess?: 'own' | 'of-another'
+  readonly duringSuspension?: true
+  /** Staff who may only look change nothing, but for ending their own looking. */
+  readonly whileOnlyLooking?: true
 }
 
 export const defineCommand = <Input, Result extends CommandResult, Stores>(
@@ -116,7 +118,7 @@ export const commandRunner =
       return await database.withTenant(
         tenantId,
         async (tx) => {
-          if (command.endsAccess === undefined) await dependencies.requireStanding(tx, invocation.actor)
+          if (command.duringSuspension !== true) await dependencies.requireStanding(tx, invocation.actor)
           const claim = await claimKey(tx, command.name, invocation.idempotencyKey, input)
           // What was stored is what this very command returned for this very input.
           if (claim.kind === 'repeated') return claim.result as Result
@@ -147,10 +149,13 @@ export const commandRunner =
 
 const requirePermission = (
   actor: Actor,
-  { permission, endsAccess }: Pick<Command<never, CommandResult, never>, 'permission' | 'endsAccess'>,
+  {
+    permission,
+    whileOnlyLooking,
+  }: Pick<Command<never, CommandResult, never>, 'permission' | 'whileOnlyLooking'>,
 ): void => {
   // The gateway refuses it before; this holds for whoever gets round the gateway.
-  if (actor.impersonation?.readOnly === true && endsAccess !== 'own') throw readOnlyFault()
+  if (actor.impersonation?.readOnly === true && whileOnlyLooking !== true) throw readOnlyFault()
   if (permission !== 'authenticated') requireScope(actor, permission)
 }
 

@@ -91,6 +91,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     gateway,
     verify: bearerVerifier(withStanding(tokenVerifier(keys, clock), tenancy.sessionStanding), tenancy),
     limits,
+    trustProxy: options.trustProxy ?? null,
     jwks: () => ({ keys: keys.keySet(clock.now()) }),
     log,
     newRequestId: newId,

@@ -84,7 +84,7 @@ export const openService = async (
     case 'tenancy':
       return openTenancyOf(parts)
     case 'billing':
-      return openBilling(options)
+      return openBillingOf(parts)
     case 'models':
       return openModels(options)
     case 'slos':
@@ -109,6 +109,9 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
   })
 }
 
+const openBillingOf = (parts: ServiceParts): Promise<Billing> =>
+  openBilling(serviceOptions(parts, 'billing'), { sendMail: parts.sendMail, publicUrl: parts.publicUrl })
+
 const stormFiles = ({ home, keys, clock, publicUrl }: ServiceParts) => {
   const links = signedLinks(keys, clock)
   return {
@@ -123,7 +126,7 @@ export type Lookups = { readonly tenancy: Tenancy; readonly billing: Billing }
 
 export const openLookups = async (parts: ServiceParts): Promise<Lookups> => ({
   tenancy: await openTenancyOf(parts),
-  billing: await openBilling(serviceOptions(parts, 'billing')),
+  billing: await openBillingOf(parts),
 })
 
 /** The order of opening, and of nothing else. */

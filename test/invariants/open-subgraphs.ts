@@ -62,7 +62,10 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
     }),
     models,
     slos: await openSlos(optionsOf('slos')),
-    billing: await openBilling(optionsOf('billing')),
+    billing: await openBilling(optionsOf('billing'), {
+      sendMail: async () => undefined,
+      publicUrl: () => world.url,
+    }),
     operations: await openOperations(optionsOf('operations')),
     storms: await openStorms(optionsOf('storms'), {
       models: models.port,

@@ -95,6 +95,8 @@ export type WorldOptions = {
   /** Default whoever is signed in, as while somebody develops. */
   readonly introspection?: PlatformOptions['introspection']
   /** Default none. */
+  readonly trustProxy?: PlatformOptions['trustProxy']
+  /** Default none. */
   readonly sandbox?: PlatformOptions['sandbox']
 }
 
@@ -115,6 +117,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     introspection: options.introspection ?? 'signed-in',
     limits: options.limits ?? { allowances: UNLIMITED },
     mail: options.mail ?? { kind: 'mailbox' },
+    trustProxy: options.trustProxy ?? null,
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
     publicUrl: () => url,
   })

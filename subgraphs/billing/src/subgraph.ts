@@ -11,6 +11,7 @@ import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { openPlanHandler } from './jobs/open-plan.ts'
+import type { BillingPorts } from './ports.ts'
 import { planChargeResolvers, planResolvers } from './resolvers/plan.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
@@ -38,7 +39,8 @@ export type Billing = Service & {
   readonly tierOf: (tenantId: string) => Promise<PlanTier | null>
 }
 
-export const openBilling = async (options: ServiceOptions): Promise<Billing> => {
+/** Nothing is mailed yet. */
+export const openBilling = async (options: ServiceOptions, _ports: BillingPorts): Promise<Billing> => {
   const database = await openDatabase({
     name: 'billing',
     connection: options.connection,

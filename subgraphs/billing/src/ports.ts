@@ -1,0 +1,8 @@
+/** What billing needs of the world outside it; a composition root decides what each of these is. */
+import type { SendMail } from '@stormops/chassis/mail/mail'
+
+export type BillingPorts = {
+  readonly sendMail: SendMail
+  /** Where people reach the platform; links begin with it. */
+  readonly publicUrl: () => string
+}
