@@ -60,6 +60,8 @@ export type GatewayServerOptions = GatewaySettings & {
 
 export type GatewayServer = {
   readonly gateway: Gateway
+  /** A company's plan may be another now. */
+  readonly forgetPlan: (tenantId: string) => void
   readonly http: HttpServer
   /** The sandbox's page, which is built while the gateway serves already. */
   readonly sandboxBundle: BundleCache
@@ -71,7 +73,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   const { tenancy, billing } = lookups
   const registry = metricsRegistry()
   const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
-  const tierOf = tenantTiers({ load: billing.tierOf, log })
+  const { tierOf, freshTierOf, forget: forgetPlan } = tenantTiers({ load: billing.tierOf, log })
   const limits = createLimits({ ...options.limits, shared, tierOf, registry })
   const gateway = await createGateway({
     supergraphSdl: readSupergraph(),
@@ -81,6 +83,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     clock,
     introspection: options.introspection,
     tierOf,
+    freshTierOf,
     limits,
     registry,
     findOperation: tenancy.findOperation,
@@ -102,6 +105,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   })
   return {
     gateway,
+    forgetPlan,
     http,
     sandboxBundle,
     close: async () => {

@@ -6,7 +6,7 @@ const start = (load: (tenantId: string) => Promise<string | null>) => {
   let now = 0
   const asked: string[] = []
   const log = logLines()
-  const tierOf = tenantTiers({
+  const tiers = tenantTiers({
     load: (tenantId) => {
       asked.push(tenantId)
       return load(tenantId)
@@ -14,7 +14,7 @@ const start = (load: (tenantId: string) => Promise<string | null>) => {
     log: log.log,
     now: () => now,
   })
-  return { tierOf, asked, log, pass: (milliseconds: number) => void (now += milliseconds) }
+  return { ...tiers, asked, log, pass: (milliseconds: number) => void (now += milliseconds) }
 }
 
 describe('the plan of a company', () => {

@@ -65,6 +65,7 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
     billing: await openBilling(optionsOf('billing'), {
       sendMail: async () => undefined,
       publicUrl: () => world.url,
+      planChanged: () => undefined,
     }),
     operations: await openOperations(optionsOf('operations')),
     storms: await openStorms(optionsOf('storms'), {

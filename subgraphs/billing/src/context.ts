@@ -2,16 +2,30 @@ import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
 import type { Plan } from './domain/plan.ts'
+import type { AccountStore } from './store/account-store.ts'
 import type { LedgerStore } from './store/ledger-store.ts'
+import type { MonthStore } from './store/month-store.ts'
 import type { PlanStore } from './store/plan-store.ts'
+import type { SubscriptionStore } from './store/subscription-store.ts'
 
-export type BillingStores = { readonly plans: PlanStore; readonly ledger: LedgerStore }
+export type BillingStores = {
+  readonly plans: PlanStore
+  readonly subscriptions: SubscriptionStore
+  readonly accounts: AccountStore
+  readonly months: MonthStore
+  readonly ledger: LedgerStore
+}
 
 /** What the resolvers of one fetch work with. */
 export type BillingContext = SessionContext<BillingStores> & {
   /** By the tenant's id; null for every tenant but the actor's own. */
   readonly planByTenant: DataLoader<string, Plan | null>
   readonly offeredPlans: () => Promise<readonly Plan[]>
+  /** Every version of every plan, offered or not. */
+  readonly catalogue: () => Promise<readonly Plan[]>
+  readonly now: () => Date
+  /** Tells whoever remembers plans that a company's may be another now. */
+  readonly planChanged: (tenantId: string) => void
   /** The zone in whose days the actor's company is counted. */
   readonly timeZone: () => Promise<string>
 }

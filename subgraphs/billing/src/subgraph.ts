@@ -13,12 +13,17 @@ import type { Resolvers } from './generated/resolvers.ts'
 import { openPlanHandler } from './jobs/open-plan.ts'
 import type { BillingPorts } from './ports.ts'
 import { planChargeResolvers, planResolvers } from './resolvers/plan.ts'
+import { planChangeMutations } from './resolvers/plan-change.ts'
 import { queryResolvers } from './resolvers/query.ts'
+import { spendCapMutations } from './resolvers/spend-cap.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { usageEventResolvers, usageMutations } from './resolvers/usage.ts'
+import { accountStore } from './store/account-store.ts'
 import { PlanChargeEntity, PlanVersionEntity } from './store/entities.ts'
 import { ledgerStore } from './store/ledger-store.ts'
+import { monthStore } from './store/month-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
+import { subscriptionStore } from './store/subscription-store.ts'
 
 export const migrations: MigrationSource = {
   schema: 'billing',
@@ -27,7 +32,7 @@ export const migrations: MigrationSource = {
 
 const resolvers: Resolvers = {
   Query: queryResolvers,
-  Mutation: usageMutations,
+  Mutation: { ...usageMutations, ...planChangeMutations, ...spendCapMutations },
   Plan: planResolvers,
   UsageEvent: usageEventResolvers,
   PlanCharge: planChargeResolvers,
@@ -39,8 +44,7 @@ export type Billing = Service & {
   readonly tierOf: (tenantId: string) => Promise<PlanTier | null>
 }
 
-/** Nothing is mailed yet. */
-export const openBilling = async (options: ServiceOptions, _ports: BillingPorts): Promise<Billing> => {
+export const openBilling = async (options: ServiceOptions, ports: BillingPorts): Promise<Billing> => {
   const database = await openDatabase({
     name: 'billing',
     connection: options.connection,
@@ -54,7 +58,13 @@ export const openBilling = async (options: ServiceOptions, _ports: BillingPorts)
     newId: options.newId,
     writeAudit,
     requireStanding,
-    stores: (tx): BillingStores => ({ plans: planStore(tx), ledger: ledgerStore(tx) }),
+    stores: (tx): BillingStores => ({
+      plans: planStore(tx),
+      subscriptions: subscriptionStore(tx),
+      accounts: accountStore(tx),
+      months: monthStore(tx),
+      ledger: ledgerStore(tx),
+    }),
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
 
   const subgraph = buildSubgraph({
@@ -72,6 +82,9 @@ export const openBilling = async (options: ServiceOptions, _ports: BillingPorts)
         }),
         offeredPlans: async () =>
           plansOfferedAt(await database.withPlatform(planCatalogue), options.clock.now()),
+        catalogue: () => database.withPlatform(planCatalogue),
+        now: () => options.clock.now(),
+        planChanged: ports.planChanged,
         timeZone: async () => (await session.reading.read(tenantProfile)).timeZone,
       }
       return { context, close: session.reading.close }

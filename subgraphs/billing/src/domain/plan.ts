@@ -3,7 +3,7 @@
  * versions that never change; a company keeps the version it signed for, and a new company signs the newest one.
  */
 import type { Money } from '@stormops/chassis/values/money'
-import type { Charge, Metric } from './charge.ts'
+import type { Allowance, Charge, Metric } from './charge.ts'
 
 /** A plan of any catalogue, as far as a month is rated by it. */
 export type RatablePlan = {
@@ -34,6 +34,7 @@ export type UsageMetric = (typeof METRICS)[number]['key']
 export const USAGE_METRICS: readonly UsageMetric[] = METRICS.map(({ key }) => key)
 
 export type PlanCharge = Charge<UsageMetric>
+export type LimitKind = Allowance['limit']
 
 /** A charge on its own, which is shown with the currency of its plan. */
 export type ShownCharge = PlanCharge & { readonly currency: string }

@@ -25,6 +25,54 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** Whose change of plan to take back. */
+export type CancelPlanChangeInput = {
+  /** The company, for staff; your own when left out. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of taking back a change of plan. */
+export type CancelPlanChangeResult = CancelPlanChangeSuccess | IdempotencyKeyReused | NoPlanChangeWaits | NotFound;
+
+/** The company stays on its plan. */
+export type CancelPlanChangeSuccess = {
+  __typename?: 'CancelPlanChangeSuccess';
+  /** The plan that does not take effect. */
+  cancelled: Plan;
+  /** The plan it stays on. */
+  plan: Plan;
+};
+
+/** A change of plan. */
+export type ChangePlanInput = {
+  /** The company, for staff; your own when left out. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+  /** The plan to be on. */
+  tier: PlanTier;
+  /** Its version; the newest on offer when left out, and for the plan one is on the version one has. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+  /** When; a dearer plan at once and any other at the month's end when left out. */
+  when?: InputMaybe<PlanChangeTime>;
+};
+
+/** What came of changing plans. */
+export type ChangePlanResult = ChangePlanSuccess | IdempotencyKeyReused | InvalidInput | NotFound | PlanLimitsExceeded | PlanNotOffered;
+
+/** The company is on the plan, or will be. */
+export type ChangePlanSuccess = {
+  __typename?: 'ChangePlanSuccess';
+  /** Whether a change that waited was taken back by this. */
+  cancelledWaiting: Scalars['Boolean']['output'];
+  /** From when the company is on it; in the past for the plan it was on already. */
+  effectiveAt: Scalars['DateTime']['output'];
+  /** The plan that was asked for. */
+  plan: Plan;
+  /** The base price of the month in which the plan takes effect; of this month for the plan the company was on already. */
+  prorationPreview: ProrationPreview;
+  /** Whether it waits for the month to end. */
+  waiting: Scalars['Boolean']['output'];
+};
+
 /** A correction of the ledger. */
 export type CorrectUsageInput = {
   /** The event to correct. */
@@ -46,6 +94,41 @@ export type CorrectUsageSuccess = {
   /** The id of the event that corrects. */
   eventId: Scalars['ID']['output'];
 };
+
+/** A hard limit of a plan that is already exceeded. */
+export type ExceededLimit = {
+  __typename?: 'ExceededLimit';
+  /** How much the plan allows in a month. */
+  included: Scalars['SafeInt']['output'];
+  /** What was counted. */
+  metric: UsageMetric;
+  /** How much was used this month. */
+  used: Scalars['SafeInt']['output'];
+};
+
+/** A plan that a company held, holds, or has signed for. */
+export type HeldPlan = {
+  __typename?: 'HeldPlan';
+  /** When the next one took effect, or will; null while none is signed for. */
+  endsAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it took effect, or will. */
+  startsAt: Scalars['DateTime']['output'];
+  /** Whether it is over, in force, or waits. */
+  state: HeldPlanState;
+  /** Which plan it is. */
+  tier: PlanTier;
+  /** The version of the plan in the catalogue. */
+  version: Scalars['Int']['output'];
+};
+
+/** Where a plan of a company stands. */
+export type HeldPlanState =
+  /** It is in force. */
+  | 'CURRENT'
+  /** Another plan took its place. */
+  | 'PAST'
+  /** It was signed for, and takes effect when the month ends. */
+  | 'WAITING';
 
 /** The idempotency key was used before with a different request. */
 export type IdempotencyKeyReused = UserError & {
@@ -91,10 +174,28 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Takes back a change of plan that waits for the month to end. */
+  cancelPlanChange: Maybe<CancelPlanChangeResult>;
+  /** Puts a company on another plan. A dearer one takes effect at once, any other when the month ends, unless `when` says otherwise. To ask for the plan one is on takes back a change that waits. */
+  changePlan: Maybe<ChangePlanResult>;
   /** Corrects an event of a company's ledger by another one, for staff. Neither is changed afterwards. */
   correctUsage: Maybe<CorrectUsageResult>;
   /** Reports usage that happened outside the platform. The same clientEventId is counted once, for ever. */
   recordUsage: Maybe<RecordUsageResult>;
+  /** Sets the most that usage over the plan may cost in a month, or takes the cap away. Usage that would cost more is refused with QUOTA_EXHAUSTED. A cap below what is already spent stops what costs more, and takes nothing back. */
+  setSpendCap: Maybe<SetSpendCapResult>;
+};
+
+
+export type MutationCancelPlanChangeArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: CancelPlanChangeInput;
+};
+
+
+export type MutationChangePlanArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: ChangePlanInput;
 };
 
 
@@ -107,6 +208,19 @@ export type MutationCorrectUsageArgs = {
 export type MutationRecordUsageArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: RecordUsageInput;
+};
+
+
+export type MutationSetSpendCapArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: SetSpendCapInput;
+};
+
+/** There is no change of plan to take back. */
+export type NoPlanChangeWaits = UserError & {
+  __typename?: 'NoPlanChangeWaits';
+  /** What there is instead, in a sentence for a person. */
+  message: Scalars['String']['output'];
 };
 
 /** Nothing of that id is yours. Another tenant's id answers the same. */
@@ -144,6 +258,13 @@ export type Plan = {
   version: Scalars['Int']['output'];
 };
 
+/** When a change of plan takes effect. */
+export type PlanChangeTime =
+  /** When the company's month ends, in its own time zone. */
+  | 'AT_PERIOD_END'
+  /** At once. The month's base price is shared out by the second. */
+  | 'NOW';
+
 /** What a plan says about one thing that is counted. */
 export type PlanCharge = {
   __typename?: 'PlanCharge';
@@ -153,10 +274,36 @@ export type PlanCharge = {
   limit: LimitKind;
   /** What is counted. */
   metric: UsageMetric;
-  /** The price of one more unit; null when more is refused or nothing limits it. */
+  /** What more costs, in words, such as `at $0.10 each`; null when more is refused or nothing limits it. */
+  pricing: Maybe<Scalars['String']['output']>;
+  /** The price of one more `unitSize`; null when more is refused, nothing limits it, or the price is no whole number of minor units: `pricing` says it. */
   unitPrice: Maybe<Money>;
   /** How many units the unit price is for. */
   unitSize: Scalars['SafeInt']['output'];
+};
+
+/** More was used this month than the plan allows at all, so it can take effect when the month ends and not before. */
+export type PlanLimitsExceeded = UserError & {
+  __typename?: 'PlanLimitsExceeded';
+  /** What was used too much of. */
+  exceeded: Array<ExceededLimit>;
+  /** What was used too much of and what to do, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** When the plan could take effect. */
+  possibleAt: Scalars['DateTime']['output'];
+};
+
+/** Nobody can sign for this plan, or for this version of it: there is none, it is not offered yet, or no more. */
+export type PlanNotOffered = UserError & {
+  __typename?: 'PlanNotOffered';
+  /** What is not offered, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The plans that can be signed for. */
+  offered: Array<Plan>;
+  /** The plan that was asked for. */
+  tier: PlanTier;
+  /** The version that was asked for; null when none was. */
+  version: Maybe<Scalars['Int']['output']>;
 };
 
 /** The plans a company can be on. */
@@ -168,12 +315,46 @@ export type PlanTier =
   /** Free, one storm, hard limits. */
   | 'TRIAL';
 
+/** The price of one plan's share of a month. */
+export type ProrationLine = {
+  __typename?: 'ProrationLine';
+  /** Its price. */
+  amount: Money;
+  /** As it will stand on the invoice. */
+  description: Scalars['String']['output'];
+  /** Before when it ends. */
+  endsAt: Scalars['DateTime']['output'];
+  /** Where the share begins. */
+  startsAt: Scalars['DateTime']['output'];
+  /** Which plan it is for. */
+  tier: PlanTier;
+  /** The version of the plan in the catalogue. */
+  version: Scalars['Int']['output'];
+};
+
+/** What a month costs before usage, given the plans that are signed for now. */
+export type ProrationPreview = {
+  __typename?: 'ProrationPreview';
+  /** The price of each plan's share of the month, by the second. */
+  lines: Array<ProrationLine>;
+  /** The first day of the month. */
+  monthStartsOn: Scalars['LocalDate']['output'];
+  /** All of it together. */
+  total: Money;
+};
+
 export type Query = {
   __typename?: 'Query';
   /** Your company's plan. */
   plan: Maybe<Plan>;
+  /** The plans your company held, holds and has signed for, newest first, at most 50. */
+  planHistory: Maybe<Array<HeldPlan>>;
   /** The plans one can sign for today. */
   plans: Maybe<Array<Plan>>;
+  /** What your company has used this month of everything that is counted, against its plan. */
+  quotas: Maybe<Array<Quota>>;
+  /** Your company's spend cap, and what is spent of it. */
+  spendCap: Maybe<SpendCap>;
   /** What your company used from one time to before another, of every metric, from the ledger itself. */
   usage: Maybe<Array<UsageTotal>>;
   /** The ledger of your company's usage, newest first. */
@@ -191,6 +372,25 @@ export type QueryUsageEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   metric?: InputMaybe<UsageMetric>;
+};
+
+/** How much of one thing a company has used of what its plan includes this month. */
+export type Quota = {
+  __typename?: 'Quota';
+  /** How much is included; null when there is no limit. */
+  included: Maybe<Scalars['SafeInt']['output']>;
+  /** What happens over the included amount. */
+  limit: LimitKind;
+  /** What is counted. */
+  metric: UsageMetric;
+  /** The used share of the included amount in whole percent, rounded down; above 100 where more is charged, null when there is no limit. */
+  percent: Maybe<Scalars['SafeInt']['output']>;
+  /** How much of it is left, never less than 0; null when there is no limit. */
+  remaining: Maybe<Scalars['SafeInt']['output']>;
+  /** When the count starts again: the end of the company's month. */
+  renewsAt: Scalars['DateTime']['output'];
+  /** How much was used this month, corrections taken off. */
+  used: Scalars['SafeInt']['output'];
 };
 
 /** Usage that you report. */
@@ -217,6 +417,39 @@ export type RecordUsageSuccess = {
   repeated: Scalars['Boolean']['output'];
 };
 
+/** A spend cap. */
+export type SetSpendCapInput = {
+  /** The most that usage over the plan may cost in a month, in the company's currency; null for no cap. It must be said, one way or the other. */
+  cap?: InputMaybe<MoneyInput>;
+  /** The company, for staff; your own when left out. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of setting a spend cap. */
+export type SetSpendCapResult = IdempotencyKeyReused | InvalidInput | NotFound | SetSpendCapSuccess;
+
+/** The cap holds from now on. */
+export type SetSpendCapSuccess = {
+  __typename?: 'SetSpendCapSuccess';
+  /** The cap; null when there is none now. */
+  cap: Maybe<Money>;
+  /** What usage over the plan costs this month so far. */
+  spent: Money;
+};
+
+/** The most that usage over the plan may cost a company in a month, and how much of that is spent. */
+export type SpendCap = {
+  __typename?: 'SpendCap';
+  /** The cap; null when there is none. */
+  cap: Maybe<Money>;
+  /** How much may still be spent, never less than nothing; null when there is no cap. */
+  remaining: Maybe<Money>;
+  /** When the next month starts, with nothing spent. */
+  renewsAt: Scalars['DateTime']['output'];
+  /** What usage over the plan costs this month so far. */
+  spent: Money;
+};
+
 /** A contractor company that works storms on this platform. */
 export type Tenant = {
   __typename?: 'Tenant';
@@ -224,6 +457,8 @@ export type Tenant = {
   id: Scalars['ID']['output'];
   /** The plan the company is on; null while it cannot be read. */
   plan: Maybe<Plan>;
+  /** The most that usage over the plan may cost the company in a month; null when there is no cap, and for a company that is not your own. */
+  spendCap: Maybe<Money>;
 };
 
 /** A line of the usage ledger. Lines are never changed; what was counted wrongly is corrected by another line. */
@@ -398,6 +633,20 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CancelPlanChangeResult:
+    | ( Omit<CancelPlanChangeSuccess, 'cancelled' | 'plan'> & { cancelled: _RefType['Plan'], plan: _RefType['Plan'] } & { __typename: 'CancelPlanChangeSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NoPlanChangeWaits & { __typename: 'NoPlanChangeWaits' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  ChangePlanResult:
+    | ( Omit<ChangePlanSuccess, 'plan' | 'prorationPreview'> & { plan: _RefType['Plan'], prorationPreview: _RefType['ProrationPreview'] } & { __typename: 'ChangePlanSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( PlanLimitsExceeded & { __typename: 'PlanLimitsExceeded' } )
+    | ( Omit<PlanNotOffered, 'offered'> & { offered: Array<_RefType['Plan']> } & { __typename: 'PlanNotOffered' } )
+  ;
   CorrectUsageResult:
     | ( CorrectUsageSuccess & { __typename: 'CorrectUsageSuccess' } )
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -410,6 +659,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<RecordUsageSuccess, 'event'> & { event: _RefType['UsageEvent'] } & { __typename: 'RecordUsageSuccess' } )
     | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } & { __typename: 'UsageEventConflict' } )
   ;
+  SetSpendCapResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( Omit<SetSpendCapSuccess, 'cap' | 'spent'> & { cap?: Maybe<_RefType['Money']>, spent: _RefType['Money'] } & { __typename: 'SetSpendCapSuccess' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -417,19 +672,33 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   UserError:
     | ( IdempotencyKeyReused )
     | ( InvalidInput )
+    | ( NoPlanChangeWaits )
     | ( NotFound )
+    | ( PlanLimitsExceeded )
+    | ( Omit<PlanNotOffered, 'offered'> & { offered: Array<_RefType['Plan']> } )
     | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  CorrectUsageInput: CorrectUsageInput;
+  CancelPlanChangeInput: CancelPlanChangeInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CancelPlanChangeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelPlanChangeResult']>;
+  CancelPlanChangeSuccess: ResolverTypeWrapper<Omit<CancelPlanChangeSuccess, 'cancelled' | 'plan'> & { cancelled: ResolversTypes['Plan'], plan: ResolversTypes['Plan'] }>;
+  ChangePlanInput: ChangePlanInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ChangePlanResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePlanResult']>;
+  ChangePlanSuccess: ResolverTypeWrapper<Omit<ChangePlanSuccess, 'plan' | 'prorationPreview'> & { plan: ResolversTypes['Plan'], prorationPreview: ResolversTypes['ProrationPreview'] }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CorrectUsageResult']>;
   CorrectUsageSuccess: ResolverTypeWrapper<CorrectUsageSuccess>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayOrInstant: ResolverTypeWrapper<Scalars['DayOrInstant']['output']>;
+  ExceededLimit: ResolverTypeWrapper<ExceededLimit>;
+  HeldPlan: ResolverTypeWrapper<HeldPlan>;
+  HeldPlanState: HeldPlanState;
   IdempotencyKeyReused: ResolverTypeWrapper<IdempotencyKeyReused>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   LimitKind: LimitKind;
@@ -437,19 +706,28 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyModel>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NoPlanChangeWaits: ResolverTypeWrapper<NoPlanChangeWaits>;
   NotFound: ResolverTypeWrapper<NotFound>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Plan: ResolverTypeWrapper<PlanModel>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  PlanChangeTime: PlanChangeTime;
   PlanCharge: ResolverTypeWrapper<PlanChargeModel>;
+  PlanLimitsExceeded: ResolverTypeWrapper<PlanLimitsExceeded>;
+  PlanNotOffered: ResolverTypeWrapper<Omit<PlanNotOffered, 'offered'> & { offered: Array<ResolversTypes['Plan']> }>;
   PlanTier: PlanTier;
+  ProrationLine: ResolverTypeWrapper<Omit<ProrationLine, 'amount'> & { amount: ResolversTypes['Money'] }>;
+  ProrationPreview: ResolverTypeWrapper<Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversTypes['ProrationLine']>, total: ResolversTypes['Money'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Quota: ResolverTypeWrapper<Quota>;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageResult']>;
   RecordUsageSuccess: ResolverTypeWrapper<Omit<RecordUsageSuccess, 'event'> & { event: ResolversTypes['UsageEvent'] }>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
-  Tenant: ResolverTypeWrapper<Omit<Tenant, 'plan'> & { plan?: Maybe<ResolversTypes['Plan']> }>;
+  SetSpendCapInput: SetSpendCapInput;
+  SetSpendCapResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetSpendCapResult']>;
+  SetSpendCapSuccess: ResolverTypeWrapper<Omit<SetSpendCapSuccess, 'cap' | 'spent'> & { cap?: Maybe<ResolversTypes['Money']>, spent: ResolversTypes['Money'] }>;
+  SpendCap: ResolverTypeWrapper<Omit<SpendCap, 'cap' | 'remaining' | 'spent'> & { cap?: Maybe<ResolversTypes['Money']>, remaining?: Maybe<ResolversTypes['Money']>, spent: ResolversTypes['Money'] }>;
+  Tenant: ResolverTypeWrapper<Omit<Tenant, 'plan' | 'spendCap'> & { plan?: Maybe<ResolversTypes['Plan']>, spendCap?: Maybe<ResolversTypes['Money']> }>;
   UsageEvent: ResolverTypeWrapper<UsageEventModel>;
   UsageEventConflict: ResolverTypeWrapper<Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversTypes['UsageEvent'] }>;
   UsageEventConnection: ResolverTypeWrapper<Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversTypes['UsageEventEdge']> }>;
@@ -462,30 +740,48 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  CorrectUsageInput: CorrectUsageInput;
+  CancelPlanChangeInput: CancelPlanChangeInput;
   ID: Scalars['ID']['output'];
+  CancelPlanChangeResult: ResolversUnionTypes<ResolversParentTypes>['CancelPlanChangeResult'];
+  CancelPlanChangeSuccess: Omit<CancelPlanChangeSuccess, 'cancelled' | 'plan'> & { cancelled: ResolversParentTypes['Plan'], plan: ResolversParentTypes['Plan'] };
+  ChangePlanInput: ChangePlanInput;
+  Int: Scalars['Int']['output'];
+  ChangePlanResult: ResolversUnionTypes<ResolversParentTypes>['ChangePlanResult'];
+  ChangePlanSuccess: Omit<ChangePlanSuccess, 'plan' | 'prorationPreview'> & { plan: ResolversParentTypes['Plan'], prorationPreview: ResolversParentTypes['ProrationPreview'] };
+  Boolean: Scalars['Boolean']['output'];
+  CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolversUnionTypes<ResolversParentTypes>['CorrectUsageResult'];
   CorrectUsageSuccess: CorrectUsageSuccess;
   DateTime: Scalars['DateTime']['output'];
   DayOrInstant: Scalars['DayOrInstant']['output'];
+  ExceededLimit: ExceededLimit;
+  HeldPlan: HeldPlan;
   IdempotencyKeyReused: IdempotencyKeyReused;
   InvalidInput: InvalidInput;
   LocalDate: Scalars['LocalDate']['output'];
   Money: MoneyModel;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
+  NoPlanChangeWaits: NoPlanChangeWaits;
   NotFound: NotFound;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Plan: PlanModel;
-  Int: Scalars['Int']['output'];
   PlanCharge: PlanChargeModel;
+  PlanLimitsExceeded: PlanLimitsExceeded;
+  PlanNotOffered: Omit<PlanNotOffered, 'offered'> & { offered: Array<ResolversParentTypes['Plan']> };
+  ProrationLine: Omit<ProrationLine, 'amount'> & { amount: ResolversParentTypes['Money'] };
+  ProrationPreview: Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversParentTypes['ProrationLine']>, total: ResolversParentTypes['Money'] };
   Query: Record<PropertyKey, never>;
+  Quota: Quota;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageResult'];
   RecordUsageSuccess: Omit<RecordUsageSuccess, 'event'> & { event: ResolversParentTypes['UsageEvent'] };
   SafeInt: Scalars['SafeInt']['output'];
-  Tenant: Omit<Tenant, 'plan'> & { plan?: Maybe<ResolversParentTypes['Plan']> } | FederationReferenceTypes['Tenant'];
+  SetSpendCapInput: SetSpendCapInput;
+  SetSpendCapResult: ResolversUnionTypes<ResolversParentTypes>['SetSpendCapResult'];
+  SetSpendCapSuccess: Omit<SetSpendCapSuccess, 'cap' | 'spent'> & { cap?: Maybe<ResolversParentTypes['Money']>, spent: ResolversParentTypes['Money'] };
+  SpendCap: Omit<SpendCap, 'cap' | 'remaining' | 'spent'> & { cap?: Maybe<ResolversParentTypes['Money']>, remaining?: Maybe<ResolversParentTypes['Money']>, spent: ResolversParentTypes['Money'] };
+  Tenant: Omit<Tenant, 'plan' | 'spendCap'> & { plan?: Maybe<ResolversParentTypes['Plan']>, spendCap?: Maybe<ResolversParentTypes['Money']> } | FederationReferenceTypes['Tenant'];
   UsageEvent: UsageEventModel;
   UsageEventConflict: Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversParentTypes['UsageEvent'] };
   UsageEventConnection: Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['UsageEventEdge']> };
@@ -511,6 +807,29 @@ export type RequiresPlanDirectiveArgs = {
 
 export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = BillingContext, Args = RequiresPlanDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type CancelPlanChangeResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CancelPlanChangeResult'] = ResolversParentTypes['CancelPlanChangeResult']> = {
+  __resolveType: TypeResolveFn<'CancelPlanChangeSuccess' | 'IdempotencyKeyReused' | 'NoPlanChangeWaits' | 'NotFound', ParentType, ContextType>;
+};
+
+export type CancelPlanChangeSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CancelPlanChangeSuccess'] = ResolversParentTypes['CancelPlanChangeSuccess']> = {
+  cancelled?: Resolver<ResolversTypes['Plan'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChangePlanResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ChangePlanResult'] = ResolversParentTypes['ChangePlanResult']> = {
+  __resolveType: TypeResolveFn<'ChangePlanSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'PlanLimitsExceeded' | 'PlanNotOffered', ParentType, ContextType>;
+};
+
+export type ChangePlanSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ChangePlanSuccess'] = ResolversParentTypes['ChangePlanSuccess']> = {
+  cancelledWaiting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  effectiveAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType>;
+  prorationPreview?: Resolver<ResolversTypes['ProrationPreview'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CorrectUsageResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CorrectUsageResult'] = ResolversParentTypes['CorrectUsageResult']> = {
   __resolveType: TypeResolveFn<'CorrectUsageSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound', ParentType, ContextType>;
 };
@@ -527,6 +846,20 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DayOrInstantScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DayOrInstant'], any> {
   name: 'DayOrInstant';
 }
+
+export type ExceededLimitResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ExceededLimit'] = ResolversParentTypes['ExceededLimit']> = {
+  included?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type HeldPlanResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['HeldPlan'] = ResolversParentTypes['HeldPlan']> = {
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['HeldPlanState'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['PlanTier'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
 
 export type IdempotencyKeyReusedResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['IdempotencyKeyReused'] = ResolversParentTypes['IdempotencyKeyReused']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -549,8 +882,16 @@ export type MoneyResolvers<ContextType = BillingContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelPlanChange?: Resolver<Maybe<ResolversTypes['CancelPlanChangeResult']>, ParentType, ContextType, RequireFields<MutationCancelPlanChangeArgs, 'input'>>;
+  changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanResult']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
   correctUsage?: Resolver<Maybe<ResolversTypes['CorrectUsageResult']>, ParentType, ContextType, RequireFields<MutationCorrectUsageArgs, 'input'>>;
   recordUsage?: Resolver<Maybe<ResolversTypes['RecordUsageResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageArgs, 'input'>>;
+  setSpendCap?: Resolver<Maybe<ResolversTypes['SetSpendCapResult']>, ParentType, ContextType, RequireFields<MutationSetSpendCapArgs, 'input'>>;
+};
+
+export type NoPlanChangeWaitsResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['NoPlanChangeWaits'] = ResolversParentTypes['NoPlanChangeWaits']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type NotFoundResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
@@ -577,15 +918,59 @@ export type PlanChargeResolvers<ContextType = BillingContext, ParentType extends
   included?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   limit?: Resolver<ResolversTypes['LimitKind'], ParentType, ContextType>;
   metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
+  pricing?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   unitPrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   unitSize?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
 };
 
+export type PlanLimitsExceededResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PlanLimitsExceeded'] = ResolversParentTypes['PlanLimitsExceeded']> = {
+  exceeded?: Resolver<Array<ResolversTypes['ExceededLimit']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  possibleAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlanNotOfferedResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PlanNotOffered'] = ResolversParentTypes['PlanNotOffered']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offered?: Resolver<Array<ResolversTypes['Plan']>, ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['PlanTier'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProrationLineResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ProrationLine'] = ResolversParentTypes['ProrationLine']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['PlanTier'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProrationPreviewResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ProrationPreview'] = ResolversParentTypes['ProrationPreview']> = {
+  lines?: Resolver<Array<ResolversTypes['ProrationLine']>, ParentType, ContextType>;
+  monthStartsOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
+  planHistory?: Resolver<Maybe<Array<ResolversTypes['HeldPlan']>>, ParentType, ContextType>;
   plans?: Resolver<Maybe<Array<ResolversTypes['Plan']>>, ParentType, ContextType>;
+  quotas?: Resolver<Maybe<Array<ResolversTypes['Quota']>>, ParentType, ContextType>;
+  spendCap?: Resolver<Maybe<ResolversTypes['SpendCap']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<Array<ResolversTypes['UsageTotal']>>, ParentType, ContextType, RequireFields<QueryUsageArgs, 'periodEnd' | 'periodStart'>>;
   usageEvents?: Resolver<Maybe<ResolversTypes['UsageEventConnection']>, ParentType, ContextType, RequireFields<QueryUsageEventsArgs, 'first'>>;
+};
+
+export type QuotaResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Quota'] = ResolversParentTypes['Quota']> = {
+  included?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['LimitKind'], ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  remaining?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  renewsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
 };
 
 export type RecordUsageResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageResult'] = ResolversParentTypes['RecordUsageResult']> = {
@@ -602,10 +987,28 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt';
 }
 
+export type SetSpendCapResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['SetSpendCapResult'] = ResolversParentTypes['SetSpendCapResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'SetSpendCapSuccess', ParentType, ContextType>;
+};
+
+export type SetSpendCapSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['SetSpendCapSuccess'] = ResolversParentTypes['SetSpendCapSuccess']> = {
+  cap?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  spent?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SpendCapResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['SpendCap'] = ResolversParentTypes['SpendCap']> = {
+  cap?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  remaining?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  renewsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  spent?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
 export type TenantResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant'], FederationReferenceType extends FederationReferenceTypes['Tenant'] = FederationReferenceTypes['Tenant']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Tenant']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
+  spendCap?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type UsageEventResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageEvent'] = ResolversParentTypes['UsageEvent']> = {
@@ -643,27 +1046,42 @@ export type UsageTotalResolvers<ContextType = BillingContext, ParentType extends
 };
 
 export type UserErrorResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'UsageEventConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NoPlanChangeWaits' | 'NotFound' | 'PlanLimitsExceeded' | 'PlanNotOffered' | 'UsageEventConflict', ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = BillingContext> = {
+  CancelPlanChangeResult?: CancelPlanChangeResultResolvers<ContextType>;
+  CancelPlanChangeSuccess?: CancelPlanChangeSuccessResolvers<ContextType>;
+  ChangePlanResult?: ChangePlanResultResolvers<ContextType>;
+  ChangePlanSuccess?: ChangePlanSuccessResolvers<ContextType>;
   CorrectUsageResult?: CorrectUsageResultResolvers<ContextType>;
   CorrectUsageSuccess?: CorrectUsageSuccessResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DayOrInstant?: GraphQLScalarType;
+  ExceededLimit?: ExceededLimitResolvers<ContextType>;
+  HeldPlan?: HeldPlanResolvers<ContextType>;
   IdempotencyKeyReused?: IdempotencyKeyReusedResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   LocalDate?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NoPlanChangeWaits?: NoPlanChangeWaitsResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Plan?: PlanResolvers<ContextType>;
   PlanCharge?: PlanChargeResolvers<ContextType>;
+  PlanLimitsExceeded?: PlanLimitsExceededResolvers<ContextType>;
+  PlanNotOffered?: PlanNotOfferedResolvers<ContextType>;
+  ProrationLine?: ProrationLineResolvers<ContextType>;
+  ProrationPreview?: ProrationPreviewResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Quota?: QuotaResolvers<ContextType>;
   RecordUsageResult?: RecordUsageResultResolvers<ContextType>;
   RecordUsageSuccess?: RecordUsageSuccessResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  SetSpendCapResult?: SetSpendCapResultResolvers<ContextType>;
+  SetSpendCapSuccess?: SetSpendCapSuccessResolvers<ContextType>;
+  SpendCap?: SpendCapResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   UsageEvent?: UsageEventResolvers<ContextType>;
   UsageEventConflict?: UsageEventConflictResolvers<ContextType>;

@@ -1,10 +1,16 @@
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { tenantOf } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { planChangeQueries } from './plan-change.ts'
+import { quotaQueries } from './quota.ts'
+import { spendCapQueries } from './spend-cap.ts'
 import { usageQueries } from './usage.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   ...usageQueries,
+  ...planChangeQueries,
+  ...quotaQueries,
+  ...spendCapQueries,
   plans: async (_root, _arguments, context) => {
     context.actor()
     return [...(await context.offeredPlans())]

@@ -15,6 +15,8 @@ export type PlanStore = {
   readonly maybeHeld: (at: Date) => Promise<Plan | null>
   /** Its tier alone, which is asked with every request. */
   readonly maybeTier: (at: Date) => Promise<PlanTier | null>
+  /** Every version of every plan. */
+  readonly catalogue: () => Promise<readonly Plan[]>
 }
 
 type Held = { readonly catalogue: string; readonly tier: PlanTier; readonly version: number }
@@ -41,6 +43,7 @@ export const planStore = (tx: Tx): PlanStore => {
       return found
     },
     maybeTier: async (at) => (await held(at))?.tier ?? null,
+    catalogue: () => planCatalogue(tx),
   }
 }
 
