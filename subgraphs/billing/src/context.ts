@@ -1,3 +1,4 @@
+import type { Tx } from '@stormops/chassis/database/database'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
@@ -5,6 +6,7 @@ import type { Plan } from './domain/plan.ts'
 import type { AccountStore } from './store/account-store.ts'
 import type { LedgerStore } from './store/ledger-store.ts'
 import type { MonthStore } from './store/month-store.ts'
+import type { NoticeStore } from './store/notice-store.ts'
 import type { PlanStore } from './store/plan-store.ts'
 import type { SubscriptionStore } from './store/subscription-store.ts'
 
@@ -14,7 +16,14 @@ export type BillingStores = {
   readonly accounts: AccountStore
   readonly months: MonthStore
   readonly ledger: LedgerStore
+  readonly notices: NoticeStore
 }
+
+/** Work in one transaction of a company, for jobs. */
+export type InCompany = <T>(
+  tenantId: string,
+  work: (stores: BillingStores, tx: Tx) => Promise<T>,
+) => Promise<T>
 
 /** What the resolvers of one fetch work with. */
 export type BillingContext = SessionContext<BillingStores> & {

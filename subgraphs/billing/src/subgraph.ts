@@ -6,11 +6,13 @@ import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { requireStanding, tenantProfile, writeAudit } from '@stormops/tenancy/port'
-import type { BillingContext, BillingStores } from './context.ts'
+import type { BillingContext, BillingStores, InCompany } from './context.ts'
 import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
+import { mailUsageNoticeHandler } from './jobs/mail-usage-notice.ts'
 import { openPlanHandler } from './jobs/open-plan.ts'
+import { takeUpUsageNoticesHandler } from './jobs/take-up-usage-notices.ts'
 import type { BillingPorts } from './ports.ts'
 import { planChargeResolvers, planResolvers } from './resolvers/plan.ts'
 import { planChangeMutations } from './resolvers/plan-change.ts'
@@ -22,6 +24,7 @@ import { accountStore } from './store/account-store.ts'
 import { PlanChargeEntity, PlanVersionEntity } from './store/entities.ts'
 import { ledgerStore } from './store/ledger-store.ts'
 import { monthStore } from './store/month-store.ts'
+import { noticeStore, tenantsWithNotices } from './store/notice-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
 import { subscriptionStore } from './store/subscription-store.ts'
 
@@ -64,6 +67,7 @@ export const openBilling = async (options: ServiceOptions, ports: BillingPorts):
       accounts: accountStore(tx),
       months: monthStore(tx),
       ledger: ledgerStore(tx),
+      notices: noticeStore(tx),
     }),
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
 
@@ -90,7 +94,19 @@ export const openBilling = async (options: ServiceOptions, ports: BillingPorts):
       return { context, close: session.reading.close }
     },
   })
-  const jobs = [openPlanHandler({ database, clock: options.clock })]
+  const inCompany: InCompany = (tenantId, work) =>
+    database.withTenant(tenantId, (tx) => work(dependencies.stores(tx), tx))
+  const { clock, queue } = options
+  const jobs = [
+    openPlanHandler({ database, clock }),
+    takeUpUsageNoticesHandler({
+      companiesWithNotices: () => database.withPlatform(tenantsWithNotices),
+      inCompany,
+      queue,
+      clock,
+    }),
+    mailUsageNoticeHandler({ inCompany, clock, sendMail: ports.sendMail, publicUrl: ports.publicUrl }),
+  ]
   const tierOf: Billing['tierOf'] = (tenantId) =>
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   return { subgraph, database, jobs, tierOf, close: database.close }

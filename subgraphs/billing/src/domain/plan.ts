@@ -26,9 +26,9 @@ export type PlanTier = (typeof PLAN_TIERS)[number]
 export const METRICS = [
   { key: 'STORMS', name: 'Storms', unit: 'storm', aggregation: 'SUM' },
   { key: 'PROPERTIES', name: 'Properties', unit: 'property', aggregation: 'SUM' },
-  { key: 'MODEL_CALLS', name: 'Model calls', unit: 'call', aggregation: 'SUM' },
+  { key: 'MODEL_CALLS', name: 'Model calls', unit: 'model call', aggregation: 'SUM' },
   { key: 'JOURNEY_EVENTS', name: 'Journey events', unit: 'event', aggregation: 'SUM' },
-  { key: 'API_CALLS', name: 'API calls', unit: 'call', aggregation: 'SUM' },
+  { key: 'API_CALLS', name: 'API calls', unit: 'operation', aggregation: 'SUM' },
 ] as const satisfies readonly Metric[]
 export type UsageMetric = (typeof METRICS)[number]['key']
 export const USAGE_METRICS: readonly UsageMetric[] = METRICS.map(({ key }) => key)
