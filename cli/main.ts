@@ -1,6 +1,7 @@
 /** The `stormops` command. */
 import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
+import { catalogueCommand } from './commands/catalogue.ts'
 import { databaseCommand } from './commands/database.ts'
 import { keysCommand } from './commands/keys.ts'
 import { operationsCommand } from './commands/operations.ts'
@@ -24,6 +25,7 @@ const COMMANDS = [
   pilotCommand,
   auditCommand,
   keysCommand,
+  catalogueCommand,
   operationsCommand,
   databaseCommand,
   schemaCommand,

@@ -137,6 +137,15 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     asks: 'usageEvent',
     variables: (eventId, own) => ({ input: { ...A_CORRECTION, tenantId: own.tenant, eventId } }),
   },
+  'Mutation.changePlan.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ input: { tier: 'STANDARD', tenantId } }),
+  },
+  'Mutation.cancelPlanChange.input.tenantId': { asks: 'tenant', variables: input('tenantId') },
+  'Mutation.setSpendCap.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ input: { cap: null, tenantId } }),
+  },
   'Mutation.rotateApiKey.input.apiKeyId': { asks: 'apiKey', variables: input('apiKeyId') },
   'Mutation.revokeApiKey.input.apiKeyId': { asks: 'apiKey', variables: input('apiKeyId') },
   'Mutation.startImpersonation.input.tenantId': {
@@ -245,9 +254,12 @@ describe('root fields that take an id', () => {
   it.each(idPlaces)('$place answers the company that has it otherwise', async ({ place, root }) => {
     const { asks, variables, bySomebody } = question(place)
     const ownClient = bySomebody ? world.client(ours.accessToken) : us.as('OWNER')
-    const client = /(suspend|reactivate)Tenant|correctUsage|Impersonation\.|filter\.tenantId/.test(place)
-      ? world.staff
-      : ownClient
+    const client =
+      /(suspend|reactivate)Tenant|correctUsage|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|filter\.tenantId/.test(
+        place,
+      )
+        ? world.staff
+        : ownClient
     const id = ours[asks]
     const unknown = unknownLike(id)
     const document = documentOf(root)

@@ -8,6 +8,7 @@ import type { LedgerStore } from './store/ledger-store.ts'
 import type { MonthStore } from './store/month-store.ts'
 import type { NoticeStore } from './store/notice-store.ts'
 import type { PlanStore } from './store/plan-store.ts'
+import type { RevenueStore } from './store/revenue-store.ts'
 import type { SubscriptionStore } from './store/subscription-store.ts'
 
 export type BillingStores = {
@@ -33,6 +34,8 @@ export type BillingContext = SessionContext<BillingStores> & {
   /** Every version of every plan, offered or not. */
   readonly catalogue: () => Promise<readonly Plan[]>
   readonly now: () => Date
+  /** Over all companies; whoever asks has to be staff. */
+  readonly readRevenue: <T>(work: (revenue: RevenueStore) => Promise<T>) => Promise<T>
   /** Tells whoever remembers plans that a company's may be another now. */
   readonly planChanged: (tenantId: string) => void
   /** The zone in whose days the actor's company is counted. */

@@ -26,6 +26,7 @@ import { ledgerStore } from './store/ledger-store.ts'
 import { monthStore } from './store/month-store.ts'
 import { noticeStore, tenantsWithNotices } from './store/notice-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
+import { revenueStore } from './store/revenue-store.ts'
 import { subscriptionStore } from './store/subscription-store.ts'
 
 export const migrations: MigrationSource = {
@@ -88,6 +89,7 @@ export const openBilling = async (options: ServiceOptions, ports: BillingPorts):
           plansOfferedAt(await database.withPlatform(planCatalogue), options.clock.now()),
         catalogue: () => database.withPlatform(planCatalogue),
         now: () => options.clock.now(),
+        readRevenue: (work) => database.withPlatform((tx) => work(revenueStore(tx))),
         planChanged: ports.planChanged,
         timeZone: async () => (await session.reading.read(tenantProfile)).timeZone,
       }

@@ -18,6 +18,9 @@ export type RatablePlan = {
   readonly charges: readonly Charge[]
 }
 
+/** The product's own catalogue. Other catalogues are loaded beside it. */
+export const OWN_CATALOGUE = 'stormops'
+
 /** From the smallest plan to the largest, which is the order in which they are shown. */
 export const PLAN_TIERS = ['TRIAL', 'STANDARD', 'ENTERPRISE'] as const
 export type PlanTier = (typeof PLAN_TIERS)[number]

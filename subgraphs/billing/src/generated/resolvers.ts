@@ -95,6 +95,27 @@ export type CorrectUsageSuccess = {
   eventId: Scalars['ID']['output'];
 };
 
+/** What the platform earns in one currency. */
+export type CurrencyRevenue = {
+  __typename?: 'CurrencyRevenue';
+  /** The ISO 4217 code, such as USD. */
+  currency: Scalars['String']['output'];
+  /** The months that were asked for, oldest first; the last one until now. */
+  months: Array<RevenueMonth>;
+  /** Monthly recurring revenue now: the sum of the monthly prices of the plans in force, TRIAL left out, usage left out. A suspended company counts, since its plan is in force and is billed; one that left counts until its last plan ends. */
+  mrr: Money;
+  /** What is asked for and not paid: open invoices less their credit notes, of all months. */
+  openReceivables: Money;
+  /** The part of it that was due before now. */
+  overdueReceivables: Money;
+  /** Companies with a monthly price now. */
+  payingTenants: Scalars['Int']['output'];
+  /** The companies that were billed most in these months, the most first, at most 10. */
+  topTenants: Array<TenantRevenue>;
+  /** What was given up as uncollectible, less credit notes, of all months. */
+  uncollectible: Money;
+};
+
 /** A hard limit of a plan that is already exceeded. */
 export type ExceededLimit = {
   __typename?: 'ExceededLimit';
@@ -315,6 +336,15 @@ export type PlanTier =
   /** Free, one storm, hard limits. */
   | 'TRIAL';
 
+/** What the platform earns, for staff. Amounts in different currencies are never added. */
+export type PlatformRevenue = {
+  __typename?: 'PlatformRevenue';
+  /** The moment that it is about. */
+  asOf: Scalars['DateTime']['output'];
+  /** By currency, in alphabetical order. */
+  currencies: Array<CurrencyRevenue>;
+};
+
 /** The price of one plan's share of a month. */
 export type ProrationLine = {
   __typename?: 'ProrationLine';
@@ -351,14 +381,21 @@ export type Query = {
   planHistory: Maybe<Array<HeldPlan>>;
   /** The plans one can sign for today. */
   plans: Maybe<Array<Plan>>;
+  /** What the platform earns: recurring revenue and how it moved, what was billed, what is owed. */
+  platformRevenue: Maybe<PlatformRevenue>;
   /** What your company has used this month of everything that is counted, against its plan. */
   quotas: Maybe<Array<Quota>>;
   /** Your company's spend cap, and what is spent of it. */
   spendCap: Maybe<SpendCap>;
   /** What your company used from one time to before another, of every metric, from the ledger itself. */
   usage: Maybe<Array<UsageTotal>>;
-  /** The ledger of your company's usage, newest first. */
+  /** The ledger of your company's usage, newest first. Part of STANDARD and ENTERPRISE; `usage` and `quotas` are part of every plan. */
   usageEvents: Maybe<UsageEventConnection>;
+};
+
+
+export type QueryPlatformRevenueArgs = {
+  months?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -417,6 +454,39 @@ export type RecordUsageSuccess = {
   repeated: Scalars['Boolean']['output'];
 };
 
+/** The revenue of one month. Each company's month is the one of its own time zone. */
+export type RevenueMonth = {
+  __typename?: 'RevenueMonth';
+  /** What was billed for the month: invoices with a number, less voided ones and credit notes. What turned out uncollectible was billed. */
+  billed: Money;
+  /** What companies paid before the month that pay no monthly price at its end: they left, or are on TRIAL. */
+  churnedMrr: Money;
+  /** Companies behind churnedMrr. */
+  churnedTenants: Scalars['Int']['output'];
+  /** openingMrr + newMrr + expansionMrr − contractionMrr − churnedMrr. */
+  closingMrr: Money;
+  /** What companies pay less at the month's end than before it, of those that still pay. */
+  contractionMrr: Money;
+  /** What companies pay more at the month's end than before it, of those that paid before. */
+  expansionMrr: Money;
+  /** The first day of the month. */
+  monthStartsOn: Scalars['LocalDate']['output'];
+  /** Net: (openingMrr + expansionMrr − contractionMrr − churnedMrr) / openingMrr; null when nobody paid before. */
+  netRevenueRetentionRate: Maybe<Scalars['Float']['output']>;
+  /** Of companies that paid no monthly price before the month and pay one at its end; also of those that had left and came back. */
+  newMrr: Money;
+  /** Companies behind newMrr. */
+  newTenants: Scalars['Int']['output'];
+  /** Monthly recurring revenue just before the month began. */
+  openingMrr: Money;
+  /** Companies that paid a monthly price just before the month began. */
+  openingTenants: Scalars['Int']['output'];
+  /** Gross: (contractionMrr + churnedMrr) / openingMrr; null when nobody paid before. */
+  revenueChurnRate: Maybe<Scalars['Float']['output']>;
+  /** churnedTenants / openingTenants; null when nobody paid before. */
+  tenantChurnRate: Maybe<Scalars['Float']['output']>;
+};
+
 /** A spend cap. */
 export type SetSpendCapInput = {
   /** The most that usage over the plan may cost in a month, in the company's currency; null for no cap. It must be said, one way or the other. */
@@ -459,6 +529,15 @@ export type Tenant = {
   plan: Maybe<Plan>;
   /** The most that usage over the plan may cost the company in a month; null when there is no cap, and for a company that is not your own. */
   spendCap: Maybe<Money>;
+};
+
+/** What a company was billed. */
+export type TenantRevenue = {
+  __typename?: 'TenantRevenue';
+  /** Invoices with a number, less voided ones and credit notes. */
+  billed: Money;
+  /** The company. */
+  tenant: Tenant;
 };
 
 /** A line of the usage ledger. Lines are never changed; what was counted wrongly is corrected by another line. */
@@ -694,6 +773,7 @@ export type ResolversTypes = {
   CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CorrectUsageResult']>;
   CorrectUsageSuccess: ResolverTypeWrapper<CorrectUsageSuccess>;
+  CurrencyRevenue: ResolverTypeWrapper<Omit<CurrencyRevenue, 'months' | 'mrr' | 'openReceivables' | 'overdueReceivables' | 'topTenants' | 'uncollectible'> & { months: Array<ResolversTypes['RevenueMonth']>, mrr: ResolversTypes['Money'], openReceivables: ResolversTypes['Money'], overdueReceivables: ResolversTypes['Money'], topTenants: Array<ResolversTypes['TenantRevenue']>, uncollectible: ResolversTypes['Money'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayOrInstant: ResolverTypeWrapper<Scalars['DayOrInstant']['output']>;
   ExceededLimit: ResolverTypeWrapper<ExceededLimit>;
@@ -715,6 +795,7 @@ export type ResolversTypes = {
   PlanLimitsExceeded: ResolverTypeWrapper<PlanLimitsExceeded>;
   PlanNotOffered: ResolverTypeWrapper<Omit<PlanNotOffered, 'offered'> & { offered: Array<ResolversTypes['Plan']> }>;
   PlanTier: PlanTier;
+  PlatformRevenue: ResolverTypeWrapper<Omit<PlatformRevenue, 'currencies'> & { currencies: Array<ResolversTypes['CurrencyRevenue']> }>;
   ProrationLine: ResolverTypeWrapper<Omit<ProrationLine, 'amount'> & { amount: ResolversTypes['Money'] }>;
   ProrationPreview: ResolverTypeWrapper<Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversTypes['ProrationLine']>, total: ResolversTypes['Money'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -722,12 +803,15 @@ export type ResolversTypes = {
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageResult']>;
   RecordUsageSuccess: ResolverTypeWrapper<Omit<RecordUsageSuccess, 'event'> & { event: ResolversTypes['UsageEvent'] }>;
+  RevenueMonth: ResolverTypeWrapper<Omit<RevenueMonth, 'billed' | 'churnedMrr' | 'closingMrr' | 'contractionMrr' | 'expansionMrr' | 'newMrr' | 'openingMrr'> & { billed: ResolversTypes['Money'], churnedMrr: ResolversTypes['Money'], closingMrr: ResolversTypes['Money'], contractionMrr: ResolversTypes['Money'], expansionMrr: ResolversTypes['Money'], newMrr: ResolversTypes['Money'], openingMrr: ResolversTypes['Money'] }>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
   SetSpendCapInput: SetSpendCapInput;
   SetSpendCapResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetSpendCapResult']>;
   SetSpendCapSuccess: ResolverTypeWrapper<Omit<SetSpendCapSuccess, 'cap' | 'spent'> & { cap?: Maybe<ResolversTypes['Money']>, spent: ResolversTypes['Money'] }>;
   SpendCap: ResolverTypeWrapper<Omit<SpendCap, 'cap' | 'remaining' | 'spent'> & { cap?: Maybe<ResolversTypes['Money']>, remaining?: Maybe<ResolversTypes['Money']>, spent: ResolversTypes['Money'] }>;
   Tenant: ResolverTypeWrapper<Omit<Tenant, 'plan' | 'spendCap'> & { plan?: Maybe<ResolversTypes['Plan']>, spendCap?: Maybe<ResolversTypes['Money']> }>;
+  TenantRevenue: ResolverTypeWrapper<Omit<TenantRevenue, 'billed' | 'tenant'> & { billed: ResolversTypes['Money'], tenant: ResolversTypes['Tenant'] }>;
   UsageEvent: ResolverTypeWrapper<UsageEventModel>;
   UsageEventConflict: ResolverTypeWrapper<Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversTypes['UsageEvent'] }>;
   UsageEventConnection: ResolverTypeWrapper<Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversTypes['UsageEventEdge']> }>;
@@ -752,6 +836,7 @@ export type ResolversParentTypes = {
   CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolversUnionTypes<ResolversParentTypes>['CorrectUsageResult'];
   CorrectUsageSuccess: CorrectUsageSuccess;
+  CurrencyRevenue: Omit<CurrencyRevenue, 'months' | 'mrr' | 'openReceivables' | 'overdueReceivables' | 'topTenants' | 'uncollectible'> & { months: Array<ResolversParentTypes['RevenueMonth']>, mrr: ResolversParentTypes['Money'], openReceivables: ResolversParentTypes['Money'], overdueReceivables: ResolversParentTypes['Money'], topTenants: Array<ResolversParentTypes['TenantRevenue']>, uncollectible: ResolversParentTypes['Money'] };
   DateTime: Scalars['DateTime']['output'];
   DayOrInstant: Scalars['DayOrInstant']['output'];
   ExceededLimit: ExceededLimit;
@@ -769,6 +854,7 @@ export type ResolversParentTypes = {
   PlanCharge: PlanChargeModel;
   PlanLimitsExceeded: PlanLimitsExceeded;
   PlanNotOffered: Omit<PlanNotOffered, 'offered'> & { offered: Array<ResolversParentTypes['Plan']> };
+  PlatformRevenue: Omit<PlatformRevenue, 'currencies'> & { currencies: Array<ResolversParentTypes['CurrencyRevenue']> };
   ProrationLine: Omit<ProrationLine, 'amount'> & { amount: ResolversParentTypes['Money'] };
   ProrationPreview: Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversParentTypes['ProrationLine']>, total: ResolversParentTypes['Money'] };
   Query: Record<PropertyKey, never>;
@@ -776,12 +862,15 @@ export type ResolversParentTypes = {
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageResult'];
   RecordUsageSuccess: Omit<RecordUsageSuccess, 'event'> & { event: ResolversParentTypes['UsageEvent'] };
+  RevenueMonth: Omit<RevenueMonth, 'billed' | 'churnedMrr' | 'closingMrr' | 'contractionMrr' | 'expansionMrr' | 'newMrr' | 'openingMrr'> & { billed: ResolversParentTypes['Money'], churnedMrr: ResolversParentTypes['Money'], closingMrr: ResolversParentTypes['Money'], contractionMrr: ResolversParentTypes['Money'], expansionMrr: ResolversParentTypes['Money'], newMrr: ResolversParentTypes['Money'], openingMrr: ResolversParentTypes['Money'] };
+  Float: Scalars['Float']['output'];
   SafeInt: Scalars['SafeInt']['output'];
   SetSpendCapInput: SetSpendCapInput;
   SetSpendCapResult: ResolversUnionTypes<ResolversParentTypes>['SetSpendCapResult'];
   SetSpendCapSuccess: Omit<SetSpendCapSuccess, 'cap' | 'spent'> & { cap?: Maybe<ResolversParentTypes['Money']>, spent: ResolversParentTypes['Money'] };
   SpendCap: Omit<SpendCap, 'cap' | 'remaining' | 'spent'> & { cap?: Maybe<ResolversParentTypes['Money']>, remaining?: Maybe<ResolversParentTypes['Money']>, spent: ResolversParentTypes['Money'] };
   Tenant: Omit<Tenant, 'plan' | 'spendCap'> & { plan?: Maybe<ResolversParentTypes['Plan']>, spendCap?: Maybe<ResolversParentTypes['Money']> } | FederationReferenceTypes['Tenant'];
+  TenantRevenue: Omit<TenantRevenue, 'billed' | 'tenant'> & { billed: ResolversParentTypes['Money'], tenant: ResolversParentTypes['Tenant'] };
   UsageEvent: UsageEventModel;
   UsageEventConflict: Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversParentTypes['UsageEvent'] };
   UsageEventConnection: Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['UsageEventEdge']> };
@@ -837,6 +926,17 @@ export type CorrectUsageResultResolvers<ContextType = BillingContext, ParentType
 export type CorrectUsageSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CorrectUsageSuccess'] = ResolversParentTypes['CorrectUsageSuccess']> = {
   eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CurrencyRevenueResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CurrencyRevenue'] = ResolversParentTypes['CurrencyRevenue']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  months?: Resolver<Array<ResolversTypes['RevenueMonth']>, ParentType, ContextType>;
+  mrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openReceivables?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  overdueReceivables?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  payingTenants?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  topTenants?: Resolver<Array<ResolversTypes['TenantRevenue']>, ParentType, ContextType>;
+  uncollectible?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -938,6 +1038,11 @@ export type PlanNotOfferedResolvers<ContextType = BillingContext, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PlatformRevenueResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PlatformRevenue'] = ResolversParentTypes['PlatformRevenue']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  currencies?: Resolver<Array<ResolversTypes['CurrencyRevenue']>, ParentType, ContextType>;
+};
+
 export type ProrationLineResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ProrationLine'] = ResolversParentTypes['ProrationLine']> = {
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -957,6 +1062,7 @@ export type QueryResolvers<ContextType = BillingContext, ParentType extends Reso
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
   planHistory?: Resolver<Maybe<Array<ResolversTypes['HeldPlan']>>, ParentType, ContextType>;
   plans?: Resolver<Maybe<Array<ResolversTypes['Plan']>>, ParentType, ContextType>;
+  platformRevenue?: Resolver<Maybe<ResolversTypes['PlatformRevenue']>, ParentType, ContextType, RequireFields<QueryPlatformRevenueArgs, 'months'>>;
   quotas?: Resolver<Maybe<Array<ResolversTypes['Quota']>>, ParentType, ContextType>;
   spendCap?: Resolver<Maybe<ResolversTypes['SpendCap']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<Array<ResolversTypes['UsageTotal']>>, ParentType, ContextType, RequireFields<QueryUsageArgs, 'periodEnd' | 'periodStart'>>;
@@ -981,6 +1087,23 @@ export type RecordUsageSuccessResolvers<ContextType = BillingContext, ParentType
   event?: Resolver<ResolversTypes['UsageEvent'], ParentType, ContextType>;
   repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RevenueMonthResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RevenueMonth'] = ResolversParentTypes['RevenueMonth']> = {
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  churnedMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  churnedTenants?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  closingMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  contractionMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  expansionMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  monthStartsOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  netRevenueRetentionRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  newMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  newTenants?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openingMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openingTenants?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revenueChurnRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  tenantChurnRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
@@ -1009,6 +1132,11 @@ export type TenantResolvers<ContextType = BillingContext, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
   spendCap?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type TenantRevenueResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['TenantRevenue'] = ResolversParentTypes['TenantRevenue']> = {
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
 };
 
 export type UsageEventResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageEvent'] = ResolversParentTypes['UsageEvent']> = {
@@ -1056,6 +1184,7 @@ export type Resolvers<ContextType = BillingContext> = {
   ChangePlanSuccess?: ChangePlanSuccessResolvers<ContextType>;
   CorrectUsageResult?: CorrectUsageResultResolvers<ContextType>;
   CorrectUsageSuccess?: CorrectUsageSuccessResolvers<ContextType>;
+  CurrencyRevenue?: CurrencyRevenueResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DayOrInstant?: GraphQLScalarType;
   ExceededLimit?: ExceededLimitResolvers<ContextType>;
@@ -1072,17 +1201,20 @@ export type Resolvers<ContextType = BillingContext> = {
   PlanCharge?: PlanChargeResolvers<ContextType>;
   PlanLimitsExceeded?: PlanLimitsExceededResolvers<ContextType>;
   PlanNotOffered?: PlanNotOfferedResolvers<ContextType>;
+  PlatformRevenue?: PlatformRevenueResolvers<ContextType>;
   ProrationLine?: ProrationLineResolvers<ContextType>;
   ProrationPreview?: ProrationPreviewResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Quota?: QuotaResolvers<ContextType>;
   RecordUsageResult?: RecordUsageResultResolvers<ContextType>;
   RecordUsageSuccess?: RecordUsageSuccessResolvers<ContextType>;
+  RevenueMonth?: RevenueMonthResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
   SetSpendCapResult?: SetSpendCapResultResolvers<ContextType>;
   SetSpendCapSuccess?: SetSpendCapSuccessResolvers<ContextType>;
   SpendCap?: SpendCapResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
+  TenantRevenue?: TenantRevenueResolvers<ContextType>;
   UsageEvent?: UsageEventResolvers<ContextType>;
   UsageEventConflict?: UsageEventConflictResolvers<ContextType>;
   UsageEventConnection?: UsageEventConnectionResolvers<ContextType>;

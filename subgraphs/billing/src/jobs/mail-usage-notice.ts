@@ -3,10 +3,10 @@
  * followed by one that begins again: then somebody may get the mail a second time, under the same Message-ID; nobody
  * ever gets none.
  */
-import { createHash } from 'node:crypto'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { SendMail } from '@stormops/chassis/mail/mail'
+import { canonicalHash } from '@stormops/chassis/values/canonical'
 import { formatMoney, money } from '@stormops/chassis/values/money'
 import { billingRecipients, tenantProfile } from '@stormops/tenancy/port'
 import type { InCompany } from '../context.ts'
@@ -103,7 +103,7 @@ const subjectOf = ({ month, metric, percent, included }: UsageNotice): string =>
 
 /** Says nothing about the company or the address. */
 const messageIdOf = (tenantId: string, notice: UsageNotice, to: string): string =>
-  `usage-${createHash('sha256')
-    .update(JSON.stringify([tenantId, subjectOf(notice), to]))
-    .digest('hex')
-    .slice(0, 32)}`
+  `usage-${canonicalHash([tenantId, subjectOf(notice), to]).slice(0, MESSAGE_ID_DIGITS)}`
+
+/** 128 bits: no two mails ever share one by chance. */
+const MESSAGE_ID_DIGITS = 32

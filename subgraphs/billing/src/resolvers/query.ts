@@ -2,6 +2,7 @@ import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { tenantOf } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
 import { planChangeQueries } from './plan-change.ts'
+import { platformRevenueQueries } from './platform-revenue.ts'
 import { quotaQueries } from './quota.ts'
 import { spendCapQueries } from './spend-cap.ts'
 import { usageQueries } from './usage.ts'
@@ -10,6 +11,7 @@ export const queryResolvers: EveryField<QueryResolvers> = {
   ...usageQueries,
   ...planChangeQueries,
   ...quotaQueries,
+  ...platformRevenueQueries,
   ...spendCapQueries,
   plans: async (_root, _arguments, context) => {
     context.actor()

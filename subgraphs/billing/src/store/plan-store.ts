@@ -5,7 +5,7 @@ import { money } from '@stormops/chassis/values/money'
 import { rationalOfDecimal } from '@stormops/chassis/values/rational'
 import type { Rational } from '@stormops/chassis/values/rational'
 import type { Allowance, Price, PriceTier } from '../domain/charge.ts'
-import { USAGE_METRICS } from '../domain/plan.ts'
+import { OWN_CATALOGUE, USAGE_METRICS } from '../domain/plan.ts'
 import type { Plan, PlanTier } from '../domain/plan.ts'
 import { PlanChargeEntity } from './entities.ts'
 import type { StoredTier } from './entities.ts'
@@ -47,12 +47,9 @@ export const planStore = (tx: Tx): PlanStore => {
   }
 }
 
-/** The product's own catalogue. Other catalogues are loaded beside it. */
-const CATALOGUE = 'stormops'
-
 /** Every version of every plan; the same for every tenant, so it needs none. */
 export const planCatalogue = async (tx: PlatformTx): Promise<readonly Plan[]> =>
-  plansOf(await tx.em.find(PlanChargeEntity, { plan: { catalogue: CATALOGUE } }, { populate: ['plan'] }))
+  plansOf(await tx.em.find(PlanChargeEntity, { plan: { catalogue: OWN_CATALOGUE } }, { populate: ['plan'] }))
 
 type ChargeRow = InferEntity<typeof PlanChargeEntity>
 
@@ -74,7 +71,16 @@ const plansOf = (charges: readonly ChargeRow[]): readonly Plan[] =>
       })),
   }))
 
-const allowanceOf = (row: ChargeRow): Allowance => {
+/** What a row says of an allowance. */
+export type StoredAllowance = {
+  readonly limitKind: Allowance['limit']
+  readonly included?: bigint | null | undefined
+  readonly model: Price['model']
+  readonly unitPrice?: string | null | undefined
+  readonly tiers?: readonly StoredTier[] | null | undefined
+}
+
+export const allowanceOf = (row: StoredAllowance): Allowance => {
   const { limitKind } = row
   switch (limitKind) {
     case 'HARD':
@@ -88,7 +94,7 @@ const allowanceOf = (row: ChargeRow): Allowance => {
   }
 }
 
-const priceOf = (row: ChargeRow): Price => {
+const priceOf = (row: StoredAllowance): Price => {
   const { model } = row
   switch (model) {
     case 'PER_UNIT':

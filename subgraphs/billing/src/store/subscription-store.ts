@@ -2,6 +2,7 @@
 import type { Tx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
 import type { HeldPlan } from '../domain/plan-change.ts'
+import { OWN_CATALOGUE } from '../domain/plan.ts'
 import type { Plan, PlanTier } from '../domain/plan.ts'
 import { planCatalogue } from './plan-store.ts'
 
@@ -20,8 +21,6 @@ type Row = {
   readonly starts_at: Date
   readonly ends_at: Date | null
 }
-
-const CATALOGUE = 'stormops'
 
 export const subscriptionStore = (tx: Tx): SubscriptionStore => {
   const cancelWaiting = async (now: Date): Promise<boolean> => {
@@ -64,7 +63,7 @@ export const subscriptionStore = (tx: Tx): SubscriptionStore => {
       )
       const [last] = await tx.rows<Pick<Row, 'tier' | 'version'>>(
         `select tier, version from billing.subscription where tenant_id = $1 and catalogue = $2 and ends_at = $3`,
-        [tx.tenantId, CATALOGUE, from],
+        [tx.tenantId, OWN_CATALOGUE, from],
       )
       // Back to the plan before is no new plan.
       if (last?.tier === tier && last.version === version) {
@@ -73,7 +72,7 @@ export const subscriptionStore = (tx: Tx): SubscriptionStore => {
       }
       await tx.change(
         `insert into billing.subscription (tenant_id, starts_at, catalogue, tier, version) values ($1, $2, $3, $4, $5)`,
-        [tx.tenantId, from, CATALOGUE, tier, version],
+        [tx.tenantId, from, OWN_CATALOGUE, tier, version],
       )
     },
     cancelWaiting,
