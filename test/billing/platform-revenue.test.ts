@@ -3,9 +3,9 @@ import { newId } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
-import { changePlan, setClock } from './plan-builders.ts'
+import { setClock } from './plan-builders.ts'
 
-const clock = setClock('2026-08-10T12:00:00Z')
+const clock = setClock('2026-11-11T12:00:00Z')
 let world: World
 let database: Database
 let plains: TestTenant
@@ -19,6 +19,19 @@ type Invoice = {
   readonly credited?: number
   readonly dueAt?: string
 }
+
+type Change = readonly [from: string, tier: string]
+
+const held = ({ uuid }: TestTenant, ...changes: readonly Change[]) =>
+  database.withTenant(uuid, async (tx) => {
+    await tx.change(`delete from billing.subscription where tenant_id = $1`, [uuid])
+    for (const [place, [from, tier]] of changes.entries()) {
+      await tx.change(
+        `insert into billing.subscription (tenant_id, starts_at, ends_at, tier, version) values ($1, $2, $3, $4, 1)`,
+        [uuid, from, changes[place + 1]?.[0] ?? null, tier],
+      )
+    }
+  })
 
 let numbers = 0
 
@@ -46,13 +59,12 @@ const invoice = ({ uuid }: TestTenant, { month, status, total, credited = 0, due
 beforeAll(async () => {
   world = await openWorld({ clock })
   database = await world.database.open()
-  plains = await world.tenant({ tier: 'STANDARD' })
-  lakes = await world.tenant({ tier: 'ENTERPRISE' })
+  plains = await world.tenant()
+  lakes = await world.tenant()
   trial = await world.tenant({ tier: 'TRIAL' })
-  clock.set('2026-09-10T12:00:00Z')
-  await changePlan(plains.as('OWNER'), { tier: 'ENTERPRISE' })
-  await changePlan(lakes.as('OWNER'), { tier: 'TRIAL' })
-  clock.set('2026-11-11T12:00:00Z')
+  await held(plains, ['2026-08-10T12:00:00Z', 'STANDARD'], ['2026-09-10T12:00:00Z', 'ENTERPRISE'])
+  // Midnight of the first of October in Chicago.
+  await held(lakes, ['2026-08-10T12:00:00Z', 'ENTERPRISE'], ['2026-10-01T05:00:00Z', 'TRIAL'])
   await world.staff.data(
     `mutation ($id: ID!) { suspendTenant(input: { tenantId: $id, reason: "Debt" }) { __typename } }`,
     { id: plains.id },
@@ -108,7 +120,6 @@ describe('the platform’s revenue', () => {
     expect(usd.months.map(amounts)).toEqual([
       [230_000, 0, 250_000, 0, 0, 0, 250_000],
       [151_000, 250_000, 0, 150_000, 0, 0, 400_000],
-      // Who asked for a trial in September had it from October on.
       [200_000, 400_000, 0, 0, 0, 200_000, 200_000],
       [0, 200_000, 0, 0, 0, 0, 200_000],
     ])
