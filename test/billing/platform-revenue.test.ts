@@ -86,7 +86,7 @@ afterAll(() => world.close())
 
 const REVENUE = `query ($months: Int) {
   platformRevenue(months: $months) {
-    asOf
+    at
     currencies {
       currency payingTenants
       mrr { minorUnits } openReceivables { minorUnits } overdueReceivables { minorUnits } uncollectible { minorUnits }
@@ -109,7 +109,7 @@ describe('the platform’s revenue', () => {
   it('is what plans in force cost, how that moved, what was billed and what is owed', async () => {
     const { platformRevenue } = await world.staff.data(REVENUE, { months: 4 })
     const [usd, ...others] = platformRevenue.currencies
-    expect([platformRevenue.asOf, usd.currency, others]).toEqual(['2026-11-11T12:00:00.000Z', 'USD', []])
+    expect([platformRevenue.at, usd.currency, others]).toEqual(['2026-11-11T12:00:00.000Z', 'USD', []])
     expect([usd.mrr.minorUnits, usd.payingTenants]).toEqual([200_000, 1])
     expect(usd.months.map(({ monthStartsOn }: any) => monthStartsOn)).toEqual([
       '2026-08-01',

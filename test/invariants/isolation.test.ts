@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { daysFromNow } from '../storms/storm-builders.ts'
 import { openWorld } from '../world/world.ts'
 import type { Answer, TestTenant, World } from '../world/world.ts'
-import { quiet, useEverything } from './company-with-everything.ts'
+import { quiet, tellNothing, useEverything } from './company-with-everything.ts'
 import type { Everything } from './company-with-everything.ts'
 import { openSubgraphs } from './open-subgraphs.ts'
 import { somebodyOf } from './somebody.ts'
@@ -174,6 +174,7 @@ beforeAll(async () => {
     ...(await somebodyOf(world, tenant)),
   })
   ;[ours, theirs] = await Promise.all([everythingAndSomebody(us), everythingAndSomebody(them)])
+  await Promise.all([us, them].map((tenant) => tellNothing(world, tenant)))
   await Promise.all([us, them].map(quiet))
   direct = await openSubgraphs(world)
   owner = new pg.Client(clientConfig(world.database.owner))

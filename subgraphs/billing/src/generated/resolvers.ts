@@ -340,7 +340,7 @@ export type PlanTier =
 export type PlatformRevenue = {
   __typename?: 'PlatformRevenue';
   /** The moment that it is about. */
-  asOf: Scalars['DateTime']['output'];
+  at: Scalars['DateTime']['output'];
   /** By currency, in alphabetical order. */
   currencies: Array<CurrencyRevenue>;
 };
@@ -1039,7 +1039,7 @@ export type PlanNotOfferedResolvers<ContextType = BillingContext, ParentType ext
 };
 
 export type PlatformRevenueResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PlatformRevenue'] = ResolversParentTypes['PlatformRevenue']> = {
-  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   currencies?: Resolver<Array<ResolversTypes['CurrencyRevenue']>, ParentType, ContextType>;
 };
 

@@ -15,11 +15,11 @@ const TOP_TENANTS = 10
 export const platformRevenueQueries: Pick<EveryField<QueryResolvers>, 'platformRevenue'> = {
   platformRevenue: async (_root, { months }, context) => {
     requireScope(context.actor(), 'platform:staff')
-    const asOf = context.now()
-    const asked = monthsUntil(asOf, months ?? 1)
-    const figures = await context.readRevenue((revenue) => figuresOf(revenue, asked, asOf))
+    const at = context.now()
+    const asked = monthsUntil(at, months ?? 1)
+    const figures = await context.readRevenue((revenue) => figuresOf(revenue, asked, at))
     const currencies = [...new Set(Object.values(figures).flatMap(currenciesIn))].toSorted()
-    return { asOf, currencies: currencies.map((currency) => revenueIn(currency, figures, asked, asOf)) }
+    return { at, currencies: currencies.map((currency) => revenueIn(currency, figures, asked, at)) }
   },
 }
 
