@@ -33,8 +33,10 @@ export type AuditNote = {
 
 export type Command<Input, Result extends CommandResult, Stores> = {
   readonly name: string
-  /** One, or any of several; `authenticated` is whoever signed in, and `run` then decides for itself. */
-  readonly permission: Scope | readonly Scope[] | 'authenticated'
+  /** `authenticated` is whoever signed in; `run` then decides for itself. */
+  readonly permission: Scope | 'authenticated'
+  /** Staff may run it too, for the company they name. Nobody else may name one. */
+  readonly orStaff?: true
   readonly audit: (input: Input, result: Extract<Result, { kind: 'ok' }>) => AuditNote
   readonly run: (context: CommandContext<Stores>, input: Input) => Promise<Result>
   /** For commands that go over a whole storm in one statement. */
@@ -111,7 +113,7 @@ export const commandRunner =
     input: Input,
   ): Promise<Result | IdempotencyKeyReused> => {
     const { database, queue, clock, newId } = dependencies
-    requirePermission(invocation.actor, command)
+    requirePermission(invocation, command)
     const tenantId = invocation.tenantId ?? tenantOf(invocation.actor)
     checkKey(invocation.idempotencyKey)
     try {
@@ -148,19 +150,20 @@ export const commandRunner =
   }
 
 const requirePermission = (
-  actor: Actor,
+  { actor, tenantId }: Pick<Invocation, 'actor' | 'tenantId'>,
   {
     permission,
+    orStaff,
     whileOnlyLooking,
-  }: Pick<Command<never, CommandResult, never>, 'permission' | 'whileOnlyLooking'>,
+  }: Pick<Command<never, CommandResult, never>, 'permission' | 'orStaff' | 'whileOnlyLooking'>,
 ): void => {
   // The gateway refuses it before; this holds for whoever gets round the gateway.
   if (actor.impersonation?.readOnly === true && whileOnlyLooking !== true) throw readOnlyFault()
-  if (permission === 'authenticated') return
-  const enough = typeof permission === 'string' ? [permission] : permission
-  if (enough.some((scope) => actor.scopes.has(scope))) return
-  // Whoever has none of them is told of the first, which is a company's own.
-  for (const scope of enough.slice(0, 1)) requireScope(actor, scope)
+  if (orStaff === true && tenantId !== undefined && tenantId !== actor.tenantId) {
+    requireScope(actor, 'platform:staff')
+    return
+  }
+  if (permission !== 'authenticated') requireScope(actor, permission)
 }
 
 const isOk = <Result extends CommandResult>(result: Result): result is Extract<Result, { kind: 'ok' }> =>

@@ -61,6 +61,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const { seal, unseal } = processSeal()
   const mail = openMail(options.mail, options)
   let planning: Gateway | null = null
+  let forgetPlan: ((tenantId: string) => void) | null = null
   const services = await openServices({
     ...options,
     connection,
@@ -68,11 +69,12 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     unseal,
     sendMail: mail.send,
     warmOperation: (document) => void planning?.warm(document),
+    planChanged: (tenantId) => forgetPlan?.(tenantId),
   })
   await work.declare(services.all)
   await work.start(services.all)
 
-  const { gateway, http, sandboxBundle, close } = await openGatewayServer({
+  const server = await openGatewayServer({
     ...options,
     subgraphs: services.all.map((service) => service.subgraph),
     seal,
@@ -81,7 +83,9 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     mailbox: mail.mailbox,
     readiness: () => databaseReadiness(services.all),
   })
+  const { gateway, http, sandboxBundle, close } = server
   planning = gateway
+  forgetPlan = server.forgetPlan
   return {
     gateway,
     http,

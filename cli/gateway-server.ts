@@ -67,6 +67,8 @@ export type GatewayServerOptions = GatewaySettings & {
 
 export type GatewayServer = {
   readonly gateway: Gateway
+  /** A company's plan may be another now. */
+  readonly forgetPlan: (tenantId: string) => void
   readonly http: HttpServer
   /** The sandbox's page, which is built while the gateway serves already. */
   readonly sandboxBundle: BundleCache
@@ -78,7 +80,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   const { tenancy, billing } = lookups
   const registry = metricsRegistry()
   const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
-  const tierOf = tenantTiers({ load: billing.tierOf, log })
+  const { tierOf, freshTierOf, forget: forgetPlan } = tenantTiers({ load: billing.tierOf, log })
   const limits = createLimits({ ...options.limits, shared, tierOf, registry })
   const meter = await meterOf(options, registry)
   const gateway = await createGateway({
@@ -89,6 +91,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     clock,
     introspection: options.introspection,
     tierOf,
+    freshTierOf,
     limits,
     registry,
     findOperation: tenancy.findOperation,
@@ -111,6 +114,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   })
   return {
     gateway,
+    forgetPlan,
     http,
     sandboxBundle,
     close: async () => {

@@ -58,6 +58,8 @@ export type ServiceParts = {
   readonly sendMail: SendMail
   /** Prepares the gateway of this process for an operation that was just published. Default there is none. */
   readonly warmOperation?: (document: string) => void
+  /** Tells the gateway of this process that a company's plan may be another. Default there is none. */
+  readonly planChanged?: (tenantId: string) => void
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -114,6 +116,7 @@ const openBillingOf = (parts: ServiceParts): Promise<Billing> =>
     ...tenantFilesOf(parts),
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
+    planChanged: parts.planChanged ?? (() => undefined),
   })
 
 const tenantFilesOf = ({ home, keys, clock, publicUrl }: ServiceParts) => {

@@ -64,9 +64,9 @@ describe('a platform that is killed', () => {
       const answered: string[] = []
       let asked = 0
       for (let kill = 0; kill < 3; kill += 1) {
-        let isOver = false
+        const life = { isOver: false }
         const askers = Array.from({ length: 6 }, async () => {
-          while (!isOver) {
+          while (!life.isOver) {
             const name = `Call_${(asked += 1)}`
             await client.send(`query ${name} { plan { tier } }`).then(
               () => answered.push(name),
@@ -77,7 +77,7 @@ describe('a platform that is killed', () => {
         const enough = answered.length + 60
         await until(async () => answered.length > enough, 30_000)
         await platform.kill()
-        isOver = true
+        life.isOver = true
         await Promise.all(askers)
         await platform.start()
       }

@@ -1,6 +1,7 @@
 /** Writes into the ledger, and counts, in the caller's transaction. */
 import type { PlatformTx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
+import { formatMoney, money } from '@stormops/chassis/values/money'
 import type { RecordOutcome, UsageRecord } from '../domain/usage.ts'
 
 export type RecordedUsage = {
@@ -74,7 +75,10 @@ type Refusal = {
   readonly allowed?: number
   readonly renewsAt: string
   readonly liftedBy?: string | null
+  /** Minor units of the currency, as is what the month would cost. */
   readonly cap?: string
+  readonly cost?: string
+  readonly currency?: string
 }
 
 const quotaFault = (cause: unknown): Fault | null => {
@@ -82,13 +86,18 @@ const quotaFault = (cause: unknown): Fault | null => {
   if (cause.code !== OVER_PLAN && cause.code !== OVER_CAP) return null
   // What `billing.record_usage` raises.
   const figures = JSON.parse(String(cause.detail)) as Refusal
-  const { metric, used, requested, allowed, renewsAt, liftedBy, cap } = figures
+  const { metric, used, requested, allowed, renewsAt, liftedBy } = figures
   const what = metric.toLowerCase().replaceAll('_', ' ')
   const renews = new Date(renewsAt).toISOString()
   if (cause.code === OVER_CAP) {
-    return new Fault('QUOTA_EXHAUSTED', `This would cost more than your company’s spend cap for ${what}.`, {
+    const { cap = '0', cost = '0', currency = 'USD' } = figures
+    const most = formatMoney(money(BigInt(cap), currency))
+    const message = `This would cost more than your company’s spend cap of ${most} a month: ${used} ${what} are used, and this needs ${requested}.`
+    const amount = (minorUnits: string) => ({ minorUnits: Number(minorUnits), currency })
+    const facts = { metric, used, requested, allowed: null, renewsAt: renews, liftedBy: null }
+    return new Fault('QUOTA_EXHAUSTED', message, {
       cause,
-      facts: { metric, used, requested, cap, renewsAt: renews, liftedBy: null },
+      facts: { ...facts, cap: amount(cap), wouldCost: amount(cost) },
     })
   }
   const instead = liftedBy === null ? '' : ` The plan ${liftedBy} allows it.`
