@@ -8,6 +8,7 @@ import { benchGatewayPipeline } from './gateway-pipeline.ts'
 import { benchGatewayQuery } from './gateway-query.ts'
 import { benchImport } from './import.ts'
 import { benchInference } from './inference.ts'
+import { benchMetering } from './metering.ts'
 import { benchProcesses } from './processes.ts'
 import { benchReport } from './report.ts'
 import { table } from './table.ts'
@@ -18,12 +19,21 @@ type Benchmark = () => Promise<BenchResult>
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchProcesses, benchUsage, benchCloseMonth],
+  all: [
+    ...PILOT,
+    benchGatewayOverhead,
+    benchGatewayPipeline,
+    benchMetering,
+    benchProcesses,
+    benchUsage,
+    benchCloseMonth,
+  ],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],
   report: [benchReport],
   gateway: [benchGatewayQuery, benchGatewayOverhead, benchGatewayPipeline],
+  metering: [benchMetering],
   processes: [benchProcesses],
   usage: [benchUsage, benchCloseMonth],
   'close-month': [benchCloseMonth],

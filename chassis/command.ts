@@ -33,8 +33,10 @@ export type AuditNote = {
 
 export type Command<Input, Result extends CommandResult, Stores> = {
   readonly name: string
-  /** One, or any of several; `authenticated` is whoever signed in, and `run` then decides for itself. */
-  readonly permission: Scope | readonly Scope[] | 'authenticated'
+  /** `authenticated` is whoever signed in; `run` then decides for itself. */
+  readonly permission: Scope | 'authenticated'
+  /** Staff may run it too, for the company they name. Nobody else may name one. */
+  readonly orStaff?: true
   readonly audit: (input: Input, result: Extract<Result, { kind: 'ok' }>) => AuditNote
   readonly run: (context: CommandContext<Stores>, input: Input) => Promise<Result>
   /** For commands that go over a whole storm in one statement. */
@@ -42,10 +44,12 @@ export type Command<Input, Result extends CommandResult, Stores> = {
   /** What a repeat is told where that is less than the result: a secret is shown once, and kept nowhere. */
   readonly kept?: (result: Extract<Result, { kind: 'ok' }>) => Extract<Result, { kind: 'ok' }>
   /**
-   * Ending an access is refused in no suspended company, whose data it opens; and ending one's own not even to staff
-   * who may only look.
+   * A suspended company changes nothing, but for what settles its bill and what ends an access to its data. Its
+   * permission is asked as ever.
    */
-  readonly endsAccess?: 'own' | 'of-another'
+  readonly duringSuspension?: true
+  /** Staff who may only look change nothing, but for ending their own looking. */
+  readonly whileOnlyLooking?: true
 }
 
 export const defineCommand = <Input, Result extends CommandResult, Stores>(
@@ -109,14 +113,14 @@ export const commandRunner =
     input: Input,
   ): Promise<Result | IdempotencyKeyReused> => {
     const { database, queue, clock, newId } = dependencies
-    requirePermission(invocation.actor, command)
+    requirePermission(invocation, command)
     const tenantId = invocation.tenantId ?? tenantOf(invocation.actor)
     checkKey(invocation.idempotencyKey)
     try {
       return await database.withTenant(
         tenantId,
         async (tx) => {
-          if (command.endsAccess === undefined) await dependencies.requireStanding(tx, invocation.actor)
+          if (command.duringSuspension !== true) await dependencies.requireStanding(tx, invocation.actor)
           const claim = await claimKey(tx, command.name, invocation.idempotencyKey, input)
           // What was stored is what this very command returned for this very input.
           if (claim.kind === 'repeated') return claim.result as Result
@@ -146,16 +150,20 @@ export const commandRunner =
   }
 
 const requirePermission = (
-  actor: Actor,
-  { permission, endsAccess }: Pick<Command<never, CommandResult, never>, 'permission' | 'endsAccess'>,
+  { actor, tenantId }: Pick<Invocation, 'actor' | 'tenantId'>,
+  {
+    permission,
+    orStaff,
+    whileOnlyLooking,
+  }: Pick<Command<never, CommandResult, never>, 'permission' | 'orStaff' | 'whileOnlyLooking'>,
 ): void => {
   // The gateway refuses it before; this holds for whoever gets round the gateway.
-  if (actor.impersonation?.readOnly === true && endsAccess !== 'own') throw readOnlyFault()
-  if (permission === 'authenticated') return
-  const enough = typeof permission === 'string' ? [permission] : permission
-  if (enough.some((scope) => actor.scopes.has(scope))) return
-  // Whoever has none of them is told of the first, which is a company's own.
-  for (const scope of enough.slice(0, 1)) requireScope(actor, scope)
+  if (actor.impersonation?.readOnly === true && whileOnlyLooking !== true) throw readOnlyFault()
+  if (orStaff === true && tenantId !== undefined && tenantId !== actor.tenantId) {
+    requireScope(actor, 'platform:staff')
+    return
+  }
+  if (permission !== 'authenticated') requireScope(actor, permission)
 }
 
 const isOk = <Result extends CommandResult>(result: Result): result is Extract<Result, { kind: 'ok' }> =>

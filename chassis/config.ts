@@ -2,6 +2,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { keyDirectory } from './home-secret.ts'
+import { readTrustedProxies } from './trusted-proxies.ts'
+import type { TrustedProxies } from './trusted-proxies.ts'
 
 export class ConfigFault extends Error {
   override readonly name = 'ConfigFault'
@@ -37,6 +39,13 @@ const subgraphUrls = z.string().transform((text, context): ReadonlyMap<string, s
 const isOrigin = (address: string): boolean =>
   URL.canParse(address) && [new URL(address).origin, `${new URL(address).origin}/`].includes(address)
 
+const trustedProxies = z.string().transform((text, context): TrustedProxies => {
+  const result = readTrustedProxies(text)
+  if (result.kind === 'read') return result.proxies
+  context.addIssue(result.message)
+  return z.NEVER
+})
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number({ error: 'must be a port from 0 to 65535' }).int().min(0).max(65_535).optional(),
@@ -45,6 +54,7 @@ const schema = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
+  TRUST_PROXY: trustedProxies.optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   SMTP_FROM: z
     .string()
@@ -67,6 +77,8 @@ export type Config = {
   readonly databaseUrl: string | null
   readonly redisUrl: string | null
   readonly publicUrl: string | null
+  /** Null where the platform is reached directly. */
+  readonly trustProxy: TrustedProxies | null
   /** Null where no mail can be sent. */
   readonly smtpUrl: string | null
   /** Who mails are from; null for an address at the platform's own host. */
@@ -125,6 +137,7 @@ const configOf = (value: z.output<typeof schema>): Config => {
     databaseUrl: value.DATABASE_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
     publicUrl: value.PUBLIC_URL ?? null,
+    trustProxy: value.TRUST_PROXY ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     smtpFrom: value.SMTP_FROM ?? null,
     sandbox: value.SANDBOX,

@@ -2,6 +2,7 @@
 import type { Gateway } from '@stormops/gateway'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
+import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
 import type { BundleCache } from '@stormops/gateway/sandbox/bundle'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
@@ -34,6 +35,8 @@ export type PlatformOptions = GatewaySettings & {
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
+  /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
+  readonly meter?: MeterWriter | null
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -58,6 +61,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const { seal, unseal } = processSeal()
   const mail = openMail(options.mail, options)
   let planning: Gateway | null = null
+  let forgetPlan: ((tenantId: string) => void) | null = null
   const services = await openServices({
     ...options,
     connection,
@@ -65,11 +69,12 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     unseal,
     sendMail: mail.send,
     warmOperation: (document) => void planning?.warm(document),
+    planChanged: (tenantId) => forgetPlan?.(tenantId),
   })
   await work.declare(services.all)
   await work.start(services.all)
 
-  const { gateway, http, sandboxBundle, close } = await openGatewayServer({
+  const server = await openGatewayServer({
     ...options,
     subgraphs: services.all.map((service) => service.subgraph),
     seal,
@@ -78,7 +83,9 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     mailbox: mail.mailbox,
     readiness: () => databaseReadiness(services.all),
   })
+  const { gateway, http, sandboxBundle, close } = server
   planning = gateway
+  forgetPlan = server.forgetPlan
   return {
     gateway,
     http,

@@ -1,5 +1,6 @@
 /** What the configuration says of the gateway, in one process with everything or in one of its own. */
 import type { Config } from '@stormops/chassis/config'
+import type { TrustedProxies } from '@stormops/chassis/trusted-proxies'
 import type { IntrospectionPolicy } from '@stormops/gateway/permissions/introspection'
 import type { SandboxMode } from '@stormops/gateway/sandbox/sandbox-routes'
 
@@ -7,6 +8,8 @@ export type GatewaySettings = {
   readonly introspection: IntrospectionPolicy
   /** Where several gateways count limits together. Default this process counts alone. */
   readonly redisUrl?: string | null
+  /** Proxies whose X-Forwarded headers are believed. Default none. */
+  readonly trustProxy?: TrustedProxies | null
   /** Default no sandbox. `development` lets whoever opens it on this machine be anybody. */
   readonly sandbox?: { readonly mode: SandboxMode; readonly development: boolean }
 }
@@ -14,6 +17,7 @@ export type GatewaySettings = {
 export const gatewaySettings = (config: Config): GatewaySettings => ({
   introspection: config.environment === 'production' ? 'administrators' : 'signed-in',
   redisUrl: config.redisUrl,
+  trustProxy: config.trustProxy,
   // With an address of its own for clients it is not on somebody's desk, whatever NODE_ENV says.
   sandbox: {
     mode: config.sandbox,

@@ -1,6 +1,7 @@
 /** The `stormops` command. */
 import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
+import { catalogueCommand } from './commands/catalogue.ts'
 import { databaseCommand } from './commands/database.ts'
 import { invoiceCommand } from './commands/invoice.ts'
 import { keysCommand } from './commands/keys.ts'
@@ -26,6 +27,7 @@ const COMMANDS = [
   auditCommand,
   invoiceCommand,
   keysCommand,
+  catalogueCommand,
   operationsCommand,
   databaseCommand,
   schemaCommand,

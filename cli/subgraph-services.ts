@@ -58,6 +58,8 @@ export type ServiceParts = {
   readonly sendMail: SendMail
   /** Prepares the gateway of this process for an operation that was just published. Default there is none. */
   readonly warmOperation?: (document: string) => void
+  /** Tells the gateway of this process that a company's plan may be another. Default there is none. */
+  readonly planChanged?: (tenantId: string) => void
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -84,7 +86,7 @@ export const openService = async (
     case 'tenancy':
       return openTenancyOf(parts)
     case 'billing':
-      return openBilling(options, tenantFilesOf(parts))
+      return openBillingOf(parts)
     case 'models':
       return openModels(options)
     case 'slos':
@@ -109,6 +111,14 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
   })
 }
 
+const openBillingOf = (parts: ServiceParts): Promise<Billing> =>
+  openBilling(serviceOptions(parts, 'billing'), {
+    ...tenantFilesOf(parts),
+    sendMail: parts.sendMail,
+    publicUrl: parts.publicUrl,
+    planChanged: parts.planChanged ?? (() => undefined),
+  })
+
 const tenantFilesOf = ({ home, keys, clock, publicUrl }: ServiceParts) => {
   const links = signedLinks(keys, clock)
   return {
@@ -123,7 +133,7 @@ export type Lookups = { readonly tenancy: Tenancy; readonly billing: Billing }
 
 export const openLookups = async (parts: ServiceParts): Promise<Lookups> => ({
   tenancy: await openTenancyOf(parts),
-  billing: await openBilling(serviceOptions(parts, 'billing'), tenantFilesOf(parts)),
+  billing: await openBillingOf(parts),
 })
 
 /** The order of opening, and of nothing else. */

@@ -70,6 +70,8 @@ export type GatewayOptions = {
   readonly introspection?: IntrospectionPolicy
   /** The tier of a company's plan, which some fields ask for. Default unknown. */
   readonly tierOf?: TierOf
+  /** The same, from the plan itself. Default `tierOf`. */
+  readonly freshTierOf?: TierOf
   /** How much anybody may ask. Default without limits, beside those of a single document. */
   readonly limits?: Limits
   /** What companies have published. Default nothing. */
@@ -107,7 +109,9 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { operationMilliseconds, fetchMilliseconds } = deadlines
   const { sdl, requirements } = securedSupergraph(options.supergraphSdl)
   const planner = createPlanner({ ...options, supergraphSdl: sdl, metrics, fetchMilliseconds })
-  const permissions = { requirements, introspection, tierOf: options.tierOf ?? (async () => null) }
+  const tierOf = options.tierOf ?? (async () => null)
+  const freshTierOf = options.freshTierOf ?? tierOf
+  const permissions = { requirements, introspection, tierOf, freshTierOf }
   const limits = options.limits === undefined ? null : { limits: options.limits, supergraphSdl: sdl, clock }
   const persisted = {
     published: publishedOperations(options.findOperation ?? NOTHING_PUBLISHED, clock),

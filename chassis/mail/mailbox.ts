@@ -8,7 +8,13 @@ import type { KeptMail, Mailbox } from './mail.ts'
 
 const MAILS_SHOWN = 100
 
-const keptMail = z.object({ to: z.string(), subject: z.string(), text: z.string(), sentAt: z.iso.datetime() })
+const keptMail = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  messageId: z.string().exactOptional(),
+  sentAt: z.iso.datetime(),
+})
 
 /** The time it was sent, so that names sort by it, and something of its own. */
 const MAIL_ID = /^\d{17}-[0-9a-f]{8}$/

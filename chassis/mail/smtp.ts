@@ -17,11 +17,20 @@ export const smtpMailer = (url: string, from: string): SendMail => {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return async ({ to, subject, text }) => {
+  return async ({ to, subject, text, messageId }) => {
     try {
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, text })
+      await transport.sendMail({
+        from,
+        to: { name: '', address: to },
+        subject,
+        text,
+        ...(messageId === undefined ? {} : { messageId: `<${messageId}@${domainOf(from)}>` }),
+      })
     } catch (cause) {
       throw new Fault('UNAVAILABLE', 'The mail server did not take the mail.', { cause })
     }
   }
 }
+
+/** Of `Name <address>` or an address. */
+const domainOf = (from: string): string => /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost'

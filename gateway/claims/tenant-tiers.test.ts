@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { logLines } from '../testing/log-lines.ts'
-import { NO_TIER_MILLISECONDS, TIER_MILLISECONDS, tenantTiers } from './tenant-tiers.ts'
+import { FRESH_MILLISECONDS, NO_TIER_MILLISECONDS, TIER_MILLISECONDS, tenantTiers } from './tenant-tiers.ts'
 
 const start = (load: (tenantId: string) => Promise<string | null>) => {
   let now = 0
   const asked: string[] = []
   const log = logLines()
-  const tierOf = tenantTiers({
+  const tiers = tenantTiers({
     load: (tenantId) => {
       asked.push(tenantId)
       return load(tenantId)
@@ -14,7 +14,7 @@ const start = (load: (tenantId: string) => Promise<string | null>) => {
     log: log.log,
     now: () => now,
   })
-  return { tierOf, asked, log, pass: (milliseconds: number) => void (now += milliseconds) }
+  return { ...tiers, asked, log, pass: (milliseconds: number) => void (now += milliseconds) }
 }
 
 describe('the plan of a company', () => {
@@ -54,5 +54,31 @@ describe('the plan of a company', () => {
       ['warn', 'a'],
       ['warn', 'b'],
     ])
+  })
+})
+
+describe('a plan that may be another now', () => {
+  it('is asked for anew once it is forgotten', async () => {
+    let tier = 'TRIAL'
+    const { tierOf, forget } = start(async () => tier)
+    await tierOf('a')
+    tier = 'STANDARD'
+    expect(await tierOf('a')).toBe('TRIAL')
+    forget('a')
+    expect(await tierOf('a')).toBe('STANDARD')
+  })
+
+  it('is asked for before somebody is refused, but not by everybody who is', async () => {
+    let tier = 'TRIAL'
+    const { tierOf, freshTierOf, asked, pass } = start(async () => tier)
+    await tierOf('a')
+    tier = 'STANDARD'
+    pass(FRESH_MILLISECONDS - 1)
+    expect(await freshTierOf('a')).toBe('TRIAL')
+    pass(1)
+    expect(await Promise.all([freshTierOf('a'), freshTierOf('a'), tierOf('a')])).toEqual(
+      Array(3).fill('STANDARD'),
+    )
+    expect(asked).toEqual(['a', 'a'])
   })
 })

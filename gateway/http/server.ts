@@ -1,11 +1,12 @@
 /** The HTTP server in front of the graph. It speaks JSON and never HTML, and every answer carries its request's id. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import fastify from 'fastify'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { NewId } from '@stormops/chassis/values/ids'
 import type { Verifier } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { TrustedProxies } from '@stormops/chassis/trusted-proxies'
 import type { Gateway } from '../gateway.ts'
 import type { Limits } from '../limits/limits.ts'
 import { httpMetrics } from '../metrics.ts'
@@ -56,8 +57,8 @@ export type HttpServerOptions = {
   readonly publicUrl?: string
   /** Whether browsers reach us over TLS alone. Default yes; on plain HTTP a browser would not keep the cookie. */
   readonly secureCookies?: () => boolean
-  /** Addresses of proxies whose X-Forwarded headers are believed. Default none. */
-  readonly trustProxy?: readonly string[]
+  /** Proxies whose X-Forwarded headers are believed. Default none. */
+  readonly trustProxy?: TrustedProxies | null
   readonly drainMilliseconds?: number
   /**
    * Milliseconds between saying that it closes and closing, in which everybody on an open connection is told with an
@@ -122,7 +123,7 @@ const createApp = (options: HttpServerOptions): FastifyInstance => {
     forceCloseConnections: 'idle',
     // A request on an open connection is answered, and told that the connection ends.
     return503OnClosing: false,
-    trustProxy: trustProxy === undefined ? false : [...trustProxy],
+    trustProxy: believed(trustProxy ?? null),
     requestIdHeader: false,
     genReqId: (request) => {
       const given = request.headers[REQUEST_ID_HEADER]
@@ -136,6 +137,12 @@ const createApp = (options: HttpServerOptions): FastifyInstance => {
     },
     clientErrorHandler: (error, socket) => replyOnSocket(error, socket, newRequestId()),
   })
+}
+
+/** The proxy nearest to us is at hop 0. Fastify takes a number for none at all, since it cannot know who reaches it. */
+const believed = (proxies: TrustedProxies | null): NonNullable<FastifyServerOptions['trustProxy']> => {
+  if (proxies === null) return false
+  return proxies.kind === 'networks' ? [...proxies.networks] : (_address, hop) => hop < proxies.hops
 }
 
 const everyRequest = (app: FastifyInstance, log: Log, registry: Registry): void => {

@@ -39,7 +39,11 @@ export const graphPermissions = (
   return operationPermissions({ schema, requirements, machinery: { __schema: shape, __type: shape } })
 }
 
-export type PermissionStageOptions = GraphPermissionOptions & { readonly tierOf: TierOf }
+export type PermissionStageOptions = GraphPermissionOptions & {
+  readonly tierOf: TierOf
+  /** The plan itself, where `tierOf` remembers: nobody is refused what they have paid for since. */
+  readonly freshTierOf: TierOf
+}
 
 /** Refuses with `UNAUTHENTICATED`, `FORBIDDEN` or `PLAN_REQUIRED`. */
 export const permissionPlugin = (options: PermissionStageOptions): ApolloServerPlugin<GatewayContext> => {
@@ -52,8 +56,13 @@ export const permissionPlugin = (options: PermissionStageOptions): ApolloServerP
         const tenantId = actor?.tenantId ?? null
         const tier = async () => (tenantId === null ? null : (facts.tier ??= await options.tierOf(tenantId)))
         const variables = request.variables ?? {}
-        const fault = await permissions.refusalOf({ document, operation, variables }, { actor, tier })
-        if (fault !== null) throw refusalOnce(fault)
+        const asked = { document, operation, variables }
+        const fault = await permissions.refusalOf(asked, { actor, tier })
+        if (fault === null) return
+        if (fault.code !== 'PLAN_REQUIRED' || tenantId === null) throw refusalOnce(fault)
+        facts.tier = await options.freshTierOf(tenantId)
+        const again = await permissions.refusalOf(asked, { actor, tier })
+        if (again !== null) throw refusalOnce(again)
       },
     }),
   }

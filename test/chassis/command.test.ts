@@ -79,6 +79,13 @@ const anActor = (role: 'OWNER' | 'VIEWER' = 'OWNER'): Actor => ({
   impersonation: null,
 })
 
+/** Staff in a company's place. */
+const anImpersonator = (readOnly: boolean): Actor => ({
+  ...anActor(),
+  kind: 'STAFF',
+  impersonation: { id: 'imp_1', staffId: 'stf_1', readOnly },
+})
+
 const call = (
   actor: Actor,
   idempotencyKey: string | null,
@@ -158,21 +165,6 @@ describe('a command', () => {
     expect(await leftBehind(actor)).toEqual(NOTHING)
   })
 
-  it('is refused in a company that may change nothing now, before anything is kept', async () => {
-    const actor = anActor()
-    const suspended = {
-      ...dependencies,
-      requireStanding: () => Promise.reject(new Fault('TENANT_SUSPENDED', 'The company is suspended.')),
-    }
-    const run = commandRunner(suspended)(
-      leaveARow,
-      { actor, requestId: newId(), idempotencyKey: 'suspended' },
-      { note: 'a' },
-    )
-    await expect(run).rejects.toMatchObject({ code: 'TENANT_SUSPENDED' })
-    expect(await leftBehind(actor)).toEqual(NOTHING)
-  })
-
   it('is refused to who may not, before anything is kept', async () => {
     const viewer = anActor('VIEWER')
     await expect(call(viewer, 'mine')).rejects.toMatchObject({ code: 'FORBIDDEN' })
@@ -192,5 +184,61 @@ describe('a command', () => {
     ['with a character that no text can hold', 'k\0'],
   ])('is refused under a key that is %s', async (_what, key) => {
     await expect(call(anActor(), key)).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  })
+})
+
+describe('a company that may change nothing now', () => {
+  const callThere = (
+    actor: Actor,
+    gates: { readonly duringSuspension?: true; readonly whileOnlyLooking?: true },
+    idempotencyKey = 'there',
+  ) => {
+    const suspended = {
+      ...dependencies,
+      requireStanding: () => Promise.reject(new Fault('TENANT_SUSPENDED', 'The company is suspended.')),
+    }
+    const invocation = { actor, requestId: newId(), idempotencyKey }
+    return commandRunner(suspended)({ ...leaveARow, ...gates }, invocation, { note: 'a' })
+  }
+
+  it.each([
+    ['of somebody of the company', () => anActor(), {}],
+    ['of staff in its place', () => anImpersonator(false), {}],
+    ['that is for those who only look', () => anActor(), { whileOnlyLooking: true }],
+  ] as const)('is told so of a command %s, before anything is kept', async (_whose, who, gates) => {
+    const actor = who()
+    await expect(callThere(actor, gates)).rejects.toMatchObject({ code: 'TENANT_SUSPENDED' })
+    expect(await leftBehind(actor)).toEqual(NOTHING)
+  })
+
+  it('settles its bill: once for one key, with its audit line', async () => {
+    const actor = anActor()
+    const first = await callThere(actor, { duringSuspension: true })
+    expect(first).toMatchObject({ kind: 'ok' })
+    expect(await callThere(actor, { duringSuspension: true })).toEqual(first)
+    expect(await leftBehind(actor)).toEqual(ONCE)
+  })
+
+  it('does not settle it through who may not, nor through staff who only look', async () => {
+    for (const actor of [anActor('VIEWER'), anImpersonator(true)]) {
+      await expect(callThere(actor, { duringSuspension: true })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      expect(await leftBehind(actor)).toEqual(NOTHING)
+    }
+  })
+
+  it('lets staff who only look end that', async () => {
+    const actor = anImpersonator(true)
+    expect(await callThere(actor, { duringSuspension: true, whileOnlyLooking: true })).toMatchObject({
+      kind: 'ok',
+    })
+    expect(await leftBehind(actor)).toEqual(ONCE)
+  })
+})
+
+describe('staff who only look', () => {
+  it('change nothing in a company that works', async () => {
+    const actor = anImpersonator(true)
+    await expect(call(actor, 'looking')).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await leftBehind(actor)).toEqual(NOTHING)
   })
 })

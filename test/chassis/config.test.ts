@@ -22,6 +22,7 @@ describe('configuration', () => {
       home: resolve('.stormops'),
       databaseUrl: null,
       publicUrl: null,
+      trustProxy: null,
       sandbox: 'graphiql',
       logLevel: 'info',
     })
@@ -33,6 +34,7 @@ describe('configuration', () => {
       PORT: '70000',
       DATABASE_URL: 'mysql://localhost/stormops',
       PUBLIC_URL: 'graph.example.com',
+      TRUST_PROXY: 'everybody',
       SANDBOX: 'playground',
       LOG_LEVEL: 'loud',
     })
@@ -41,6 +43,7 @@ describe('configuration', () => {
       'PORT',
       'DATABASE_URL',
       'PUBLIC_URL',
+      'TRUST_PROXY',
       'SANDBOX',
       'LOG_LEVEL',
     ])
@@ -99,6 +102,52 @@ describe('where subgraphs are', () => {
     const faults = faultsOf({ SUBGRAPH_URLS: text })
     expect(faults.map((fault) => fault.split(':')[0])).toEqual(['SUBGRAPH_URLS'])
     expect(faults.join()).not.toContain('hunter2')
+  })
+})
+
+describe('proxies before the platform', () => {
+  it.each([
+    ['1', { kind: 'hops', hops: 1 }],
+    ['3', { kind: 'hops', hops: 3 }],
+    ['loopback', { kind: 'networks', networks: ['127.0.0.0/8', '::1/128'] }],
+    [
+      '203.0.113.7, private,2001:db8::/32',
+      {
+        kind: 'networks',
+        networks: [
+          '203.0.113.7',
+          '10.0.0.0/8',
+          '172.16.0.0/12',
+          '192.168.0.0/16',
+          'fc00::/7',
+          '2001:db8::/32',
+        ],
+      },
+    ],
+  ])('are %j', (text, proxies) => {
+    expect(readConfig({ TRUST_PROXY: text }).trustProxy).toEqual(proxies)
+  })
+
+  it.each([
+    '0',
+    '11',
+    '-1',
+    '1.5',
+    'true',
+    '*',
+    'everybody',
+    'loopback,',
+    'proxy.example.com',
+    '10.0.0.0/33',
+    '0.0.0.0/0',
+    '::/0',
+    '::1/129',
+    '10.0.0.0/8/8',
+    'fe80::1%eth0',
+    '300.0.0.1',
+  ])('are not %j', (text) => {
+    const faults = faultsOf({ TRUST_PROXY: text })
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['TRUST_PROXY'])
   })
 })
 

@@ -5,9 +5,11 @@ import { pathToFileURL } from 'node:url'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
-export type KnownCommand = { readonly name: string; readonly permission: string | readonly string[] }
+export type KnownCommand = { readonly name: string; readonly permission: string; readonly orStaff: boolean }
 
-const isCommand = (value: unknown): value is KnownCommand & { readonly run: unknown } =>
+type Exported = Omit<KnownCommand, 'orStaff'> & { readonly orStaff?: true; readonly run: unknown }
+
+const isCommand = (value: unknown): value is Exported =>
   typeof value === 'object' &&
   value !== null &&
   'name' in value &&
@@ -26,14 +28,21 @@ export const commandsOf = async (): Promise<readonly KnownCommand[]> => {
   const exported = modules.flatMap((module) => Object.values(module)).filter(isCommand)
   const written = files.flatMap((file) => writtenIn(readFileSync(join(ROOT, file), 'utf8')))
   const permissions = new Map(
-    [...exported, ...written].map(({ name, permission }) => [afterDot(name), permission]),
+    [...written, ...exported].map(({ name, permission, orStaff }) => [
+      afterDot(name),
+      { permission, orStaff: orStaff === true },
+    ]),
   )
-  return [...permissions].map(([name, permission]) => ({ name, permission }))
+  return [...permissions].map(([name, asked]) => ({ name, ...asked }))
 }
 
 const afterDot = (name: string): string => name.slice(name.indexOf('.') + 1)
 
-const WRITTEN = /name: '(\w+\.\w+)',\s+permission: '([\w:]+)'/g
+const WRITTEN = /name: '(\w+\.\w+)',\s+permission: '([\w:]+)',(\s+orStaff: true)?/g
 
 const writtenIn = (text: string): readonly KnownCommand[] =>
-  [...text.matchAll(WRITTEN)].map(([, name = '', permission = '']) => ({ name, permission }))
+  [...text.matchAll(WRITTEN)].map(([, name = '', permission = '', orStaff]) => ({
+    name,
+    permission,
+    orStaff: orStaff !== undefined,
+  }))

@@ -16,7 +16,7 @@ import {
 import { createInvoice, creditInvoice, finalizeInvoice } from '../billing/invoice-builders.ts'
 import { publish } from '../tenancy/operation-builders.ts'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
-import type { Client, TestTenant } from '../world/world.ts'
+import type { Client, TestTenant, World } from '../world/world.ts'
 import { until } from '../world/world.ts'
 
 /** Public ids, one of every kind that a client can hold. */
@@ -150,6 +150,16 @@ export const quiet = (tenant: TestTenant): Promise<void> =>
     )
     return ended && auditChain.unsealed === 0
   })
+
+/** Marks the news of usage as told: the job that looks for it every minute would change rows while a test compares. */
+export const tellNothing = async ({ database }: World, { uuid }: TestTenant): Promise<void> => {
+  const { withTenant } = await database.open()
+  await withTenant(uuid, (tx) =>
+    tx.change(`update billing.usage_notice set queued_at = coalesce(queued_at, now()) where tenant_id = $1`, [
+      uuid,
+    ]),
+  )
+}
 
 /** Nearly all that the plan includes, so that the company is told of it. */
 const reportUsage = async (owner: Client): Promise<string> => {

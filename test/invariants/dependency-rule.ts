@@ -127,7 +127,7 @@ const EDGES: Readonly<Record<string, Part>> = {
   },
   'port.ts': {
     own: ['domain', 'store'],
-    chassis: ['jobs/', 'fault', 'values/'],
+    chassis: ['jobs/', 'fault', 'identity', 'values/'],
     chassisTypes: ['command', 'database/'],
     packages: ['zod'],
   },

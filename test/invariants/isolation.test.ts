@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { daysFromNow } from '../storms/storm-builders.ts'
 import { openWorld } from '../world/world.ts'
 import type { Answer, TestTenant, World } from '../world/world.ts'
-import { quiet, useEverything } from './company-with-everything.ts'
+import { quiet, tellNothing, useEverything } from './company-with-everything.ts'
 import type { Everything } from './company-with-everything.ts'
 import { openSubgraphs } from './open-subgraphs.ts'
 import { somebodyOf } from './somebody.ts'
@@ -157,6 +157,15 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
       input: { invoiceId, amount: { minorUnits: 1, currency: 'USD' }, reason: 'Friendship' },
     }),
   },
+  'Mutation.changePlan.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ input: { tier: 'STANDARD', tenantId } }),
+  },
+  'Mutation.cancelPlanChange.input.tenantId': { asks: 'tenant', variables: input('tenantId') },
+  'Mutation.setSpendCap.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ input: { cap: null, tenantId } }),
+  },
   'Mutation.rotateApiKey.input.apiKeyId': { asks: 'apiKey', variables: input('apiKeyId') },
   'Mutation.revokeApiKey.input.apiKeyId': { asks: 'apiKey', variables: input('apiKeyId') },
   'Mutation.startImpersonation.input.tenantId': {
@@ -171,7 +180,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 
 /** Where only staff are answered. */
 const STAFF_PLACES =
-  /(suspend|reactivate)Tenant|correctUsage|Impersonation\.|(filter|createInvoice\.input)\.tenantId|(void|credit)Invoice/
+  /(suspend|reactivate)Tenant|correctUsage|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|(filter|createInvoice\.input)\.tenantId|(void|credit)Invoice/
 
 let world: World
 let us: TestTenant
@@ -189,6 +198,7 @@ beforeAll(async () => {
     ...(await somebodyOf(world, tenant)),
   })
   ;[ours, theirs] = await Promise.all([everythingAndSomebody(us), everythingAndSomebody(them)])
+  await Promise.all([us, them].map((tenant) => tellNothing(world, tenant)))
   await Promise.all([us, them].map(quiet))
   direct = await openSubgraphs(world)
   owner = new pg.Client(clientConfig(world.database.owner))

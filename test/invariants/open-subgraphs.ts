@@ -26,8 +26,14 @@ import type { World } from '../world/world.ts'
 export type OpenSubgraphs = {
   readonly subgraphs: readonly Subgraph[]
   readonly seal: Seal
-  /** Asks one subgraph as the gateway would. */
-  readonly ask: (subgraph: Subgraph, bearer: string | null, query: string, variables?: object) => Promise<any>
+  /** Asks one subgraph as the gateway would, for a company on a plan; STANDARD when left out. */
+  readonly ask: (
+    subgraph: Subgraph,
+    bearer: string | null,
+    query: string,
+    variables?: object,
+    tier?: string | null,
+  ) => Promise<any>
   readonly close: () => Promise<void>
 }
 
@@ -63,8 +69,11 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
     models,
     slos: await openSlos(optionsOf('slos')),
     billing: await openBilling(optionsOf('billing'), {
+      sendMail: async () => undefined,
+      publicUrl: () => world.url,
       files: localFiles(world.home),
       linkTo: async () => 'https://files.example.com',
+      planChanged: () => undefined,
     }),
     operations: await openOperations(optionsOf('operations')),
     storms: await openStorms(optionsOf('storms'), {
@@ -76,7 +85,7 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
   return {
     subgraphs: SUBGRAPHS.map((name) => services[name].subgraph),
     seal,
-    ask: async (subgraph, bearer, query, variables = {}) => {
+    ask: async (subgraph, bearer, query, variables = {}, tier = 'STANDARD') => {
       const actor = bearer === null ? null : await verify(bearer)
       const context = {
         actor,
@@ -85,7 +94,7 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
         refreshToken: null,
         userAgent: null,
         rateLimit: null,
-        tier: null,
+        tier,
       }
       const body = { document: parse(query), operationName: undefined, variables: { ...variables } }
       const session = await subgraph

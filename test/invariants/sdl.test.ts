@@ -99,13 +99,13 @@ describe('the schema', () => {
     expect(days.filter((place) => !/(^day|On)$/.test(nameOf(place))).map(coordinate)).toEqual([])
   })
 
-  // Points that operations cost, by the name that clients of other graphs know it by.
-  const NOT_MONEY = 'RateLimit.cost'
+  // Points that operations cost, by the name that clients of other graphs know it by; and figures of several currencies.
+  const NOT_MONEY: readonly string[] = ['RateLimit.cost', 'Query.platformRevenue']
 
   it('gives money its currency', () => {
     const monies = places.filter(
       (place) =>
-        /(amount|cost|price|revenue|balance)$/i.test(nameOf(place)) && coordinate(place) !== NOT_MONEY,
+        /(amount|cost|price|revenue|balance)$/i.test(nameOf(place)) && !NOT_MONEY.includes(coordinate(place)),
     )
     expect(monies.length).toBeGreaterThan(3)
     expect(monies.filter((place) => !/^Money|Money$/.test(bare(place))).map(coordinate)).toEqual([])
@@ -169,6 +169,8 @@ const SHORT_LISTS: Readonly<Record<string, string>> = {
   'Query.models': 'a handful of kinds of model',
   'Query.slos': 'a fixed set of promises',
   'Query.usage': 'one per metric',
+  'Query.quotas': 'one per metric',
+  'Query.planHistory': 'the newest fifty, which no company fills',
   'Query.sessions': 'twenty at most of one person',
   'Pilot.steps': 'the steps of one job',
 }

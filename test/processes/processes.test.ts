@@ -13,7 +13,9 @@ import { PROVISION, READY } from '@stormops/cli/demo/documents'
 import { pilotRun } from '@stormops/cli/demo/pilot-run'
 import { command, environmentOf, startProcesses } from '@stormops/cli/testing/platform-processes'
 import type { PlatformProcesses } from '@stormops/cli/testing/platform-processes'
+import { newId } from '@stormops/chassis/values/ids'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
+import { liftDebtSuspension, suspendForDebt } from '@stormops/tenancy/port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRows } from '../storms/rows.ts'
 import { CREATE_KEY } from '../tenancy/access-builders.ts'
@@ -193,6 +195,26 @@ describe('the gateway', () => {
     expect(told.data.storms.edges).toHaveLength(1)
     expect((await askedFor(createApiKey.secret, idOf(`${document} `))).data ?? null).toBeNull()
     expect((await askedFor(`${createApiKey.secret}x`, idOf(document))).status).toBe(401)
+  })
+})
+
+describe('a company that owes', () => {
+  it('is refused by the processes, and works again the moment its payment is kept by another', async () => {
+    const elsewhere = await database.open()
+    const standing = async (): Promise<any> => {
+      const query = `mutation { createStorm(input: {
+        eventId: "debt-${newId()}", name: "Owed"
+        startsAt: "2026-03-01T00:00:00Z", endsAt: "2026-03-15T00:00:00Z"
+      }) { __typename } }`
+      const { data, errors } = await answerOf(query)
+      return errors === undefined ? data.createStorm.__typename : errors[0]?.extensions
+    }
+    expect(await standing()).toBe('CreateStormSuccess')
+    const debt = { invoiceNumber: '2026-000123', amount: '85000', currency: 'USD', at: new Date() }
+    await elsewhere.withTenant(tenantId, (tx) => suspendForDebt(tx, debt))
+    expect(await standing()).toMatchObject({ code: 'TENANT_SUSPENDED', invoice: { number: '2026-000123' } })
+    await elsewhere.withTenant(tenantId, (tx) => liftDebtSuspension(tx))
+    expect(await standing()).toBe('CreateStormSuccess')
   })
 })
 

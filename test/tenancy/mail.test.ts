@@ -88,6 +88,16 @@ describe('mail over SMTP', () => {
     expect((await parsed(server.taken[0])).bcc ?? []).toEqual([])
   })
 
+  it('that is sent again under its name is the same mail', async () => {
+    const send = smtpMailer(server.url, 'StormOps <no-reply@example.com>')
+    const mail = { to: 'a@example.com', subject: 'x', text: 'x' }
+    for (const messageId of ['usage-1', 'usage-1']) await send({ ...mail, messageId })
+    await send(mail)
+    const names = (await Promise.all(server.taken.map(parsed))).map(({ messageId }) => messageId)
+    expect(names.slice(0, 2)).toEqual(Array(2).fill('<usage-1@example.com>'))
+    expect(names[2]).not.toBe(names[0])
+  })
+
   it('that cannot be handed over is the job’s to send again', async () => {
     server.refuse(1)
     const send = smtpMailer(server.url, 'no-reply@example.com')

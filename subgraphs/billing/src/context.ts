@@ -1,3 +1,4 @@
+import type { Tx } from '@stormops/chassis/database/database'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
@@ -9,14 +10,27 @@ import type { AccountStore } from './store/account-store.ts'
 import type { InvoiceReads } from './store/invoice-reads.ts'
 import type { InvoiceStore } from './store/invoice-store.ts'
 import type { LedgerStore } from './store/ledger-store.ts'
+import type { CountedMonthStore } from './store/counted-month-store.ts'
+import type { NoticeStore } from './store/notice-store.ts'
 import type { PlanStore } from './store/plan-store.ts'
+import type { RevenueStore } from './store/revenue-store.ts'
+import type { SubscriptionStore } from './store/subscription-store.ts'
 
 export type BillingStores = {
   readonly plans: PlanStore
-  readonly ledger: LedgerStore
+  readonly subscriptions: SubscriptionStore
   readonly accounts: AccountStore
+  readonly months: CountedMonthStore
+  readonly ledger: LedgerStore
+  readonly notices: NoticeStore
   readonly invoices: InvoiceStore
 }
+
+/** Work in one transaction of a company, for jobs. */
+export type InCompany = <T>(
+  tenantId: string,
+  work: (stores: BillingStores, tx: Tx) => Promise<T>,
+) => Promise<T>
 
 /** What the resolvers of one fetch work with. */
 export type BillingContext = SessionContext<BillingStores> & {
@@ -25,6 +39,12 @@ export type BillingContext = SessionContext<BillingStores> & {
   readonly offeredPlans: () => Promise<readonly Plan[]>
   /** What the actor's company's running month comes to until now; null while it has no plan. */
   readonly dashboard: () => Promise<BillingDashboard | null>
+  /** Every version of every plan, offered or not. */
+  readonly catalogue: () => Promise<readonly Plan[]>
+  /** Over all companies; whoever asks has to be staff. */
+  readonly readRevenue: <T>(work: (revenue: RevenueStore) => Promise<T>) => Promise<T>
+  /** Tells whoever remembers plans that a company's may be another now. */
+  readonly planChanged: (tenantId: string) => void
   /** The zone in whose days the actor's company is counted. */
   readonly timeZone: () => Promise<string>
   readonly ports: BillingPorts

@@ -1,5 +1,6 @@
 /** What billing needs of the world outside it; a composition root decides what each of these is. */
 import type { TenantFiles } from '@stormops/chassis/files/tenant-files'
+import type { SendMail } from '@stormops/chassis/mail/mail'
 import type { InvoiceDocument } from './print/document.ts'
 
 export type PrintedInvoice = InvoiceDocument
@@ -14,4 +15,9 @@ export type BillingPorts = {
     link: { readonly tenantId: string; readonly path: string; readonly purpose: 'download' },
     expiresAt: Date,
   ) => Promise<string>
+  readonly sendMail: SendMail
+  /** Where people reach the platform; links begin with it. */
+  readonly publicUrl: () => string
+  /** The plan of a company may be another from now on; whoever remembers it asks again. */
+  readonly planChanged: (tenantId: string) => void
 }

@@ -9,35 +9,48 @@ import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { requireScope } from '@stormops/chassis/identity'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
+import type { NewId } from '@stormops/chassis/values/ids'
+import { eventIds } from '@stormops/chassis/values/event-ids'
+import { money } from '@stormops/chassis/values/money'
 import { periodAt } from '@stormops/chassis/values/periods'
 import { requireStanding, tenantProfile, writeAudit } from '@stormops/tenancy/port'
-import type { BillingContext, BillingStores } from './context.ts'
-import { verifyInvoices } from './commands/verify-invoices.ts'
+import type { BillingContext, BillingStores, InCompany } from './context.ts'
+import type { BillingPorts } from './ports.ts'
+import type { ClosedMonth, CloseMonthsOptions } from './jobs/close-months.ts'
 import type { InvoiceProof } from './domain/invoice-proof.ts'
-import { dashboardOf } from './domain/dashboard.ts'
-import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
-import { closeMonthHandler, closeMonths } from './jobs/close-months.ts'
-import type { ClosedMonth, CloseMonthsOptions } from './jobs/close-months.ts'
-import { openPlanHandler } from './jobs/open-plan.ts'
 import { billingDashboardResolvers } from './resolvers/dashboard.ts'
-import { invoiceMutations } from './resolvers/invoice-mutations.ts'
-import { invoiceLineResolvers, invoiceResolvers } from './resolvers/invoice.ts'
+import { closeMonthHandler, closeMonths } from './jobs/close-months.ts'
+import { dashboardOf } from './domain/dashboard.ts'
 import { invoiceDocument } from './print/invoice-document.ts'
-import { renderInvoice } from './print/render.ts'
-import type { BillingPorts } from './ports.ts'
+import { invoiceLineResolvers, invoiceResolvers } from './resolvers/invoice.ts'
+import { invoiceMutations } from './resolvers/invoice-mutations.ts'
+import { mailUsageNoticeHandler } from './jobs/mail-usage-notice.ts'
+import { openPlanHandler } from './jobs/open-plan.ts'
+import { planChangeMutations } from './resolvers/plan-change.ts'
 import { planChargeResolvers, planResolvers } from './resolvers/plan.ts'
+import { plansOfferedAt } from './domain/plan.ts'
+import { renderInvoice } from './print/render.ts'
+import { takeUpUsageNoticesHandler } from './jobs/take-up-usage-notices.ts'
+import { verifyInvoices } from './commands/verify-invoices.ts'
 import { queryResolvers } from './resolvers/query.ts'
+import { spendCapMutations } from './resolvers/spend-cap.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { usageEventResolvers, usageMutations } from './resolvers/usage.ts'
 import { PlanChargeEntity, PlanVersionEntity } from './store/entities.ts'
+import { writeUsage } from './store/ledger-write.ts'
+import type { RecordedUsage, TenantUsage } from './store/ledger-write.ts'
 import { accountStore } from './store/account-store.ts'
 import { dueMonths } from './store/due-months.ts'
 import { invoiceReads } from './store/invoice-reads.ts'
 import { invoiceStore } from './store/invoice-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
+import { countedMonthStore } from './store/counted-month-store.ts'
+import { noticeStore, tenantsWithNotices } from './store/notice-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
+import { revenueStore } from './store/revenue-store.ts'
+import { subscriptionStore } from './store/subscription-store.ts'
 
 export const migrations: MigrationSource = {
   schema: 'billing',
@@ -46,7 +59,12 @@ export const migrations: MigrationSource = {
 
 const resolvers: Resolvers = {
   Query: queryResolvers,
-  Mutation: { ...usageMutations, ...invoiceMutations },
+  Mutation: {
+    ...usageMutations,
+    ...planChangeMutations,
+    ...spendCapMutations,
+    ...invoiceMutations,
+  },
   Plan: planResolvers,
   UsageEvent: usageEventResolvers,
   PlanCharge: planChargeResolvers,
@@ -59,26 +77,34 @@ const resolvers: Resolvers = {
 export type Billing = Service & {
   /** The tier of a company's plan; null while it has none. */
   readonly tierOf: (tenantId: string) => Promise<PlanTier | null>
+  /** Counts what many companies used, each record once for ever, in one transaction. */
+  readonly recordUsage: (records: readonly TenantUsage[]) => Promise<readonly RecordedUsage[]>
 }
 
-const storesOf = (tx: Tx): BillingStores => ({
-  plans: planStore(tx),
-  ledger: ledgerStore(tx),
-  accounts: accountStore(tx),
-  invoices: invoiceStore(tx),
-})
+const storesOf =
+  (newEventId: NewId) =>
+  (tx: Tx): BillingStores => ({
+    plans: planStore(tx),
+    ledger: ledgerStore(tx, newEventId),
+    subscriptions: subscriptionStore(tx),
+    accounts: accountStore(tx),
+    months: countedMonthStore(tx),
+    notices: noticeStore(tx),
+    invoices: invoiceStore(tx),
+  })
 
 type Invoicing = Pick<BillingContext, 'dashboard' | 'documentOf' | 'readInvoices'>
 
 const invoicing = (database: Database, session: SessionContext<BillingStores>, clock: Clock): Invoicing => ({
   dashboard: () =>
     session.read(async ({ plans, accounts, invoices }, { tenantId }) => {
-      const [now, timeZone] = [clock.now(), await accounts.maybeTimeZone()]
-      if (timeZone === null) return null
+      const [now, account] = [clock.now(), await accounts.maybe()]
+      if (account === null) return null
+      const { timeZone, currency, spendCap: cap } = account
       const [month] = await invoices.months([tenantId], periodAt(now, timeZone).month)
       const tier = await plans.maybeTier(now)
       if (month === undefined || tier === null) return null
-      return dashboardOf({ month, tier, now, spendCap: await accounts.spendCap() })
+      return dashboardOf({ month, tier, now, spendCap: cap === null ? null : money(cap, currency) })
     }),
   documentOf: async (invoice, tenantId) => {
     const ofCompany = await database.withTenant(
@@ -113,6 +139,7 @@ export const openBilling = async (
     entities: [PlanVersionEntity, PlanChargeEntity],
     poolSize: options.poolSize,
   })
+  const newEventId = eventIds(() => options.clock.now().getTime())
   const dependencies = {
     database,
     queue: options.queue,
@@ -120,7 +147,7 @@ export const openBilling = async (
     newId: options.newId,
     writeAudit,
     requireStanding,
-    stores: storesOf,
+    stores: storesOf(newEventId),
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
 
   const subgraph = buildSubgraph({
@@ -141,17 +168,34 @@ export const openBilling = async (
         ports,
         now: () => options.clock.now(),
         ...invoicing(database, session, options.clock),
+        catalogue: () => database.withPlatform(planCatalogue),
+        readRevenue: (work) => database.withPlatform((tx) => work(revenueStore(tx))),
+        planChanged: ports.planChanged,
         timeZone: async () => (await session.reading.read(tenantProfile)).timeZone,
       }
       return { context, close: session.reading.close }
     },
   })
+  const inCompany: InCompany = (tenantId, work) =>
+    database.withTenant(tenantId, (tx) => work(dependencies.stores(tx), tx))
   const { queue, clock, newId } = options
   const closing = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
-  const jobs = [openPlanHandler({ database, clock }), closeMonthHandler(closing)]
+  const jobs = [
+    openPlanHandler({ database, clock }),
+    closeMonthHandler(closing),
+    takeUpUsageNoticesHandler({
+      companiesWithNotices: () => database.withPlatform(tenantsWithNotices),
+      inCompany,
+      queue,
+      clock,
+    }),
+    mailUsageNoticeHandler({ inCompany, clock, sendMail: ports.sendMail, publicUrl: ports.publicUrl }),
+  ]
   const tierOf: Billing['tierOf'] = (tenantId) =>
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
-  return { subgraph, database, jobs, tierOf, close: database.close }
+  const recordUsage: Billing['recordUsage'] = (records) =>
+    database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
+  return { subgraph, database, jobs, tierOf, recordUsage, close: database.close }
 }
 
 /** The month close and the proof of invoices by themselves, for whoever has the database and no platform around it. */

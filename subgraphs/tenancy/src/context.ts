@@ -24,10 +24,12 @@ import type { SignToken, TenancyPorts } from './ports.ts'
 import type { MemberStore } from './store/member-store.ts'
 import type { PersonStore } from './store/person-store.ts'
 import type { SessionStore } from './store/session-store.ts'
+import type { SuspensionStore } from './store/suspension-store.ts'
 import type { TenantStore } from './store/tenant-store.ts'
 
 export type TenancyStores = {
   readonly tenants: TenantStore
+  readonly suspensions: SuspensionStore
   readonly members: MemberStore
   readonly audit: AuditStore
   readonly auditChain: AuditChainStore

@@ -34,9 +34,10 @@ import { mutationResolvers } from './resolvers/mutation.ts'
 import { persistedOperationResolvers } from './resolvers/persisted-operation.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { sessionResolvers } from './resolvers/session.ts'
+import { suspensionResolvers } from './resolvers/suspension.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { apiKeyStore, secretsByHash } from './store/api-key-store.ts'
-import { AuditEventEntity, MemberEntity, TenantEntity } from './store/entities.ts'
+import { AuditEventEntity, MemberEntity } from './store/entities.ts'
 import { auditChainStore, tenantsWithUnsealedLines } from './store/audit-chain-store.ts'
 import { auditStore } from './store/audit-store.ts'
 import {
@@ -50,6 +51,7 @@ import type { AskedBy, FoundOperation } from './store/persisted-operation-store.
 import { memberStore } from './store/member-store.ts'
 import { personStore } from './store/person-store.ts'
 import { sessionStore, standingOf } from './store/session-store.ts'
+import { suspensionStore } from './store/suspension-store.ts'
 import { maybeTenantBySlug, pageOfTenants, tenantStore } from './store/tenant-store.ts'
 import { bearers } from './verification/bearers.ts'
 import type { Bearers } from './verification/bearers.ts'
@@ -64,6 +66,7 @@ const resolvers: Resolvers = {
   Query: queryResolvers,
   Mutation: mutationResolvers,
   Tenant: tenantResolvers,
+  Suspension: suspensionResolvers,
   AuditEvent: auditEventResolvers,
   Member: memberResolvers,
   Session: sessionResolvers,
@@ -91,7 +94,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
   const database = await openDatabase({
     name: 'tenancy',
     connection: options.connection,
-    entities: [TenantEntity, MemberEntity, AuditEventEntity],
+    entities: [MemberEntity, AuditEventEntity],
     poolSize: options.poolSize,
   })
   const dependencies = {
@@ -103,6 +106,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     requireStanding,
     stores: (tx): TenancyStores => ({
       tenants: tenantStore(tx),
+      suspensions: suspensionStore(tx),
       members: memberStore(tx),
       audit: auditStore(tx),
       auditChain: auditChainStore(tx),
@@ -281,7 +285,7 @@ export const findTenant = async (connection: ConnectionSettings, slug: string): 
   const database = await openDatabase({
     name: 'tenancy lookup',
     connection,
-    entities: [TenantEntity],
+    entities: [],
     poolSize: 1,
   })
   try {

@@ -52,7 +52,9 @@ describe('every catalogue', () => {
     '%s reads, and each plan says something about everything that is counted',
     (name) => {
       const catalogue = openCatalogue(name)
-      const keys = catalogue.metrics.map(({ key }) => key)
+      // Operations of our own graph are counted, and no plan charges for them.
+      const free = name === 'stormops' ? ['API_CALLS'] : []
+      const keys = catalogue.metrics.map(({ key }) => key).filter((key) => !free.includes(key))
       expect(catalogue.name).toBe(name)
       expect(catalogue.plans.length).toBeGreaterThan(2)
       for (const plan of catalogue.plans) expect(plan.charges.map(({ metric }) => metric)).toEqual(keys)

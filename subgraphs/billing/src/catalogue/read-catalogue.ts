@@ -8,6 +8,7 @@ import type { Charge, PriceTier } from '../domain/charge.ts'
 import { catalogueFile } from './catalogue-file.ts'
 import type { CatalogueFile, WrittenCharge, WrittenPlan } from './catalogue-file.ts'
 import { catalogueFaults } from './catalogue-rules.ts'
+import { ownCatalogueFaults } from './own-catalogue.ts'
 
 /** The catalogues that come with the platform; `stormops` is its own. */
 export const CATALOGUE_NAMES = ['stormops', 'graph-analytics', 'video-rendering'] as const
@@ -22,7 +23,10 @@ export const readCatalogue = (text: string): Catalogue => {
   if (!parsed.success) throw refusal(parsed.error.issues.map(toldIssue))
   const faults = catalogueFaults(parsed.data)
   if (faults.length > 0) throw refusal(faults)
-  return catalogueOf(parsed.data)
+  const catalogue = catalogueOf(parsed.data)
+  const ownFaults = ownCatalogueFaults(catalogue)
+  if (ownFaults.length > 0) throw refusal(ownFaults)
+  return catalogue
 }
 
 const jsonOf = (text: string): unknown => {

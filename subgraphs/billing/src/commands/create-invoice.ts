@@ -15,7 +15,8 @@ export type CreateInvoiceResult =
 /** Drafts a month, running or over. A draft that is there is computed again and keeps its id. */
 export const createInvoice = defineCommand<CreateInvoice, CreateInvoiceResult, BillingStores>({
   name: 'billing.createInvoice',
-  permission: ['billing:manage', 'platform:staff'],
+  permission: 'billing:manage',
+  orStaff: true,
   audit: (_input, { invoiceId, month }) => ({
     subjectKind: 'invoice',
     subjectId: invoiceId,
@@ -23,7 +24,7 @@ export const createInvoice = defineCommand<CreateInvoice, CreateInvoiceResult, B
   }),
   run: async ({ tx, stores, clock, newId }, { periodStart, periodEnd }) => {
     const now = clock.now()
-    const timeZone = await stores.accounts.maybeTimeZone()
+    const timeZone = (await stores.accounts.maybe())?.timeZone ?? null
     if (timeZone === null) return { kind: 'no-company' }
     const month = monthOfBoundary(periodStart, timeZone)
     if (month === null)

@@ -17,7 +17,8 @@ export type FinalizeInvoiceResult =
 /** Closes the draft's month, computes it once more, and gives it a number. */
 export const finalizeInvoice = defineCommand<FinalizeInvoice, FinalizeInvoiceResult, BillingStores>({
   name: 'billing.finalizeInvoice',
-  permission: ['billing:manage', 'platform:staff'],
+  permission: 'billing:manage',
+  orStaff: true,
   audit: (_input, { invoiceId, number }) => ({
     subjectKind: 'invoice',
     subjectId: invoiceId,

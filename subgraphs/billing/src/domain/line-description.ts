@@ -43,7 +43,8 @@ export const describedUsage = (
   return `${included}, ${count(over)} over ${pricing(charge.price, charge.unitSize, currency)}`
 }
 
-const pricing = (price: Price, unitSize: bigint, currency: string): string => {
+/** `at $0.10 each`. */
+export const pricing = (price: Price, unitSize: bigint, currency: string): string => {
   switch (price.model) {
     case 'PER_UNIT': {
       const unitPrice = formatMinorUnits(price.unitPrice, currency)

@@ -1,4 +1,5 @@
 import { money } from '@stormops/chassis/values/money'
+import type { Money } from '@stormops/chassis/values/money'
 import { periodOfMonth } from '@stormops/chassis/values/periods'
 import { plus, rational, ZERO } from '@stormops/chassis/values/rational'
 import fc from 'fast-check'
@@ -99,8 +100,14 @@ describe('a change to the version a company is on', () => {
     ])
   })
 
-  it('is one when another price is agreed', () => {
-    const agreed = phases.map((phase, index) => ({ ...phase, agreedPrice: money(BigInt(index), 'USD') }))
-    expect(stretchesOf(agreed)).toHaveLength(3)
+  it('is one when another price is agreed for a plan that has none', () => {
+    const agreedEach = (monthlyPrice: Money | null) =>
+      phases.map((phase, index) => ({
+        ...phase,
+        plan: { ...phase.plan, monthlyPrice },
+        agreedPrice: money(BigInt(index), 'USD'),
+      }))
+    expect(stretchesOf(agreedEach(null))).toHaveLength(3)
+    expect(stretchesOf(agreedEach(money(9n, 'USD')))).toHaveLength(2)
   })
 })

@@ -66,9 +66,12 @@ export const stretchesOf = (phases: readonly Phase[]): readonly Stretch[] => {
 const isContinued = (first: Phase, second: Phase): boolean =>
   first.plan.tier === second.plan.tier &&
   first.plan.version === second.plan.version &&
-  first.agreedPrice?.minorUnits === second.agreedPrice?.minorUnits &&
-  first.agreedPrice?.currency === second.agreedPrice?.currency &&
+  monthlyPriceOf(first)?.minorUnits === monthlyPriceOf(second)?.minorUnits &&
   first.to.getTime() === second.from.getTime()
+
+/** A plan's own price, or where it has none the agreed one; null where none is agreed either. */
+export const monthlyPriceOf = ({ plan, agreedPrice }: Phase): Money | null =>
+  plan.monthlyPrice ?? agreedPrice ?? null
 
 /** The whole seconds from one instant to another; parts of a second belong to the one they began in. */
 export const secondsBetween = (from: Date, to: Date): bigint => secondOf(to) - secondOf(from)

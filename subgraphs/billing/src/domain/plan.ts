@@ -3,7 +3,7 @@
  * versions that never change; a company keeps the version it signed for, and a new company signs the newest one.
  */
 import type { Money } from '@stormops/chassis/values/money'
-import type { Charge, Metric } from './charge.ts'
+import type { Allowance, Charge, Metric } from './charge.ts'
 
 /** A plan of any catalogue, as far as a month is rated by it. */
 export type RatablePlan = {
@@ -18,6 +18,9 @@ export type RatablePlan = {
   readonly charges: readonly Charge[]
 }
 
+/** The product's own catalogue. Other catalogues are loaded beside it. */
+export const OWN_CATALOGUE = 'stormops'
+
 /** From the smallest plan to the largest, which is the order in which they are shown. */
 export const PLAN_TIERS = ['TRIAL', 'STANDARD', 'ENTERPRISE'] as const
 export type PlanTier = (typeof PLAN_TIERS)[number]
@@ -26,14 +29,15 @@ export type PlanTier = (typeof PLAN_TIERS)[number]
 export const METRICS = [
   { key: 'STORMS', name: 'Storms', unit: 'storm', aggregation: 'SUM' },
   { key: 'PROPERTIES', name: 'Properties', unit: 'property', aggregation: 'SUM' },
-  { key: 'MODEL_CALLS', name: 'Model calls', unit: 'call', aggregation: 'SUM' },
+  { key: 'MODEL_CALLS', name: 'Model calls', unit: 'model call', aggregation: 'SUM' },
   { key: 'JOURNEY_EVENTS', name: 'Journey events', unit: 'event', aggregation: 'SUM' },
-  { key: 'API_CALLS', name: 'API calls', unit: 'call', aggregation: 'SUM' },
+  { key: 'API_CALLS', name: 'API calls', unit: 'operation', aggregation: 'SUM' },
 ] as const satisfies readonly Metric[]
 export type UsageMetric = (typeof METRICS)[number]['key']
 export const USAGE_METRICS: readonly UsageMetric[] = METRICS.map(({ key }) => key)
 
 export type PlanCharge = Charge<UsageMetric>
+export type LimitKind = Allowance['limit']
 
 /** A charge on its own, which is shown with the currency of its plan. */
 export type ShownCharge = PlanCharge & { readonly currency: string }

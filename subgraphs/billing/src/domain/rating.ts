@@ -19,7 +19,7 @@ import type { Rational } from '@stormops/chassis/values/rational'
 import { aggregated, amountOfLine, priceOf, unitsOver } from './charge.ts'
 import type { Aggregation, Charge, ChargeWindow, Metric } from './charge.ts'
 import { describedBase, describedUsage } from './line-description.ts'
-import { shareOf, stretchesOf } from './phases.ts'
+import { monthlyPriceOf, shareOf, stretchesOf } from './phases.ts'
 import type { Phase, Stretch } from './phases.ts'
 import { refuseUnratable, UnratableMonth } from './unratable-month.ts'
 
@@ -111,8 +111,8 @@ const headOf = ({ phase: { plan, from, to } }: Stretch): Pick<Line, 'plan' | 'fr
 
 const baseLine = ({ period, currency }: MonthToRate, stretch: Stretch): BaseLine => {
   const { phase } = stretch
-  const price = phase.plan.monthlyPrice ?? phase.agreedPrice
-  if (price === undefined) throw new UnratableMonth(`No price is agreed for the plan ${phase.plan.tier}.`)
+  const price = monthlyPriceOf(phase)
+  if (price === null) throw new UnratableMonth(`No price is agreed for the plan ${phase.plan.tier}.`)
   const exact = times(rational(price.minorUnits), shareOf(period, phase))
   return {
     kind: 'BASE',

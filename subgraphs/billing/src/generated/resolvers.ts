@@ -57,6 +57,54 @@ export type BillingPeriod = {
   total: Money;
 };
 
+/** Whose change of plan to take back. */
+export type CancelPlanChangeInput = {
+  /** The company, for staff; your own when left out. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of taking back a change of plan. */
+export type CancelPlanChangeResult = CancelPlanChangeSuccess | IdempotencyKeyReused | NoPlanChangeWaits | NotFound;
+
+/** The company stays on its plan. */
+export type CancelPlanChangeSuccess = {
+  __typename?: 'CancelPlanChangeSuccess';
+  /** The plan that does not take effect. */
+  cancelled: Plan;
+  /** The plan it stays on. */
+  plan: Plan;
+};
+
+/** A change of plan. */
+export type ChangePlanInput = {
+  /** The company, for staff; your own when left out. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+  /** The plan to be on. */
+  tier: PlanTier;
+  /** Its version; the newest on offer when left out, and for the plan one is on the version one has. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+  /** When; a dearer plan at once and any other at the month's end when left out. */
+  when?: InputMaybe<PlanChangeTime>;
+};
+
+/** What came of changing plans. */
+export type ChangePlanResult = ChangePlanSuccess | IdempotencyKeyReused | InvalidInput | NotFound | PlanLimitsExceeded | PlanNotOffered;
+
+/** The company is on the plan, or will be. */
+export type ChangePlanSuccess = {
+  __typename?: 'ChangePlanSuccess';
+  /** Whether a change that waited was taken back by this. */
+  cancelledWaiting: Scalars['Boolean']['output'];
+  /** From when the company is on it; in the past for the plan it was on already. */
+  effectiveAt: Scalars['DateTime']['output'];
+  /** The plan that was asked for. */
+  plan: Plan;
+  /** The base price of the month in which the plan takes effect; of this month for the plan the company was on already. */
+  prorationPreview: ProrationPreview;
+  /** Whether it waits for the month to end. */
+  waiting: Scalars['Boolean']['output'];
+};
+
 /** A correction of the ledger. */
 export type CorrectUsageInput = {
   /** The event to correct. */
@@ -143,6 +191,38 @@ export type CreditTooLarge = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** What the platform earns in one currency. */
+export type CurrencyRevenue = {
+  __typename?: 'CurrencyRevenue';
+  /** The ISO 4217 code, such as USD. */
+  currency: Scalars['String']['output'];
+  /** The months that were asked for, oldest first; the last one until now. */
+  months: Array<RevenueMonth>;
+  /** Monthly recurring revenue now: the sum of the monthly prices of the plans in force, TRIAL left out, usage left out. A suspended company counts, since its plan is in force and is billed; one that left counts until its last plan ends. */
+  mrr: Money;
+  /** What is asked for and not paid: open invoices less their credit notes, of all months. */
+  openReceivables: Money;
+  /** The part of it that was due before now. */
+  overdueReceivables: Money;
+  /** Companies with a monthly price now. */
+  payingTenants: Scalars['Int']['output'];
+  /** The companies that were billed most in these months, the most first, at most 10. */
+  topTenants: Array<TenantRevenue>;
+  /** What was given up as uncollectible, less credit notes, of all months. */
+  uncollectible: Money;
+};
+
+/** A hard limit of a plan that is already exceeded. */
+export type ExceededLimit = {
+  __typename?: 'ExceededLimit';
+  /** How much the plan allows in a month. */
+  included: Scalars['SafeInt']['output'];
+  /** What was counted. */
+  metric: UsageMetric;
+  /** How much was used this month. */
+  used: Scalars['SafeInt']['output'];
+};
+
 /** The draft to give a number. */
 export type FinalizeInvoiceInput = {
   /** The draft's id. */
@@ -158,6 +238,30 @@ export type FinalizeInvoiceSuccess = {
   /** The invoice. */
   invoice: Invoice;
 };
+
+/** A plan that a company held, holds, or has signed for. */
+export type HeldPlan = {
+  __typename?: 'HeldPlan';
+  /** When the next one took effect, or will; null while none is signed for. */
+  endsAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it took effect, or will. */
+  startsAt: Scalars['DateTime']['output'];
+  /** Whether it is over, in force, or waits. */
+  state: HeldPlanState;
+  /** Which plan it is. */
+  tier: PlanTier;
+  /** The version of the plan in the catalogue. */
+  version: Scalars['Int']['output'];
+};
+
+/** Where a plan of a company stands. */
+export type HeldPlanState =
+  /** It is in force. */
+  | 'CURRENT'
+  /** Another plan took its place. */
+  | 'PAST'
+  /** It was signed for, and takes effect when the month ends. */
+  | 'WAITING';
 
 /** The idempotency key was used before with a different request. */
 export type IdempotencyKeyReused = UserError & {
@@ -382,6 +486,10 @@ export type MoneyPerUnit = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Takes back a change of plan that waits for the month to end. */
+  cancelPlanChange: Maybe<CancelPlanChangeResult>;
+  /** Puts a company on another plan. A dearer one takes effect at once, any other when the month ends, unless `when` says otherwise. To ask for the plan one is on takes back a change that waits. */
+  changePlan: Maybe<ChangePlanResult>;
   /** Corrects an event of a company's ledger by another one, for staff. Neither is changed afterwards. */
   correctUsage: Maybe<CorrectUsageResult>;
   /** Drafts the invoice of a month. A draft of that month is computed again and keeps its id. */
@@ -392,8 +500,24 @@ export type Mutation = {
   finalizeInvoice: Maybe<FinalizeInvoiceResult>;
   /** Reports usage that happened outside the platform. The same clientEventId is counted once, for ever. */
   recordUsage: Maybe<RecordUsageResult>;
+  /** Reports up to 5,000 events of usage at once. They are all taken, or none is. */
+  recordUsageBatch: Maybe<RecordUsageBatchResult>;
+  /** Sets the most that usage over the plan may cost in a month, or takes the cap away. Usage that would cost more is refused with QUOTA_EXHAUSTED. A cap below what is already spent stops what costs more, and takes nothing back. */
+  setSpendCap: Maybe<SetSpendCapResult>;
   /** Withdraws an invoice that is not paid, for staff. Its month can then be asked for again. */
   voidInvoice: Maybe<VoidInvoiceResult>;
+};
+
+
+export type MutationCancelPlanChangeArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: CancelPlanChangeInput;
+};
+
+
+export type MutationChangePlanArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: ChangePlanInput;
 };
 
 
@@ -427,9 +551,28 @@ export type MutationRecordUsageArgs = {
 };
 
 
+export type MutationRecordUsageBatchArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RecordUsageBatchInput;
+};
+
+
+export type MutationSetSpendCapArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: SetSpendCapInput;
+};
+
+
 export type MutationVoidInvoiceArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: VoidInvoiceInput;
+};
+
+/** There is no change of plan to take back. */
+export type NoPlanChangeWaits = UserError & {
+  __typename?: 'NoPlanChangeWaits';
+  /** What there is instead, in a sentence for a person. */
+  message: Scalars['String']['output'];
 };
 
 /** Nothing of that id is yours. Another tenant's id answers the same. */
@@ -467,6 +610,13 @@ export type Plan = {
   version: Scalars['Int']['output'];
 };
 
+/** When a change of plan takes effect. */
+export type PlanChangeTime =
+  /** When the company's month ends, in its own time zone. */
+  | 'AT_PERIOD_END'
+  /** At once. The month's base price is shared out by the second. */
+  | 'NOW';
+
 /** What a plan says about one thing that is counted. */
 export type PlanCharge = {
   __typename?: 'PlanCharge';
@@ -476,10 +626,36 @@ export type PlanCharge = {
   limit: LimitKind;
   /** What is counted. */
   metric: UsageMetric;
-  /** The price of one more unit; null when more is refused or nothing limits it. */
+  /** What more costs, in words, such as `at $0.10 each`; null when more is refused or nothing limits it. */
+  pricing: Maybe<Scalars['String']['output']>;
+  /** The price of one more `unitSize`; null when more is refused, nothing limits it, or the price is no whole number of minor units: `pricing` says it. */
   unitPrice: Maybe<Money>;
   /** How many units the unit price is for. */
   unitSize: Scalars['SafeInt']['output'];
+};
+
+/** More was used this month than the plan allows at all, so it can take effect when the month ends and not before. */
+export type PlanLimitsExceeded = UserError & {
+  __typename?: 'PlanLimitsExceeded';
+  /** What was used too much of. */
+  exceeded: Array<ExceededLimit>;
+  /** What was used too much of and what to do, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** When the plan could take effect. */
+  possibleAt: Scalars['DateTime']['output'];
+};
+
+/** Nobody can sign for this plan, or for this version of it: there is none, it is not offered yet, or no more. */
+export type PlanNotOffered = UserError & {
+  __typename?: 'PlanNotOffered';
+  /** What is not offered, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The plans that can be signed for. */
+  offered: Array<Plan>;
+  /** The plan that was asked for. */
+  tier: PlanTier;
+  /** The version that was asked for; null when none was. */
+  version: Maybe<Scalars['Int']['output']>;
 };
 
 /** The plans a company can be on. */
@@ -491,6 +667,43 @@ export type PlanTier =
   /** Free, one storm, hard limits. */
   | 'TRIAL';
 
+/** What the platform earns, for staff. Amounts in different currencies are never added. */
+export type PlatformRevenue = {
+  __typename?: 'PlatformRevenue';
+  /** The moment that it is about. */
+  at: Scalars['DateTime']['output'];
+  /** By currency, in alphabetical order. */
+  currencies: Array<CurrencyRevenue>;
+};
+
+/** The price of one plan's share of a month. */
+export type ProrationLine = {
+  __typename?: 'ProrationLine';
+  /** Its price. */
+  amount: Money;
+  /** As it will stand on the invoice. */
+  description: Scalars['String']['output'];
+  /** Before when it ends. */
+  endsAt: Scalars['DateTime']['output'];
+  /** Where the share begins. */
+  startsAt: Scalars['DateTime']['output'];
+  /** Which plan it is for. */
+  tier: PlanTier;
+  /** The version of the plan in the catalogue. */
+  version: Scalars['Int']['output'];
+};
+
+/** What a month costs before usage, given the plans that are signed for now. */
+export type ProrationPreview = {
+  __typename?: 'ProrationPreview';
+  /** The price of each plan's share of the month, by the second. */
+  lines: Array<ProrationLine>;
+  /** The first day of the month. */
+  monthStartsOn: Scalars['LocalDate']['output'];
+  /** All of it together. */
+  total: Money;
+};
+
 export type Query = {
   __typename?: 'Query';
   /** What your company's running month costs until now, and what it will come to. */
@@ -501,11 +714,19 @@ export type Query = {
   invoices: Maybe<InvoiceConnection>;
   /** Your company's plan. */
   plan: Maybe<Plan>;
+  /** The plans your company held, holds and has signed for, newest first, at most 50. */
+  planHistory: Maybe<Array<HeldPlan>>;
   /** The plans one can sign for today. */
   plans: Maybe<Array<Plan>>;
+  /** What the platform earns: recurring revenue and how it moved, what was billed, what is owed. */
+  platformRevenue: Maybe<PlatformRevenue>;
+  /** What your company has used this month of everything that is counted, against its plan. */
+  quotas: Maybe<Array<Quota>>;
+  /** Your company's spend cap, and what is spent of it. */
+  spendCap: Maybe<SpendCap>;
   /** What your company used from one time to before another, of every metric, from the ledger itself. */
   usage: Maybe<Array<UsageTotal>>;
-  /** The ledger of your company's usage, newest first. */
+  /** The ledger of your company's usage, newest first. Part of STANDARD and ENTERPRISE; `usage` and `quotas` are part of every plan. */
   usageEvents: Maybe<UsageEventConnection>;
 };
 
@@ -523,6 +744,11 @@ export type QueryInvoicesArgs = {
 };
 
 
+export type QueryPlatformRevenueArgs = {
+  months?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryUsageArgs = {
   periodEnd: Scalars['DayOrInstant']['input'];
   periodStart: Scalars['DayOrInstant']['input'];
@@ -533,6 +759,43 @@ export type QueryUsageEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   metric?: InputMaybe<UsageMetric>;
+};
+
+/** How much of one thing a company has used of what its plan includes this month. */
+export type Quota = {
+  __typename?: 'Quota';
+  /** How much is included; null when there is no limit. */
+  included: Maybe<Scalars['SafeInt']['output']>;
+  /** What happens over the included amount. */
+  limit: LimitKind;
+  /** What is counted. */
+  metric: UsageMetric;
+  /** The used share of the included amount in whole percent, rounded down; above 100 where more is charged, null when there is no limit. */
+  percent: Maybe<Scalars['SafeInt']['output']>;
+  /** How much of it is left, never less than 0; null when there is no limit. */
+  remaining: Maybe<Scalars['SafeInt']['output']>;
+  /** When the count starts again: the end of the company's month. */
+  renewsAt: Scalars['DateTime']['output'];
+  /** How much was used this month, corrections taken off. */
+  used: Scalars['SafeInt']['output'];
+};
+
+/** Events that you report together. */
+export type RecordUsageBatchInput = {
+  /** The events, 1 to 5,000. */
+  events: Array<RecordUsageInput>;
+};
+
+/** What came of reporting many events. */
+export type RecordUsageBatchResult = IdempotencyKeyReused | InvalidInput | RecordUsageBatchSuccess | UsageRefused;
+
+/** All events are in the ledger. */
+export type RecordUsageBatchSuccess = {
+  __typename?: 'RecordUsageBatchSuccess';
+  /** How many were new. */
+  recorded: Scalars['Int']['output'];
+  /** How many had been reported before, and were not counted again. */
+  repeated: Scalars['Int']['output'];
 };
 
 /** Usage that you report. */
@@ -559,6 +822,72 @@ export type RecordUsageSuccess = {
   repeated: Scalars['Boolean']['output'];
 };
 
+/** The revenue of one month. Each company's month is the one of its own time zone. */
+export type RevenueMonth = {
+  __typename?: 'RevenueMonth';
+  /** What was billed for the month: invoices with a number, less voided ones and credit notes. What turned out uncollectible was billed. */
+  billed: Money;
+  /** What companies paid before the month that pay no monthly price at its end: they left, or are on TRIAL. */
+  churnedMrr: Money;
+  /** Companies behind churnedMrr. */
+  churnedTenants: Scalars['Int']['output'];
+  /** openingMrr + newMrr + expansionMrr − contractionMrr − churnedMrr. */
+  closingMrr: Money;
+  /** What companies pay less at the month's end than before it, of those that still pay. */
+  contractionMrr: Money;
+  /** What companies pay more at the month's end than before it, of those that paid before. */
+  expansionMrr: Money;
+  /** The first day of the month. */
+  monthStartsOn: Scalars['LocalDate']['output'];
+  /** Net: (openingMrr + expansionMrr − contractionMrr − churnedMrr) / openingMrr; null when nobody paid before. */
+  netRevenueRetentionRate: Maybe<Scalars['Float']['output']>;
+  /** Of companies that paid no monthly price before the month and pay one at its end; also of those that had left and came back. */
+  newMrr: Money;
+  /** Companies behind newMrr. */
+  newTenants: Scalars['Int']['output'];
+  /** Monthly recurring revenue just before the month began. */
+  openingMrr: Money;
+  /** Companies that paid a monthly price just before the month began. */
+  openingTenants: Scalars['Int']['output'];
+  /** Gross: (contractionMrr + churnedMrr) / openingMrr; null when nobody paid before. */
+  revenueChurnRate: Maybe<Scalars['Float']['output']>;
+  /** churnedTenants / openingTenants; null when nobody paid before. */
+  tenantChurnRate: Maybe<Scalars['Float']['output']>;
+};
+
+/** A spend cap. */
+export type SetSpendCapInput = {
+  /** The most that usage over the plan may cost in a month, in the company's currency; null for no cap. It must be said, one way or the other. */
+  cap?: InputMaybe<MoneyInput>;
+  /** The company, for staff; your own when left out. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of setting a spend cap. */
+export type SetSpendCapResult = IdempotencyKeyReused | InvalidInput | NotFound | SetSpendCapSuccess;
+
+/** The cap holds from now on. */
+export type SetSpendCapSuccess = {
+  __typename?: 'SetSpendCapSuccess';
+  /** The cap; null when there is none now. */
+  cap: Maybe<Money>;
+  /** What usage over the plan costs this month so far. */
+  spent: Money;
+};
+
+/** The most that usage over the plan may cost a company in a month, and how much of that is spent. */
+export type SpendCap = {
+  __typename?: 'SpendCap';
+  /** The cap; null when there is none. */
+  cap: Maybe<Money>;
+  /** How much may still be spent, never less than nothing; null when there is no cap. */
+  remaining: Maybe<Money>;
+  /** When the next month starts, with nothing spent. */
+  renewsAt: Scalars['DateTime']['output'];
+  /** What usage over the plan costs this month so far. */
+  spent: Money;
+};
+
 /** A contractor company that works storms on this platform. */
 export type Tenant = {
   __typename?: 'Tenant';
@@ -566,6 +895,17 @@ export type Tenant = {
   id: Scalars['ID']['output'];
   /** The plan the company is on; null while it cannot be read. */
   plan: Maybe<Plan>;
+  /** The most that usage over the plan may cost the company in a month; null when there is no cap, and for a company that is not your own. */
+  spendCap: Maybe<Money>;
+};
+
+/** What a company was billed. */
+export type TenantRevenue = {
+  __typename?: 'TenantRevenue';
+  /** Invoices with a number, less voided ones and credit notes. */
+  billed: Money;
+  /** The company. */
+  tenant: Tenant;
 };
 
 /** A line of the usage ledger. Lines are never changed; what was counted wrongly is corrected by another line. */
@@ -632,6 +972,26 @@ export type UsageMetric =
   | 'PROPERTIES'
   /** Storms created. */
   | 'STORMS';
+
+/** Some of the events cannot be recorded, so none was. */
+export type UsageRefused = UserError & {
+  __typename?: 'UsageRefused';
+  /** How many are refused and why the first one is, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** How many events are refused. */
+  refused: Scalars['Int']['output'];
+  /** The first hundred of them. */
+  rejections: Array<UsageRejection>;
+};
+
+/** An event that cannot be recorded. */
+export type UsageRejection = {
+  __typename?: 'UsageRejection';
+  /** Its place in the list, from 0. */
+  index: Scalars['Int']['output'];
+  /** What is wrong with it, in a sentence for a person. */
+  reason: Scalars['String']['output'];
+};
 
 /** How much of one metric was used. */
 export type UsageTotal = {
@@ -758,6 +1118,20 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CancelPlanChangeResult:
+    | ( Omit<CancelPlanChangeSuccess, 'cancelled' | 'plan'> & { cancelled: _RefType['Plan'], plan: _RefType['Plan'] } & { __typename: 'CancelPlanChangeSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NoPlanChangeWaits & { __typename: 'NoPlanChangeWaits' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  ChangePlanResult:
+    | ( Omit<ChangePlanSuccess, 'plan' | 'prorationPreview'> & { plan: _RefType['Plan'], prorationPreview: _RefType['ProrationPreview'] } & { __typename: 'ChangePlanSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( PlanLimitsExceeded & { __typename: 'PlanLimitsExceeded' } )
+    | ( Omit<PlanNotOffered, 'offered'> & { offered: Array<_RefType['Plan']> } & { __typename: 'PlanNotOffered' } )
+  ;
   CorrectUsageResult:
     | ( CorrectUsageSuccess & { __typename: 'CorrectUsageSuccess' } )
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -787,11 +1161,23 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvoiceStatusConflict & { __typename: 'InvoiceStatusConflict' } )
     | ( NotFound & { __typename: 'NotFound' } )
   ;
+  RecordUsageBatchResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( RecordUsageBatchSuccess & { __typename: 'RecordUsageBatchSuccess' } )
+    | ( UsageRefused & { __typename: 'UsageRefused' } )
+  ;
   RecordUsageResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( Omit<RecordUsageSuccess, 'event'> & { event: _RefType['UsageEvent'] } & { __typename: 'RecordUsageSuccess' } )
     | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } & { __typename: 'UsageEventConflict' } )
+  ;
+  SetSpendCapResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( Omit<SetSpendCapSuccess, 'cap' | 'spent'> & { cap?: Maybe<_RefType['Money']>, spent: _RefType['Money'] } & { __typename: 'SetSpendCapSuccess' } )
   ;
   VoidInvoiceResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -812,8 +1198,12 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InvoicePeriodRunning )
     | ( Omit<InvoicePeriodTaken, 'invoice'> & { invoice: _RefType['Invoice'] } )
     | ( InvoiceStatusConflict )
+    | ( NoPlanChangeWaits )
     | ( NotFound )
+    | ( PlanLimitsExceeded )
+    | ( Omit<PlanNotOffered, 'offered'> & { offered: Array<_RefType['Plan']> } )
     | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } )
+    | ( UsageRefused )
   ;
 };
 
@@ -821,8 +1211,16 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   BillingDashboard: ResolverTypeWrapper<BillingDashboardModel>;
   BillingPeriod: ResolverTypeWrapper<Omit<BillingPeriod, 'base' | 'overage' | 'total'> & { base: ResolversTypes['Money'], overage: ResolversTypes['Money'], total: ResolversTypes['Money'] }>;
-  CorrectUsageInput: CorrectUsageInput;
+  CancelPlanChangeInput: CancelPlanChangeInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CancelPlanChangeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelPlanChangeResult']>;
+  CancelPlanChangeSuccess: ResolverTypeWrapper<Omit<CancelPlanChangeSuccess, 'cancelled' | 'plan'> & { cancelled: ResolversTypes['Plan'], plan: ResolversTypes['Plan'] }>;
+  ChangePlanInput: ChangePlanInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ChangePlanResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePlanResult']>;
+  ChangePlanSuccess: ResolverTypeWrapper<Omit<ChangePlanSuccess, 'plan' | 'prorationPreview'> & { plan: ResolversTypes['Plan'], prorationPreview: ResolversTypes['ProrationPreview'] }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CorrectUsageResult']>;
   CorrectUsageSuccess: ResolverTypeWrapper<CorrectUsageSuccess>;
   CreateInvoiceInput: CreateInvoiceInput;
@@ -833,11 +1231,15 @@ export type ResolversTypes = {
   CreditInvoiceSuccess: ResolverTypeWrapper<Omit<CreditInvoiceSuccess, 'creditNote' | 'invoice'> & { creditNote: ResolversTypes['CreditNote'], invoice: ResolversTypes['Invoice'] }>;
   CreditNote: ResolverTypeWrapper<CreditNoteModel>;
   CreditTooLarge: ResolverTypeWrapper<Omit<CreditTooLarge, 'creditable'> & { creditable: ResolversTypes['Money'] }>;
+  CurrencyRevenue: ResolverTypeWrapper<Omit<CurrencyRevenue, 'months' | 'mrr' | 'openReceivables' | 'overdueReceivables' | 'topTenants' | 'uncollectible'> & { months: Array<ResolversTypes['RevenueMonth']>, mrr: ResolversTypes['Money'], openReceivables: ResolversTypes['Money'], overdueReceivables: ResolversTypes['Money'], topTenants: Array<ResolversTypes['TenantRevenue']>, uncollectible: ResolversTypes['Money'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayOrInstant: ResolverTypeWrapper<Scalars['DayOrInstant']['output']>;
+  ExceededLimit: ResolverTypeWrapper<ExceededLimit>;
   FinalizeInvoiceInput: FinalizeInvoiceInput;
   FinalizeInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinalizeInvoiceResult']>;
   FinalizeInvoiceSuccess: ResolverTypeWrapper<Omit<FinalizeInvoiceSuccess, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
+  HeldPlan: ResolverTypeWrapper<HeldPlan>;
+  HeldPlanState: HeldPlanState;
   IdempotencyKeyReused: ResolverTypeWrapper<IdempotencyKeyReused>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   Invoice: ResolverTypeWrapper<InvoiceModel>;
@@ -859,24 +1261,42 @@ export type ResolversTypes = {
   MoneyInput: MoneyInput;
   MoneyPerUnit: ResolverTypeWrapper<MoneyPerUnit>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NoPlanChangeWaits: ResolverTypeWrapper<NoPlanChangeWaits>;
   NotFound: ResolverTypeWrapper<NotFound>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Plan: ResolverTypeWrapper<PlanModel>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  PlanChangeTime: PlanChangeTime;
   PlanCharge: ResolverTypeWrapper<PlanChargeModel>;
+  PlanLimitsExceeded: ResolverTypeWrapper<PlanLimitsExceeded>;
+  PlanNotOffered: ResolverTypeWrapper<Omit<PlanNotOffered, 'offered'> & { offered: Array<ResolversTypes['Plan']> }>;
   PlanTier: PlanTier;
+  PlatformRevenue: ResolverTypeWrapper<Omit<PlatformRevenue, 'currencies'> & { currencies: Array<ResolversTypes['CurrencyRevenue']> }>;
+  ProrationLine: ResolverTypeWrapper<Omit<ProrationLine, 'amount'> & { amount: ResolversTypes['Money'] }>;
+  ProrationPreview: ResolverTypeWrapper<Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversTypes['ProrationLine']>, total: ResolversTypes['Money'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Quota: ResolverTypeWrapper<Quota>;
+  RecordUsageBatchInput: RecordUsageBatchInput;
+  RecordUsageBatchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageBatchResult']>;
+  RecordUsageBatchSuccess: ResolverTypeWrapper<RecordUsageBatchSuccess>;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageResult']>;
   RecordUsageSuccess: ResolverTypeWrapper<Omit<RecordUsageSuccess, 'event'> & { event: ResolversTypes['UsageEvent'] }>;
+  RevenueMonth: ResolverTypeWrapper<Omit<RevenueMonth, 'billed' | 'churnedMrr' | 'closingMrr' | 'contractionMrr' | 'expansionMrr' | 'newMrr' | 'openingMrr'> & { billed: ResolversTypes['Money'], churnedMrr: ResolversTypes['Money'], closingMrr: ResolversTypes['Money'], contractionMrr: ResolversTypes['Money'], expansionMrr: ResolversTypes['Money'], newMrr: ResolversTypes['Money'], openingMrr: ResolversTypes['Money'] }>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
-  Tenant: ResolverTypeWrapper<Omit<Tenant, 'plan'> & { plan?: Maybe<ResolversTypes['Plan']> }>;
+  SetSpendCapInput: SetSpendCapInput;
+  SetSpendCapResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetSpendCapResult']>;
+  SetSpendCapSuccess: ResolverTypeWrapper<Omit<SetSpendCapSuccess, 'cap' | 'spent'> & { cap?: Maybe<ResolversTypes['Money']>, spent: ResolversTypes['Money'] }>;
+  SpendCap: ResolverTypeWrapper<Omit<SpendCap, 'cap' | 'remaining' | 'spent'> & { cap?: Maybe<ResolversTypes['Money']>, remaining?: Maybe<ResolversTypes['Money']>, spent: ResolversTypes['Money'] }>;
+  Tenant: ResolverTypeWrapper<Omit<Tenant, 'plan' | 'spendCap'> & { plan?: Maybe<ResolversTypes['Plan']>, spendCap?: Maybe<ResolversTypes['Money']> }>;
+  TenantRevenue: ResolverTypeWrapper<Omit<TenantRevenue, 'billed' | 'tenant'> & { billed: ResolversTypes['Money'], tenant: ResolversTypes['Tenant'] }>;
   UsageEvent: ResolverTypeWrapper<UsageEventModel>;
   UsageEventConflict: ResolverTypeWrapper<Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversTypes['UsageEvent'] }>;
   UsageEventConnection: ResolverTypeWrapper<Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversTypes['UsageEventEdge']> }>;
   UsageEventEdge: ResolverTypeWrapper<Omit<UsageEventEdge, 'node'> & { node: ResolversTypes['UsageEvent'] }>;
   UsageMetric: UsageMetric;
+  UsageRefused: ResolverTypeWrapper<UsageRefused>;
+  UsageRejection: ResolverTypeWrapper<UsageRejection>;
   UsageTotal: ResolverTypeWrapper<UsageTotal>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   VoidInvoiceInput: VoidInvoiceInput;
@@ -889,8 +1309,16 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   BillingDashboard: BillingDashboardModel;
   BillingPeriod: Omit<BillingPeriod, 'base' | 'overage' | 'total'> & { base: ResolversParentTypes['Money'], overage: ResolversParentTypes['Money'], total: ResolversParentTypes['Money'] };
-  CorrectUsageInput: CorrectUsageInput;
+  CancelPlanChangeInput: CancelPlanChangeInput;
   ID: Scalars['ID']['output'];
+  CancelPlanChangeResult: ResolversUnionTypes<ResolversParentTypes>['CancelPlanChangeResult'];
+  CancelPlanChangeSuccess: Omit<CancelPlanChangeSuccess, 'cancelled' | 'plan'> & { cancelled: ResolversParentTypes['Plan'], plan: ResolversParentTypes['Plan'] };
+  ChangePlanInput: ChangePlanInput;
+  Int: Scalars['Int']['output'];
+  ChangePlanResult: ResolversUnionTypes<ResolversParentTypes>['ChangePlanResult'];
+  ChangePlanSuccess: Omit<ChangePlanSuccess, 'plan' | 'prorationPreview'> & { plan: ResolversParentTypes['Plan'], prorationPreview: ResolversParentTypes['ProrationPreview'] };
+  Boolean: Scalars['Boolean']['output'];
+  CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolversUnionTypes<ResolversParentTypes>['CorrectUsageResult'];
   CorrectUsageSuccess: CorrectUsageSuccess;
   CreateInvoiceInput: CreateInvoiceInput;
@@ -901,11 +1329,14 @@ export type ResolversParentTypes = {
   CreditInvoiceSuccess: Omit<CreditInvoiceSuccess, 'creditNote' | 'invoice'> & { creditNote: ResolversParentTypes['CreditNote'], invoice: ResolversParentTypes['Invoice'] };
   CreditNote: CreditNoteModel;
   CreditTooLarge: Omit<CreditTooLarge, 'creditable'> & { creditable: ResolversParentTypes['Money'] };
+  CurrencyRevenue: Omit<CurrencyRevenue, 'months' | 'mrr' | 'openReceivables' | 'overdueReceivables' | 'topTenants' | 'uncollectible'> & { months: Array<ResolversParentTypes['RevenueMonth']>, mrr: ResolversParentTypes['Money'], openReceivables: ResolversParentTypes['Money'], overdueReceivables: ResolversParentTypes['Money'], topTenants: Array<ResolversParentTypes['TenantRevenue']>, uncollectible: ResolversParentTypes['Money'] };
   DateTime: Scalars['DateTime']['output'];
   DayOrInstant: Scalars['DayOrInstant']['output'];
+  ExceededLimit: ExceededLimit;
   FinalizeInvoiceInput: FinalizeInvoiceInput;
   FinalizeInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['FinalizeInvoiceResult'];
   FinalizeInvoiceSuccess: Omit<FinalizeInvoiceSuccess, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] };
+  HeldPlan: HeldPlan;
   IdempotencyKeyReused: IdempotencyKeyReused;
   InvalidInput: InvalidInput;
   Invoice: InvoiceModel;
@@ -924,22 +1355,39 @@ export type ResolversParentTypes = {
   MoneyInput: MoneyInput;
   MoneyPerUnit: MoneyPerUnit;
   Mutation: Record<PropertyKey, never>;
+  NoPlanChangeWaits: NoPlanChangeWaits;
   NotFound: NotFound;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Plan: PlanModel;
-  Int: Scalars['Int']['output'];
   PlanCharge: PlanChargeModel;
+  PlanLimitsExceeded: PlanLimitsExceeded;
+  PlanNotOffered: Omit<PlanNotOffered, 'offered'> & { offered: Array<ResolversParentTypes['Plan']> };
+  PlatformRevenue: Omit<PlatformRevenue, 'currencies'> & { currencies: Array<ResolversParentTypes['CurrencyRevenue']> };
+  ProrationLine: Omit<ProrationLine, 'amount'> & { amount: ResolversParentTypes['Money'] };
+  ProrationPreview: Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversParentTypes['ProrationLine']>, total: ResolversParentTypes['Money'] };
   Query: Record<PropertyKey, never>;
+  Quota: Quota;
+  RecordUsageBatchInput: RecordUsageBatchInput;
+  RecordUsageBatchResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageBatchResult'];
+  RecordUsageBatchSuccess: RecordUsageBatchSuccess;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageResult'];
   RecordUsageSuccess: Omit<RecordUsageSuccess, 'event'> & { event: ResolversParentTypes['UsageEvent'] };
+  RevenueMonth: Omit<RevenueMonth, 'billed' | 'churnedMrr' | 'closingMrr' | 'contractionMrr' | 'expansionMrr' | 'newMrr' | 'openingMrr'> & { billed: ResolversParentTypes['Money'], churnedMrr: ResolversParentTypes['Money'], closingMrr: ResolversParentTypes['Money'], contractionMrr: ResolversParentTypes['Money'], expansionMrr: ResolversParentTypes['Money'], newMrr: ResolversParentTypes['Money'], openingMrr: ResolversParentTypes['Money'] };
+  Float: Scalars['Float']['output'];
   SafeInt: Scalars['SafeInt']['output'];
-  Tenant: Omit<Tenant, 'plan'> & { plan?: Maybe<ResolversParentTypes['Plan']> } | FederationReferenceTypes['Tenant'];
+  SetSpendCapInput: SetSpendCapInput;
+  SetSpendCapResult: ResolversUnionTypes<ResolversParentTypes>['SetSpendCapResult'];
+  SetSpendCapSuccess: Omit<SetSpendCapSuccess, 'cap' | 'spent'> & { cap?: Maybe<ResolversParentTypes['Money']>, spent: ResolversParentTypes['Money'] };
+  SpendCap: Omit<SpendCap, 'cap' | 'remaining' | 'spent'> & { cap?: Maybe<ResolversParentTypes['Money']>, remaining?: Maybe<ResolversParentTypes['Money']>, spent: ResolversParentTypes['Money'] };
+  Tenant: Omit<Tenant, 'plan' | 'spendCap'> & { plan?: Maybe<ResolversParentTypes['Plan']>, spendCap?: Maybe<ResolversParentTypes['Money']> } | FederationReferenceTypes['Tenant'];
+  TenantRevenue: Omit<TenantRevenue, 'billed' | 'tenant'> & { billed: ResolversParentTypes['Money'], tenant: ResolversParentTypes['Tenant'] };
   UsageEvent: UsageEventModel;
   UsageEventConflict: Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversParentTypes['UsageEvent'] };
   UsageEventConnection: Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['UsageEventEdge']> };
   UsageEventEdge: Omit<UsageEventEdge, 'node'> & { node: ResolversParentTypes['UsageEvent'] };
+  UsageRefused: UsageRefused;
+  UsageRejection: UsageRejection;
   UsageTotal: UsageTotal;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   VoidInvoiceInput: VoidInvoiceInput;
@@ -978,6 +1426,29 @@ export type BillingPeriodResolvers<ContextType = BillingContext, ParentType exte
   overage?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type CancelPlanChangeResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CancelPlanChangeResult'] = ResolversParentTypes['CancelPlanChangeResult']> = {
+  __resolveType: TypeResolveFn<'CancelPlanChangeSuccess' | 'IdempotencyKeyReused' | 'NoPlanChangeWaits' | 'NotFound', ParentType, ContextType>;
+};
+
+export type CancelPlanChangeSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CancelPlanChangeSuccess'] = ResolversParentTypes['CancelPlanChangeSuccess']> = {
+  cancelled?: Resolver<ResolversTypes['Plan'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChangePlanResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ChangePlanResult'] = ResolversParentTypes['ChangePlanResult']> = {
+  __resolveType: TypeResolveFn<'ChangePlanSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'PlanLimitsExceeded' | 'PlanNotOffered', ParentType, ContextType>;
+};
+
+export type ChangePlanSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ChangePlanSuccess'] = ResolversParentTypes['ChangePlanSuccess']> = {
+  cancelledWaiting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  effectiveAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType>;
+  prorationPreview?: Resolver<ResolversTypes['ProrationPreview'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CorrectUsageResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CorrectUsageResult'] = ResolversParentTypes['CorrectUsageResult']> = {
@@ -1021,6 +1492,17 @@ export type CreditTooLargeResolvers<ContextType = BillingContext, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CurrencyRevenueResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CurrencyRevenue'] = ResolversParentTypes['CurrencyRevenue']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  months?: Resolver<Array<ResolversTypes['RevenueMonth']>, ParentType, ContextType>;
+  mrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openReceivables?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  overdueReceivables?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  payingTenants?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  topTenants?: Resolver<Array<ResolversTypes['TenantRevenue']>, ParentType, ContextType>;
+  uncollectible?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1029,6 +1511,12 @@ export interface DayOrInstantScalarConfig extends GraphQLScalarTypeConfig<Resolv
   name: 'DayOrInstant';
 }
 
+export type ExceededLimitResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ExceededLimit'] = ResolversParentTypes['ExceededLimit']> = {
+  included?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
 export type FinalizeInvoiceResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['FinalizeInvoiceResult'] = ResolversParentTypes['FinalizeInvoiceResult']> = {
   __resolveType: TypeResolveFn<'FinalizeInvoiceSuccess' | 'IdempotencyKeyReused' | 'InvoiceForNothing' | 'InvoicePeriodRunning' | 'InvoiceStatusConflict' | 'NotFound', ParentType, ContextType>;
 };
@@ -1036,6 +1524,14 @@ export type FinalizeInvoiceResultResolvers<ContextType = BillingContext, ParentT
 export type FinalizeInvoiceSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['FinalizeInvoiceSuccess'] = ResolversParentTypes['FinalizeInvoiceSuccess']> = {
   invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HeldPlanResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['HeldPlan'] = ResolversParentTypes['HeldPlan']> = {
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['HeldPlanState'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['PlanTier'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type IdempotencyKeyReusedResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['IdempotencyKeyReused'] = ResolversParentTypes['IdempotencyKeyReused']> = {
@@ -1145,12 +1641,21 @@ export type MoneyPerUnitResolvers<ContextType = BillingContext, ParentType exten
 };
 
 export type MutationResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelPlanChange?: Resolver<Maybe<ResolversTypes['CancelPlanChangeResult']>, ParentType, ContextType, RequireFields<MutationCancelPlanChangeArgs, 'input'>>;
+  changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanResult']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
   correctUsage?: Resolver<Maybe<ResolversTypes['CorrectUsageResult']>, ParentType, ContextType, RequireFields<MutationCorrectUsageArgs, 'input'>>;
   createInvoice?: Resolver<Maybe<ResolversTypes['CreateInvoiceResult']>, ParentType, ContextType, RequireFields<MutationCreateInvoiceArgs, 'input'>>;
   creditInvoice?: Resolver<Maybe<ResolversTypes['CreditInvoiceResult']>, ParentType, ContextType, RequireFields<MutationCreditInvoiceArgs, 'input'>>;
   finalizeInvoice?: Resolver<Maybe<ResolversTypes['FinalizeInvoiceResult']>, ParentType, ContextType, RequireFields<MutationFinalizeInvoiceArgs, 'input'>>;
   recordUsage?: Resolver<Maybe<ResolversTypes['RecordUsageResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageArgs, 'input'>>;
+  recordUsageBatch?: Resolver<Maybe<ResolversTypes['RecordUsageBatchResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageBatchArgs, 'input'>>;
+  setSpendCap?: Resolver<Maybe<ResolversTypes['SetSpendCapResult']>, ParentType, ContextType, RequireFields<MutationSetSpendCapArgs, 'input'>>;
   voidInvoice?: Resolver<Maybe<ResolversTypes['VoidInvoiceResult']>, ParentType, ContextType, RequireFields<MutationVoidInvoiceArgs, 'input'>>;
+};
+
+export type NoPlanChangeWaitsResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['NoPlanChangeWaits'] = ResolversParentTypes['NoPlanChangeWaits']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type NotFoundResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
@@ -1177,8 +1682,44 @@ export type PlanChargeResolvers<ContextType = BillingContext, ParentType extends
   included?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   limit?: Resolver<ResolversTypes['LimitKind'], ParentType, ContextType>;
   metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
+  pricing?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   unitPrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   unitSize?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type PlanLimitsExceededResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PlanLimitsExceeded'] = ResolversParentTypes['PlanLimitsExceeded']> = {
+  exceeded?: Resolver<Array<ResolversTypes['ExceededLimit']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  possibleAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlanNotOfferedResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PlanNotOffered'] = ResolversParentTypes['PlanNotOffered']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offered?: Resolver<Array<ResolversTypes['Plan']>, ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['PlanTier'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlatformRevenueResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PlatformRevenue'] = ResolversParentTypes['PlatformRevenue']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  currencies?: Resolver<Array<ResolversTypes['CurrencyRevenue']>, ParentType, ContextType>;
+};
+
+export type ProrationLineResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ProrationLine'] = ResolversParentTypes['ProrationLine']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['PlanTier'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProrationPreviewResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ProrationPreview'] = ResolversParentTypes['ProrationPreview']> = {
+  lines?: Resolver<Array<ResolversTypes['ProrationLine']>, ParentType, ContextType>;
+  monthStartsOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1186,9 +1727,33 @@ export type QueryResolvers<ContextType = BillingContext, ParentType extends Reso
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
+  planHistory?: Resolver<Maybe<Array<ResolversTypes['HeldPlan']>>, ParentType, ContextType>;
   plans?: Resolver<Maybe<Array<ResolversTypes['Plan']>>, ParentType, ContextType>;
+  platformRevenue?: Resolver<Maybe<ResolversTypes['PlatformRevenue']>, ParentType, ContextType, RequireFields<QueryPlatformRevenueArgs, 'months'>>;
+  quotas?: Resolver<Maybe<Array<ResolversTypes['Quota']>>, ParentType, ContextType>;
+  spendCap?: Resolver<Maybe<ResolversTypes['SpendCap']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<Array<ResolversTypes['UsageTotal']>>, ParentType, ContextType, RequireFields<QueryUsageArgs, 'periodEnd' | 'periodStart'>>;
   usageEvents?: Resolver<Maybe<ResolversTypes['UsageEventConnection']>, ParentType, ContextType, RequireFields<QueryUsageEventsArgs, 'first'>>;
+};
+
+export type QuotaResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Quota'] = ResolversParentTypes['Quota']> = {
+  included?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['LimitKind'], ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  remaining?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  renewsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type RecordUsageBatchResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageBatchResult'] = ResolversParentTypes['RecordUsageBatchResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'RecordUsageBatchSuccess' | 'UsageRefused', ParentType, ContextType>;
+};
+
+export type RecordUsageBatchSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageBatchSuccess'] = ResolversParentTypes['RecordUsageBatchSuccess']> = {
+  recorded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RecordUsageResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageResult'] = ResolversParentTypes['RecordUsageResult']> = {
@@ -1201,14 +1766,54 @@ export type RecordUsageSuccessResolvers<ContextType = BillingContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RevenueMonthResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RevenueMonth'] = ResolversParentTypes['RevenueMonth']> = {
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  churnedMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  churnedTenants?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  closingMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  contractionMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  expansionMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  monthStartsOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  netRevenueRetentionRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  newMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  newTenants?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openingMrr?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openingTenants?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revenueChurnRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  tenantChurnRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
   name: 'SafeInt';
 }
+
+export type SetSpendCapResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['SetSpendCapResult'] = ResolversParentTypes['SetSpendCapResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NotFound' | 'SetSpendCapSuccess', ParentType, ContextType>;
+};
+
+export type SetSpendCapSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['SetSpendCapSuccess'] = ResolversParentTypes['SetSpendCapSuccess']> = {
+  cap?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  spent?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SpendCapResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['SpendCap'] = ResolversParentTypes['SpendCap']> = {
+  cap?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  remaining?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  renewsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  spent?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
 
 export type TenantResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant'], FederationReferenceType extends FederationReferenceTypes['Tenant'] = FederationReferenceTypes['Tenant']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Tenant']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
+  spendCap?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type TenantRevenueResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['TenantRevenue'] = ResolversParentTypes['TenantRevenue']> = {
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
 };
 
 export type UsageEventResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageEvent'] = ResolversParentTypes['UsageEvent']> = {
@@ -1240,13 +1845,25 @@ export type UsageEventEdgeResolvers<ContextType = BillingContext, ParentType ext
   node?: Resolver<ResolversTypes['UsageEvent'], ParentType, ContextType>;
 };
 
+export type UsageRefusedResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageRefused'] = ResolversParentTypes['UsageRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejections?: Resolver<Array<ResolversTypes['UsageRejection']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UsageRejectionResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageRejection'] = ResolversParentTypes['UsageRejection']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type UsageTotalResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageTotal'] = ResolversParentTypes['UsageTotal']> = {
   metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'CreditTooLarge' | 'IdempotencyKeyReused' | 'InvalidInput' | 'InvoiceForNothing' | 'InvoicePeriodRunning' | 'InvoicePeriodTaken' | 'InvoiceStatusConflict' | 'NotFound' | 'UsageEventConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreditTooLarge' | 'IdempotencyKeyReused' | 'InvalidInput' | 'InvoiceForNothing' | 'InvoicePeriodRunning' | 'InvoicePeriodTaken' | 'InvoiceStatusConflict' | 'NoPlanChangeWaits' | 'NotFound' | 'PlanLimitsExceeded' | 'PlanNotOffered' | 'UsageEventConflict' | 'UsageRefused', ParentType, ContextType>;
 };
 
 export type VoidInvoiceResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['VoidInvoiceResult'] = ResolversParentTypes['VoidInvoiceResult']> = {
@@ -1261,6 +1878,10 @@ export type VoidInvoiceSuccessResolvers<ContextType = BillingContext, ParentType
 export type Resolvers<ContextType = BillingContext> = {
   BillingDashboard?: BillingDashboardResolvers<ContextType>;
   BillingPeriod?: BillingPeriodResolvers<ContextType>;
+  CancelPlanChangeResult?: CancelPlanChangeResultResolvers<ContextType>;
+  CancelPlanChangeSuccess?: CancelPlanChangeSuccessResolvers<ContextType>;
+  ChangePlanResult?: ChangePlanResultResolvers<ContextType>;
+  ChangePlanSuccess?: ChangePlanSuccessResolvers<ContextType>;
   CorrectUsageResult?: CorrectUsageResultResolvers<ContextType>;
   CorrectUsageSuccess?: CorrectUsageSuccessResolvers<ContextType>;
   CreateInvoiceResult?: CreateInvoiceResultResolvers<ContextType>;
@@ -1269,10 +1890,13 @@ export type Resolvers<ContextType = BillingContext> = {
   CreditInvoiceSuccess?: CreditInvoiceSuccessResolvers<ContextType>;
   CreditNote?: CreditNoteResolvers<ContextType>;
   CreditTooLarge?: CreditTooLargeResolvers<ContextType>;
+  CurrencyRevenue?: CurrencyRevenueResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DayOrInstant?: GraphQLScalarType;
+  ExceededLimit?: ExceededLimitResolvers<ContextType>;
   FinalizeInvoiceResult?: FinalizeInvoiceResultResolvers<ContextType>;
   FinalizeInvoiceSuccess?: FinalizeInvoiceSuccessResolvers<ContextType>;
+  HeldPlan?: HeldPlanResolvers<ContextType>;
   IdempotencyKeyReused?: IdempotencyKeyReusedResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
@@ -1289,19 +1913,35 @@ export type Resolvers<ContextType = BillingContext> = {
   Money?: MoneyResolvers<ContextType>;
   MoneyPerUnit?: MoneyPerUnitResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NoPlanChangeWaits?: NoPlanChangeWaitsResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Plan?: PlanResolvers<ContextType>;
   PlanCharge?: PlanChargeResolvers<ContextType>;
+  PlanLimitsExceeded?: PlanLimitsExceededResolvers<ContextType>;
+  PlanNotOffered?: PlanNotOfferedResolvers<ContextType>;
+  PlatformRevenue?: PlatformRevenueResolvers<ContextType>;
+  ProrationLine?: ProrationLineResolvers<ContextType>;
+  ProrationPreview?: ProrationPreviewResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Quota?: QuotaResolvers<ContextType>;
+  RecordUsageBatchResult?: RecordUsageBatchResultResolvers<ContextType>;
+  RecordUsageBatchSuccess?: RecordUsageBatchSuccessResolvers<ContextType>;
   RecordUsageResult?: RecordUsageResultResolvers<ContextType>;
   RecordUsageSuccess?: RecordUsageSuccessResolvers<ContextType>;
+  RevenueMonth?: RevenueMonthResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  SetSpendCapResult?: SetSpendCapResultResolvers<ContextType>;
+  SetSpendCapSuccess?: SetSpendCapSuccessResolvers<ContextType>;
+  SpendCap?: SpendCapResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
+  TenantRevenue?: TenantRevenueResolvers<ContextType>;
   UsageEvent?: UsageEventResolvers<ContextType>;
   UsageEventConflict?: UsageEventConflictResolvers<ContextType>;
   UsageEventConnection?: UsageEventConnectionResolvers<ContextType>;
   UsageEventEdge?: UsageEventEdgeResolvers<ContextType>;
+  UsageRefused?: UsageRefusedResolvers<ContextType>;
+  UsageRejection?: UsageRejectionResolvers<ContextType>;
   UsageTotal?: UsageTotalResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   VoidInvoiceResult?: VoidInvoiceResultResolvers<ContextType>;

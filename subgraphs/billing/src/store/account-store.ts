@@ -1,40 +1,7 @@
-/** A company's account: its plan, its days and its currency. */
+/** A company's account: its plan, its days, its currency, and the most it wants to spend. */
 import type { Tx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
-import { money } from '@stormops/chassis/values/money'
-import type { Money } from '@stormops/chassis/values/money'
 import type { PlanTier } from '../domain/plan.ts'
-
-export type AccountStore = {
-  /** The zone in whose days the transaction's tenant is counted; null while it has no account. */
-  readonly maybeTimeZone: () => Promise<string | null>
-  /** The most that usage over the plan may cost it in a month; null for no cap. */
-  readonly spendCap: () => Promise<Money | null>
-}
-
-type AccountRow = {
-  readonly time_zone: string
-  readonly currency: string
-  readonly spend_cap: string | null
-}
-
-export const accountStore = (tx: Tx): AccountStore => {
-  const account = async (): Promise<AccountRow | undefined> =>
-    (
-      await tx.rows<AccountRow>(
-        `select time_zone, currency, spend_cap from billing.account where tenant_id = $1`,
-        [tx.tenantId],
-      )
-    )[0]
-  return {
-    maybeTimeZone: async () => (await account())?.time_zone ?? null,
-    spendCap: async () => {
-      const row = await account()
-      if (row === undefined || row.spend_cap === null) return null
-      return money(BigInt(row.spend_cap), row.currency)
-    },
-  }
-}
 
 export type NewAccount = {
   readonly tier: PlanTier
@@ -42,6 +9,48 @@ export type NewAccount = {
   readonly timeZone: string
   readonly currency: string
   readonly at: Date
+}
+
+/** `spendCap` is in minor units of the currency; null for none. */
+export type Account = {
+  readonly timeZone: string
+  readonly currency: string
+  readonly spendCap: bigint | null
+}
+
+export type AccountStore = {
+  /** Null for a company that is not on the platform. */
+  readonly maybe: () => Promise<Account | null>
+  /** As `maybe`; nobody else changes the company's plan or cap until the transaction ends. */
+  readonly lock: () => Promise<Account | null>
+  /** Usage that is being counted is counted under one cap or the other, and the next under this one. */
+  readonly setSpendCap: (cap: bigint | null) => Promise<void>
+}
+
+type Row = { readonly time_zone: string; readonly currency: string; readonly spend_cap: string | null }
+
+export const accountStore = (tx: Tx): AccountStore => {
+  const read = async (locking: '' | 'for update'): Promise<Account | null> => {
+    const [row] = await tx.rows<Row>(
+      `select time_zone, currency, spend_cap from billing.account where tenant_id = $1 ${locking}`,
+      [tx.tenantId],
+    )
+    if (row === undefined) return null
+    const { time_zone: timeZone, currency, spend_cap: cap } = row
+    return { timeZone, currency, spendCap: cap === null ? null : BigInt(cap) }
+  }
+  return {
+    maybe: () => read(''),
+    lock: () => read('for update'),
+    setSpendCap: async (cap) => {
+      // The lock under which `billing.record_usage` holds usage to the cap.
+      await tx.rows(`select pg_advisory_xact_lock(4106, hashtext($1::uuid::text))`, [tx.tenantId])
+      await tx.change(`update billing.account set spend_cap = $2 where tenant_id = $1`, [
+        tx.tenantId,
+        cap === null ? null : String(cap),
+      ])
+    },
+  }
 }
 
 /**

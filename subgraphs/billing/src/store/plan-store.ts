@@ -5,7 +5,7 @@ import { money } from '@stormops/chassis/values/money'
 import { rationalOfDecimal } from '@stormops/chassis/values/rational'
 import type { Rational } from '@stormops/chassis/values/rational'
 import type { Allowance, Price, PriceTier } from '../domain/charge.ts'
-import { USAGE_METRICS } from '../domain/plan.ts'
+import { OWN_CATALOGUE, USAGE_METRICS } from '../domain/plan.ts'
 import type { Plan, PlanTier } from '../domain/plan.ts'
 import { PlanChargeEntity } from './entities.ts'
 import type { StoredTier } from './entities.ts'
@@ -15,6 +15,8 @@ export type PlanStore = {
   readonly maybeHeld: (at: Date) => Promise<Plan | null>
   /** Its tier alone, which is asked with every request. */
   readonly maybeTier: (at: Date) => Promise<PlanTier | null>
+  /** Every version of every plan. */
+  readonly catalogue: () => Promise<readonly Plan[]>
 }
 
 type Held = { readonly catalogue: string; readonly tier: PlanTier; readonly version: number }
@@ -41,15 +43,13 @@ export const planStore = (tx: Tx): PlanStore => {
       return found
     },
     maybeTier: async (at) => (await held(at))?.tier ?? null,
+    catalogue: () => planCatalogue(tx),
   }
 }
 
-/** The product's own catalogue. Other catalogues are loaded beside it. */
-const CATALOGUE = 'stormops'
-
 /** Every version of every plan; the same for every tenant, so it needs none. */
 export const planCatalogue = async (tx: PlatformTx): Promise<readonly Plan[]> =>
-  plansOf(await tx.em.find(PlanChargeEntity, { plan: { catalogue: CATALOGUE } }, { populate: ['plan'] }))
+  plansOf(await tx.em.find(PlanChargeEntity, { plan: { catalogue: OWN_CATALOGUE } }, { populate: ['plan'] }))
 
 type ChargeRow = InferEntity<typeof PlanChargeEntity>
 

@@ -123,7 +123,7 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Registers a version of a model from its artifact, after checking every number in it. */
+  /** Registers a version of a model from its artifact, after checking every number in it. Models of one's own are part of STANDARD and ENTERPRISE. */
   registerModel: Maybe<RegisterModelResult>;
 };
 

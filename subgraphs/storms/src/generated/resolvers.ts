@@ -512,7 +512,7 @@ export type Mutation = {
   createStorm: Maybe<CreateStormResult>;
   /** Makes a place to send a file to, for files too large for a request. */
   createUpload: Maybe<CreateUploadResult>;
-  /** Measures an experiment that was run elsewhere. */
+  /** Measures an experiment that was run elsewhere, which counts as no usage. Part of STANDARD and ENTERPRISE. */
   importExperiment: Maybe<ImportExperimentResult>;
   /** Reads properties from CSV. Small texts answer at once; an uploaded file goes on as a job. */
   importProperties: Maybe<ImportPropertiesResult>;
@@ -1166,7 +1166,7 @@ export type PropertyOwner = {
 
 export type Query = {
   __typename?: 'Query';
-  /** Which touches the storm's conversions are credited to; null for a storm that is not yours. */
+  /** Which touches the storm's conversions are credited to; null for a storm that is not yours. Part of STANDARD and ENTERPRISE. */
   attribution: Maybe<Attribution>;
   /** The pilot of this id, or null. */
   pilot: Maybe<Pilot>;

@@ -71,7 +71,8 @@ export type EndImpersonationResult =
 export const endImpersonation = defineCommand<EndImpersonation, EndImpersonationResult, TenancyStores>({
   name: 'tenancy.endImpersonation',
   permission: 'authenticated',
-  endsAccess: 'own',
+  duringSuspension: true,
+  whileOnlyLooking: true,
   audit: (_input, { impersonationId }) => ({
     subjectKind: 'impersonation',
     subjectId: impersonationId,

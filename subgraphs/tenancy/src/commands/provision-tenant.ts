@@ -47,7 +47,6 @@ export const provisionTenant = (openAccount: TenancyPorts['openAccount']) =>
         id: tx.tenantId,
         slug,
         name,
-        status: 'ACTIVE' as const,
         timeZone,
         currency: DEFAULT_CURRENCY,
         createdAt,

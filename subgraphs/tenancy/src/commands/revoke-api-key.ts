@@ -10,7 +10,7 @@ export type RevokeApiKeyResult =
 export const revokeApiKey = defineCommand<RevokeApiKey, RevokeApiKeyResult, TenancyStores>({
   name: 'tenancy.revokeApiKey',
   permission: 'tenant:manage',
-  endsAccess: 'of-another',
+  duringSuspension: true,
   audit: (_input, { apiKeyId }) => ({ subjectKind: 'apiKey', subjectId: apiKeyId, detail: {} }),
   run: async ({ stores, clock }, { apiKeyId }) => {
     if ((await stores.apiKeys.maybeByIdToChange(apiKeyId)) === null) return { kind: 'not-found' }

@@ -4,6 +4,7 @@
  */
 
 import { isEmail } from './email.ts'
+import type { Suspension } from './suspension.ts'
 
 /** The plans a company can begin on; billing says what each is. */
 export type PlanTier = 'TRIAL' | 'STANDARD' | 'ENTERPRISE'
@@ -15,6 +16,8 @@ export type Tenant = {
   readonly slug: string
   readonly name: string
   readonly status: TenantStatus
+  /** Null while it is active. */
+  readonly suspension: Suspension | null
   readonly timeZone: string
   readonly currency: string
   readonly createdAt: Date

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Tenant as TenantModel } from '../domain/tenant.ts';
+import type { Suspension as SuspensionModel } from '../domain/suspension.ts';
 import type { AuditEvent as AuditEventModel } from '../domain/audit-event.ts';
 import type { ApiKey as ApiKeyModel } from '../domain/api-key.ts';
 import type { Impersonation as ImpersonationModel } from '../domain/impersonation.ts';
@@ -1074,6 +1075,26 @@ export type SuspendTenantSuccess = {
   tenant: Tenant;
 };
 
+/** Why a company can read and change nothing for now. It can always settle its bill. */
+export type Suspension = {
+  __typename?: 'Suspension';
+  /** What that invoice comes to; null when it is not suspended for one. */
+  amountDue: Maybe<Money>;
+  /** Why it is suspended. Where staff suspended a company that also owes, it is STAFF, since paying alone does not lift it. */
+  cause: SuspensionCause;
+  /** The number of the invoice to pay; null when it is not suspended for one. */
+  invoiceNumber: Maybe<Scalars['String']['output']>;
+  /** Since when the company can change nothing. */
+  suspendedAt: Scalars['DateTime']['output'];
+};
+
+/** What a company is suspended for. */
+export type SuspensionCause =
+  /** Staff of the platform suspended it. Write to support. */
+  | 'STAFF'
+  /** An invoice stayed unpaid. Pay it, and the company works again at once. */
+  | 'UNPAID';
+
 /** The company to go on in. */
 export type SwitchTenantInput = {
   /** The company's id. */
@@ -1107,6 +1128,8 @@ export type Tenant = {
   slug: Scalars['String']['output'];
   /** Whether the company can work, is suspended, or is leaving. */
   status: TenantStatus;
+  /** Why the company is suspended; null while it is active. */
+  suspension: Maybe<Suspension>;
   /** The IANA time zone in which the company's days begin and its months close. */
   timeZone: Scalars['String']['output'];
 };
@@ -1523,6 +1546,8 @@ export type ResolversTypes = {
   SuspendTenantInput: SuspendTenantInput;
   SuspendTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SuspendTenantResult']>;
   SuspendTenantSuccess: ResolverTypeWrapper<Omit<SuspendTenantSuccess, 'tenant'> & { tenant: ResolversTypes['Tenant'] }>;
+  Suspension: ResolverTypeWrapper<SuspensionModel>;
+  SuspensionCause: SuspensionCause;
   SwitchTenantInput: SwitchTenantInput;
   SwitchTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SwitchTenantResult']>;
   SwitchTenantSuccess: ResolverTypeWrapper<SwitchTenantSuccess>;
@@ -1640,6 +1665,7 @@ export type ResolversParentTypes = {
   SuspendTenantInput: SuspendTenantInput;
   SuspendTenantResult: ResolversUnionTypes<ResolversParentTypes>['SuspendTenantResult'];
   SuspendTenantSuccess: Omit<SuspendTenantSuccess, 'tenant'> & { tenant: ResolversParentTypes['Tenant'] };
+  Suspension: SuspensionModel;
   SwitchTenantInput: SwitchTenantInput;
   SwitchTenantResult: ResolversUnionTypes<ResolversParentTypes>['SwitchTenantResult'];
   SwitchTenantSuccess: SwitchTenantSuccess;
@@ -2120,6 +2146,13 @@ export type SuspendTenantSuccessResolvers<ContextType = TenancyContext, ParentTy
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SuspensionResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Suspension'] = ResolversParentTypes['Suspension']> = {
+  amountDue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['SuspensionCause'], ParentType, ContextType>;
+  invoiceNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  suspendedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type SwitchTenantResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['SwitchTenantResult'] = ResolversParentTypes['SwitchTenantResult']> = {
   __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'SwitchTenantSuccess', ParentType, ContextType>;
 };
@@ -2138,6 +2171,7 @@ export type TenantResolvers<ContextType = TenancyContext, ParentType extends Res
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TenantStatus'], ParentType, ContextType>;
+  suspension?: Resolver<Maybe<ResolversTypes['Suspension']>, ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -2259,6 +2293,7 @@ export type Resolvers<ContextType = TenancyContext> = {
   StartImpersonationSuccess?: StartImpersonationSuccessResolvers<ContextType>;
   SuspendTenantResult?: SuspendTenantResultResolvers<ContextType>;
   SuspendTenantSuccess?: SuspendTenantSuccessResolvers<ContextType>;
+  Suspension?: SuspensionResolvers<ContextType>;
   SwitchTenantResult?: SwitchTenantResultResolvers<ContextType>;
   SwitchTenantSuccess?: SwitchTenantSuccessResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;

@@ -1,24 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { CURRENT_TENANT_SQL, tenantRowSecurity } from '@stormops/chassis/database/tenant-entity'
-
-export const TenantEntity = defineEntity({
-  name: 'Tenant',
-  schema: 'tenancy',
-  tableName: 'tenant',
-  properties: {
-    id: p.uuid().primary(),
-    slug: p.text().unique(),
-    name: p.text(),
-    status: p.text().$type<'ACTIVE' | 'SUSPENDED'>(),
-    timeZone: p.text(),
-    currency: p.text(),
-    createdAt: p.datetime(),
-  },
-  rowLevelSecurity: 'force',
-  policies: [
-    { name: 'tenant_isolation', using: `id = ${CURRENT_TENANT_SQL}`, check: `id = ${CURRENT_TENANT_SQL}` },
-  ],
-})
+import { tenantRowSecurity } from '@stormops/chassis/database/tenant-entity'
 
 export const MemberEntity = defineEntity({
   name: 'Member',

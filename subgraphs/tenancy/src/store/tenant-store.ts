@@ -1,14 +1,15 @@
 import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
-import type { Tenant, TenantStatus } from '../domain/tenant.ts'
-import { MemberEntity, TenantEntity } from './entities.ts'
+import type { Tenant } from '../domain/tenant.ts'
+import { MemberEntity } from './entities.ts'
+import { suspensionIn } from './suspension-store.ts'
+import type { SuspensionColumns } from './suspension-store.ts'
 
 export type TenantStore = {
   /** The tenant of the transaction, or null when it does not exist. */
   readonly maybeCurrent: () => Promise<Tenant | null>
-  readonly setStatus: (status: TenantStatus) => Promise<void>
-  /** False when another tenant has the slug. */
-  readonly insert: (tenant: Tenant) => Promise<boolean>
+  /** Active; false when another tenant has the slug. */
+  readonly insert: (tenant: Omit<Tenant, 'status' | 'suspension'>) => Promise<boolean>
   readonly insertMember: (member: {
     id: string
     email: string
@@ -18,23 +19,17 @@ export type TenantStore = {
 }
 
 export const tenantStore = (tx: Tx): TenantStore => ({
-  maybeCurrent: async () => tx.em.findOne(TenantEntity, { id: tx.tenantId }),
-  setStatus: async (status) => {
-    await tx.em.nativeUpdate(TenantEntity, { id: tx.tenantId }, { status })
+  maybeCurrent: async () => {
+    const [row] = await tx.rows<TenantRow>(`select ${COLUMNS} from tenancy.tenant where id = $1`, [
+      tx.tenantId,
+    ])
+    return row === undefined ? null : tenantOf(row)
   },
   insert: async (tenant) => {
     const inserted = await tx.change(
-      `insert into tenancy.tenant (id, slug, name, status, time_zone, currency, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (slug) do nothing`,
-      [
-        tenant.id,
-        tenant.slug,
-        tenant.name,
-        tenant.status,
-        tenant.timeZone,
-        tenant.currency,
-        tenant.createdAt,
-      ],
+      `insert into tenancy.tenant (id, slug, name, time_zone, currency, created_at)
+       values ($1, $2, $3, $4, $5, $6) on conflict (slug) do nothing`,
+      [tenant.id, tenant.slug, tenant.name, tenant.timeZone, tenant.currency, tenant.createdAt],
     )
     return inserted === 1
   },
@@ -44,21 +39,31 @@ export const tenantStore = (tx: Tx): TenantStore => ({
 })
 
 /** Newest first, from after the tenant with this id; needs the platform's rights. */
-export const pageOfTenants = async (tx: PlatformTx, page: PageRequest): Promise<readonly Tenant[]> =>
-  tx.rows<Tenant>(
-    `select id, slug, name, status, time_zone as "timeZone", currency, created_at as "createdAt"
-     from tenancy.tenant
+export const pageOfTenants = async (tx: PlatformTx, page: PageRequest): Promise<readonly Tenant[]> => {
+  const rows = await tx.rows<TenantRow>(
+    `select ${COLUMNS} from tenancy.tenant
      where $2::uuid is null or (created_at, id) < (select created_at, id from tenancy.tenant where id = $2)
      order by created_at desc, id desc limit $1`,
     [page.first + 1, page.after],
   )
+  return rows.map(tenantOf)
+}
 
 /** The tenant of this slug, across all tenants; for commands given by staff. */
 export const maybeTenantBySlug = async (tx: PlatformTx, slug: string): Promise<Tenant | null> => {
-  const [tenant] = await tx.rows<Tenant>(
-    `select id, slug, name, status, time_zone as "timeZone", currency, created_at as "createdAt"
-     from tenancy.tenant where slug = $1`,
-    [slug],
-  )
-  return tenant ?? null
+  const [row] = await tx.rows<TenantRow>(`select ${COLUMNS} from tenancy.tenant where slug = $1`, [slug])
+  return row === undefined ? null : tenantOf(row)
+}
+
+type TenantRow = Omit<Tenant, 'suspension'> & SuspensionColumns
+
+const COLUMNS = `
+  id, slug, name, status, time_zone as "timeZone", currency, created_at as "createdAt",
+  suspended_by_staff_at as "suspendedByStaffAt", unpaid_since as "unpaidSince",
+  unpaid_invoice_number as "unpaidInvoiceNumber", unpaid_amount as "unpaidAmount",
+  unpaid_currency as "unpaidCurrency"`
+
+const tenantOf = (row: TenantRow): Tenant => {
+  const { id, slug, name, status, timeZone, currency, createdAt } = row
+  return { id, slug, name, status, timeZone, currency, createdAt, suspension: suspensionIn(row) }
 }
