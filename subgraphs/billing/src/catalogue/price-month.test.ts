@@ -39,13 +39,14 @@ describe('the price of a month', () => {
     expect(() => priceMonth(aMonth(over))).toThrow(fault)
   })
 
-  it('spreads over the days what is included by the day', () => {
-    const video = openCatalogue('video-rendering')
-    for (const { tier, monthlyPrice } of video.plans) {
-      if (monthlyPrice === null) continue
-      const usage = new Map(video.metrics.map(({ key }) => [key, 61n]))
-      const { lines } = priceMonth(aMonth({ catalogue: video, tier, usage }))
-      for (const line of lines) if (line.kind === 'USAGE') expect(line.quantity).toBe(61n)
-    }
-  })
+  it.each(openCatalogue('video-rendering').plans.filter(({ monthlyPrice }) => monthlyPrice !== null))(
+    'spreads over the days what is included by the day: $tier',
+    ({ tier }) => {
+      const catalogue = openCatalogue('video-rendering')
+      const usage = new Map(catalogue.metrics.map(({ key }) => [key, 61n]))
+      const { lines } = priceMonth(aMonth({ catalogue, tier, usage }))
+      const used = lines.flatMap((line) => (line.kind === 'USAGE' ? [line.quantity] : []))
+      expect(used).toEqual(Array(catalogue.metrics.length).fill(61n))
+    },
+  )
 })
