@@ -10,7 +10,7 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }],
   },
   test: {
-    include: ['{chassis,cli,gateway,schema,subgraphs,test}/**/*.test.ts'],
+    include: ['{chassis,cli,gateway,schema,stripe-loopback,subgraphs,test}/**/*.test.ts'],
     globalSetup: ['test/world/server.ts'],
     // A process each: the report's compiler is a native addon, and tests count the threads and signals of their own.
     pool: 'forks',

@@ -88,6 +88,7 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
       queue: {
         enqueue: () => Promise.reject(new Error('A query enqueues nothing.')),
         publish: () => Promise.reject(new Error('A query publishes nothing.')),
+        publishMany: () => Promise.reject(new Error('A query publishes nothing.')),
       },
       unseal,
       clock: systemClock,

@@ -2,11 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { BenchResult } from './bench-result.ts'
+import { benchCloseMonth } from './close-month.ts'
 import { benchGatewayOverhead } from './gateway-overhead.ts'
 import { benchGatewayPipeline } from './gateway-pipeline.ts'
 import { benchGatewayQuery } from './gateway-query.ts'
 import { benchImport } from './import.ts'
 import { benchInference } from './inference.ts'
+import { benchMetering } from './metering.ts'
 import { benchProcesses } from './processes.ts'
 import { benchReport } from './report.ts'
 import { table } from './table.ts'
@@ -17,14 +19,24 @@ type Benchmark = () => Promise<BenchResult>
 const PILOT: readonly Benchmark[] = [benchImport, benchInference, benchReport, benchGatewayQuery]
 
 const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
-  all: [...PILOT, benchGatewayOverhead, benchGatewayPipeline, benchProcesses, benchUsage],
+  all: [
+    ...PILOT,
+    benchGatewayOverhead,
+    benchGatewayPipeline,
+    benchMetering,
+    benchProcesses,
+    benchUsage,
+    benchCloseMonth,
+  ],
   pilot: PILOT,
   import: [benchImport],
   inference: [benchInference],
   report: [benchReport],
   gateway: [benchGatewayQuery, benchGatewayOverhead, benchGatewayPipeline],
+  metering: [benchMetering],
   processes: [benchProcesses],
-  usage: [benchUsage],
+  usage: [benchUsage, benchCloseMonth],
+  'close-month': [benchCloseMonth],
 }
 
 const RESULTS = fileURLToPath(new URL('results/', import.meta.url))

@@ -144,7 +144,7 @@ const scoring = async (
     connection: app,
     poolSize: 2,
     sdl: sdlOf('models'),
-    queue: { enqueue: refused, publish: refused },
+    queue: { enqueue: refused, publish: refused, publishMany: refused },
     unseal: processSeal().unseal,
     clock: systemClock,
     newId,

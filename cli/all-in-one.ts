@@ -2,6 +2,7 @@
 import type { Gateway } from '@stormops/gateway'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
+import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
 import type { BundleCache } from '@stormops/gateway/sandbox/bundle'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
@@ -34,6 +35,8 @@ export type PlatformOptions = GatewaySettings & {
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
+  /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
+  readonly meter?: MeterWriter | null
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }

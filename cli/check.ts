@@ -60,6 +60,19 @@ const composition = async (): Promise<Finding> => {
   }
 }
 
+/** What the Stripe loopback knows of Stripe's operations, against the SDK that is installed. */
+const stripeOperations = async (): Promise<Finding> => {
+  try {
+    const { isCurrent } = await import('@stormops/stripe-loopback/sdk/generate')
+    return {
+      ok: isCurrent(),
+      output: isCurrent() ? '' : 'stripe-loopback/generated/operations.ts is outdated.',
+    }
+  } catch (error) {
+    return { ok: false, output: error instanceof Error ? error.message : String(error) }
+  }
+}
+
 /** What clients saw last, and the operations kept with the schema, against the schema as it is now. */
 const release = async (): Promise<Finding> => {
   try {
@@ -88,7 +101,7 @@ const STEPS: readonly Step[] = [
   { name: 'schema lint', run: tool('eslint', '--max-warnings', '0', 'schema') },
   {
     name: 'generated files',
-    run: tool('graphql-codegen', '--config', 'codegen.yml', '--check'),
+    run: both(tool('graphql-codegen', '--config', 'codegen.yml', '--check'), stripeOperations),
     repair: 'codegen',
   },
   { name: 'composition', run: composition, repair: 'stormops schema compose' },

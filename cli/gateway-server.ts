@@ -10,6 +10,10 @@ import type { HttpServer, HttpServerOptions } from '@stormops/gateway/http/serve
 import { signInRoutes } from '@stormops/gateway/http/sign-in-routes'
 import { createLimits } from '@stormops/gateway/limits/limits'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
+import { openMeter } from '@stormops/gateway/metering/meter'
+import type { Meter } from '@stormops/gateway/metering/meter'
+import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
+import { meteringPlugin } from '@stormops/gateway/metering/metering-plugin'
 import { metricsRegistry } from '@stormops/gateway/metrics'
 import type { AskableSubgraph } from '@stormops/gateway/planner'
 import { openSharedStore } from '@stormops/gateway/redis'
@@ -34,6 +38,7 @@ import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
 import { bearerVerifier } from './bearer-verifier.ts'
 import { developmentSignIn } from './development-sign-in.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
+import { ledgerMeter } from './ledger-meter.ts'
 import type { Lookups } from './subgraph-services.ts'
 
 export type GatewayServerOptions = GatewaySettings & {
@@ -56,6 +61,8 @@ export type GatewayServerOptions = GatewaySettings & {
   readonly publicUrl: () => string
   /** Milliseconds between saying that it closes and closing. Default 0. */
   readonly noticeMilliseconds?: number
+  /** Takes what is counted. Default billing's ledger; null for nothing to be counted. */
+  readonly meter?: MeterWriter | null
 }
 
 export type GatewayServer = {
@@ -75,6 +82,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
   const { tierOf, freshTierOf, forget: forgetPlan } = tenantTiers({ load: billing.tierOf, log })
   const limits = createLimits({ ...options.limits, shared, tierOf, registry })
+  const meter = await meterOf(options, registry)
   const gateway = await createGateway({
     supergraphSdl: readSupergraph(),
     subgraphs,
@@ -88,6 +96,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     registry,
     findOperation: tenancy.findOperation,
     onRedis: shared.client === null ? null : shared.attempt,
+    plugins: meter === null ? [] : [meteringPlugin(meter, log)],
   })
   const sandboxBundle = bundleCache({ log, directory: () => bundleDirectory(options.home) })
   const http = await createHttpServer({
@@ -112,9 +121,23 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
       await sandboxBundle.stop()
       await http.close()
       await gateway.stop()
+      await meter?.close()
       await shared.close()
     },
   }
+}
+
+/** Where operations wait that the ledger has not taken. */
+const spoolDirectory = (home: string): string => join(home, 'spool', 'metering')
+
+const meterOf = async (
+  options: GatewayServerOptions,
+  registry: ReturnType<typeof metricsRegistry>,
+): Promise<Meter | null> => {
+  const { meter: writer = ledgerMeter(options.lookups.billing), home, clock, newId, log } = options
+  return writer === null
+    ? null
+    : openMeter({ directory: spoolDirectory(home), writer, clock, newId, log, registry })
 }
 
 /** Files, sign-in, the mails of development, and the sandbox. */

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
 import { catalogueCommand } from './commands/catalogue.ts'
 import { databaseCommand } from './commands/database.ts'
+import { invoiceCommand } from './commands/invoice.ts'
 import { keysCommand } from './commands/keys.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pilotCommand } from './commands/pilot.ts'
@@ -24,6 +25,7 @@ const COMMANDS = [
   stormCommand,
   pilotCommand,
   auditCommand,
+  invoiceCommand,
   keysCommand,
   catalogueCommand,
   operationsCommand,

@@ -94,7 +94,7 @@ export const openService = async (
     case 'operations':
       return openOperations(options)
     case 'storms':
-      return openStorms(options, { models: models(), ...stormFiles(parts) })
+      return openStorms(options, { models: models(), ...tenantFilesOf(parts) })
   }
 }
 
@@ -113,12 +113,13 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
 
 const openBillingOf = (parts: ServiceParts): Promise<Billing> =>
   openBilling(serviceOptions(parts, 'billing'), {
+    ...tenantFilesOf(parts),
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
     planChanged: parts.planChanged ?? (() => undefined),
   })
 
-const stormFiles = ({ home, keys, clock, publicUrl }: ServiceParts) => {
+const tenantFilesOf = ({ home, keys, clock, publicUrl }: ServiceParts) => {
   const links = signedLinks(keys, clock)
   return {
     files: localFiles(home),

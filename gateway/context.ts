@@ -17,6 +17,8 @@ export type OperationFacts = {
   refreshToken: AnswerNotes['refreshToken']
   /** How the actor's limit stands; null while nothing was taken from it. */
   rateLimit: (() => RateLimitState) | null
+  /** What the operation costs, estimated until it is answered; null where nothing is limited. */
+  cost: number | null
   /** The tier of the company's plan, once a stage had to know it. */
   tier: string | null
   /** Of plugins, each under a symbol of its own. */
@@ -49,6 +51,7 @@ export const noFacts = (): OperationFacts => ({
   failure: undefined,
   refreshToken: undefined,
   rateLimit: null,
+  cost: null,
   tier: null,
   notes: new Map(),
 })

@@ -337,6 +337,7 @@ describe('a plugin from outside', () => {
           failure: undefined,
           refreshToken: undefined,
           rateLimit: null,
+          cost: null,
           tier: null,
           notes: new Map([[NOTE, 12]]),
         },

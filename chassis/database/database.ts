@@ -34,6 +34,12 @@ export type Tx = {
 /** A transaction across tenants, seeing what policies grant its role; the platform role's only reads. */
 export type PlatformTx = Omit<Tx, 'tenantId' | 'queue'>
 
+/** A transaction that writes down for many tenants what they used and owe, seeing what policies grant its role. */
+export type LedgerTx = PlatformTx & {
+  /** Lets the job queue write in this very transaction, with the app's rights. */
+  readonly queue: () => Db
+}
+
 /** A transaction over persons and their sessions, who belong to no tenant, seeing what policies grant its role. */
 export type IdentityTx = Omit<Tx, 'tenantId' | 'queue'> & {
   /**
@@ -70,7 +76,7 @@ export type Database = {
   /** The one way to persons, links to sign in, and sessions. */
   readonly withIdentity: <T>(work: (tx: IdentityTx) => Promise<T>) => Promise<T>
   /** Writes for many tenants in one transaction, into the tables whose policies name the ledger role. */
-  readonly withLedger: <T>(work: (tx: PlatformTx) => Promise<T>, options?: LedgerOptions) => Promise<T>
+  readonly withLedger: <T>(work: (tx: LedgerTx) => Promise<T>, options?: LedgerOptions) => Promise<T>
   /** A raw client in a tenant's transaction, for streams (COPY, cursors) that an ORM has no words for. */
   readonly withTenantClient: <T>(tenantId: string, work: (client: PoolClient) => Promise<T>) => Promise<T>
   readonly orm: MikroORM
@@ -180,6 +186,28 @@ const identityTxOf = (em: EntityManager): IdentityTx => {
   }
 }
 
+const ledgerTxOf = (em: EntityManager): LedgerTx => {
+  const { rows, change } = txOf(em, '')
+  const become = (role: string) => rows(`select set_config('role', $1, true)`, [role])
+  return {
+    em,
+    rows,
+    change,
+    queue: () => {
+      const db = fromKysely(transactionOf(em))
+      return {
+        // What throws leaves the transaction broken, and ends it.
+        executeSql: async (text, values) => {
+          await become(APP_ROLE)
+          const result = await db.executeSql(text, values)
+          await become(LEDGER_ROLE)
+          return result
+        },
+      }
+    },
+  }
+}
+
 /** Opens no connection before the first work. */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
   const orm = await MikroORM.init({
@@ -256,7 +284,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       },
     })
     return em
-      .transactional((inner) => work(txOf(inner, '')))
+      .transactional((inner) => work(ledgerTxOf(inner)))
       .catch((cause: unknown) => Promise.reject(told(cause)))
   }
 

@@ -1,6 +1,7 @@
 /** Producers' side of the queue: a job or an event is written in the transaction that makes it necessary. */
 import type { PgBoss } from 'pg-boss'
-import type { Tx } from '../database/database.ts'
+import type { LedgerTx, Tx } from '../database/database.ts'
+import { QUEUE_SCHEMA } from '../database/migrate.ts'
 import { Fault } from '../fault.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'
 
@@ -20,7 +21,16 @@ export type Queue = {
     event: EventDefinition<Payload>,
     payload: Payload,
   ) => Promise<void>
+  /** As `publish`, for events of many tenants at once: one statement for each subscribed job. */
+  readonly publishMany: <Payload extends { readonly tenantId: string }>(
+    tx: LedgerTx,
+    event: EventDefinition<Payload>,
+    payloads: readonly Payload[],
+  ) => Promise<void>
 }
+
+/** Jobs that subscribed to an event; the queue has no word for publishing many. */
+const SUBSCRIBED = `select name from ${QUEUE_SCHEMA}.subscription where event = $1`
 
 export const createQueue = (boss: PgBoss): Queue => ({
   enqueue: async (tx, job, payload) => {
@@ -40,5 +50,15 @@ export const createQueue = (boss: PgBoss): Queue => ({
   publish: async (tx, event, payload) => {
     const envelope: Envelope = { tenantId: tx.tenantId, payload: event.payload.parse(payload) }
     await boss.publish(event.name, envelope, { db: tx.queue() })
+  },
+  publishMany: async (tx, event, payloads) => {
+    if (payloads.length === 0) return
+    const db = tx.queue()
+    const { rows } = await db.executeSql(SUBSCRIBED, [event.name])
+    const jobs = payloads.map((payload) => {
+      const data: Envelope = { tenantId: payload.tenantId, payload: event.payload.parse(payload) }
+      return { data }
+    })
+    for (const { name } of rows) await boss.insert(String(name), jobs, { db })
   },
 })

@@ -8,14 +8,19 @@ export const canonicalJson = (value: unknown): string => {
   if (typeof value === 'bigint') return JSON.stringify(value.toString())
   if (value instanceof Date) return JSON.stringify(value.toISOString())
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
-  if (typeof value === 'object') {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined && typeof member !== 'function')
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
-    return `{${members.join(',')}}`
-  }
+  if (typeof value === 'object') return canonicalObject({ ...value })
   return 'null'
+}
+
+/** Written as one text as it goes, since whole batches of invoices are hashed. */
+const canonicalObject = (object: Readonly<Record<string, unknown>>): string => {
+  let text = ''
+  for (const key of Object.keys(object).sort()) {
+    const member = object[key]
+    if (member === undefined || typeof member === 'function') continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
+  }
+  return `{${text}}`
 }
 
 export const sha256Hex = (bytes: string | Uint8Array): string =>

@@ -76,9 +76,35 @@ export const sumMoney = (amounts: readonly Money[], currency: string): Money =>
 
 /** How many decimals a currency is written with: 2 for USD, 0 for JPY, 3 for KWD. */
 export const minorUnitDigits = (currency: string): number => {
+  const known = digitsOf.get(currency)
+  if (known !== undefined) return known
   if (!isCurrency(currency)) throw new NotACurrency(currency)
   const format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
-  return format.resolvedOptions().maximumFractionDigits ?? 0
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 0
+  digitsOf.set(currency, digits)
+  return digits
+}
+
+/** There are fewer than two hundred currencies, and to ask for one takes longer than to rate a line of a bill. */
+const digitsOf = new Map<string, number>()
+const formats = new Map<string, Intl.NumberFormat>()
+
+const formatOf = (
+  currency: string,
+  minimumFractionDigits: number,
+  maximumFractionDigits: number,
+): Intl.NumberFormat => {
+  const key = `${currency} ${minimumFractionDigits} ${maximumFractionDigits}`
+  const known = formats.get(key)
+  if (known !== undefined) return known
+  const format = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits,
+    maximumFractionDigits,
+  })
+  formats.set(key, format)
+  return format
 }
 
 const minorPerMajor = (currency: string): Rational => rational(10n ** BigInt(minorUnitDigits(currency)))
@@ -108,12 +134,8 @@ export const formatMinorUnits = (minorUnits: Rational, currency: string): string
   if (text === null)
     throw new RangeError(`${minorUnits.numerator}/${minorUnits.denominator} has no decimals.`)
   const decimals = text.split('.')[1]?.length ?? 0
-  return new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: Math.min(Math.max(digits, decimals), MAXIMUM_DECIMALS),
-  }).format(numeric(text))
+  const most = Math.min(Math.max(digits, decimals), MAXIMUM_DECIMALS)
+  return formatOf(currency, digits, most).format(numeric(text))
 }
 
 /** What Intl writes at most. */

@@ -94,4 +94,4 @@ const nothingIsNear: Seal = () => {
 const sendsNothing = async (): Promise<never> => {
   throw new Fault('INTERNAL', 'The process of this gateway hands in no jobs.')
 }
-const nothingIsSent: Queue = { enqueue: sendsNothing, publish: sendsNothing }
+const nothingIsSent: Queue = { enqueue: sendsNothing, publish: sendsNothing, publishMany: sendsNothing }

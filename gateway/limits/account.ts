@@ -74,14 +74,17 @@ export const takeCost = async (buckets: CostBuckets, account: Account): Promise<
   )
 }
 
+/** What the answer did cost, which is never more than was taken for it. */
+export const answeredCost = ({ estimate, taken }: Account, data: unknown): number =>
+  estimate === null ? 0 : Math.min(taken, actualCost(estimate.plan, data, estimate.variables))
+
 /** Gives back what the answer did not cost, and says how the bucket stands then. */
 export const settle = async (
   buckets: CostBuckets,
   account: Account,
-  data: unknown,
+  actual: number,
 ): Promise<CostExtension> => {
   const { bucket, size, estimate, taken } = account
-  const actual = estimate === null ? 0 : Math.min(taken, actualCost(estimate.plan, data, estimate.variables))
   const unused = taken - actual
   // Nobody waits for the refund: it never fails, and what it leaves is known without it.
   if (unused > 0) void buckets.pour(bucket, -unused, size)

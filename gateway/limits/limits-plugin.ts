@@ -9,7 +9,7 @@ import { Fault } from '@stormops/chassis/fault'
 import { fragmentsOf } from '@stormops/chassis/graphql/fragments'
 import type { GatewayContext, OperationFacts } from '../context.ts'
 import { refusal } from '../refusal.ts'
-import { ceilingFault, rateLimitState, settle, takeCost } from './account.ts'
+import { answeredCost, ceilingFault, rateLimitState, settle, takeCost } from './account.ts'
 import type { Account } from './account.ts'
 import { costCompiler } from './cost/compile-cost.ts'
 import { selectionCost } from './cost/cost-estimate.ts'
@@ -51,13 +51,18 @@ export const limitsPlugin = (options: LimitsPluginOptions): ApolloServerPlugin<G
       refuse(ceilingFault(cost, limits.allowances.maximumCost))
       refuse(await takeCost(limits.buckets, account))
       contextValue.facts.rateLimit = () => rateLimitState(account, clock)
+      contextValue.facts.cost = cost
     },
     willSendResponse: async ({ contextValue, response: { body, http } }) => {
       if (body.kind !== 'single') return
+      const known = accounts.get(contextValue.facts)
+      const actual = known === undefined ? 0 : answeredCost(known, body.singleResult.data)
+      // Before anything is waited for, so that every later plugin sees what the answer did cost.
+      if (contextValue.facts.cost !== null) contextValue.facts.cost = actual
       const account = await accountOf(contextValue)
       // What an earlier stage refused was a request all the same.
       await countRequest(limits, contextValue, account)
-      const cost = await settle(limits.buckets, account, body.singleResult.data)
+      const cost = await settle(limits.buckets, account, actual)
       limits.metrics.answered(cost.actualQueryCost)
       body.singleResult.extensions = { ...body.singleResult.extensions, cost }
       for (const [name, value] of Object.entries(rateLimitFields(account.standings))) {

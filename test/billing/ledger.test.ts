@@ -1,3 +1,4 @@
+import { countWork } from '@stormops/billing/port'
 import { openDatabase } from '@stormops/chassis/database/database'
 import { newId } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -132,6 +133,90 @@ describe('usage', () => {
   })
 })
 
+const BATCH = `mutation ($input: RecordUsageBatchInput!) {
+  recordUsageBatch(input: $input) {
+    __typename
+    ... on RecordUsageBatchSuccess { recorded repeated }
+    ... on UsageRefused { refused message rejections { index reason } }
+    ... on InvalidInput { field }
+  }
+}`
+
+describe('a batch of usage', () => {
+  const batch = async (client: Client, events: readonly object[]) =>
+    (await client.data(BATCH, { input: { events } })).recordUsageBatch
+  const event = (clientEventId: string, quantity = 1) => ({ metric: 'MODEL_CALLS', quantity, clientEventId })
+
+  it('counts what is new, and what is reported again only once', async () => {
+    const owner = (await world.tenant()).as('OWNER')
+    const events = Array.from({ length: 300 }, (_, place) => event(`e-${place}`, 2))
+    expect(await batch(owner, events)).toMatchObject({ recorded: 300, repeated: 0 })
+    expect(await batch(owner, [...events.slice(100), event('new'), event('new')])).toMatchObject({
+      recorded: 1,
+      repeated: 201,
+    })
+    expect(await usageOf(owner)).toMatchObject({ MODEL_CALLS: 601 })
+  })
+
+  it('is taken whole or not at all', async () => {
+    const owner = (await world.tenant()).as('OWNER')
+    await record(owner, { ...event('taken', 5) })
+    expect(await batch(owner, [event('a'), event('b', 0), event('')])).toMatchObject({
+      __typename: 'UsageRefused',
+      refused: 2,
+      rejections: [
+        { index: 1, reason: expect.stringMatching(/^quantity: /) },
+        { index: 2, reason: expect.stringMatching(/^clientEventId: /) },
+      ],
+    })
+    expect(await batch(owner, [event('a'), event('taken', 6)])).toMatchObject({
+      __typename: 'UsageRefused',
+      rejections: [{ index: 1 }],
+    })
+    expect(await batch(owner, [])).toMatchObject({ __typename: 'InvalidInput', field: 'events' })
+    expect(await usageOf(owner)).toMatchObject({ MODEL_CALLS: 5 })
+  })
+})
+
+describe('a correction', () => {
+  const CORRECT = `mutation ($input: CorrectUsageInput!) {
+    correctUsage(input: $input) { __typename ... on CorrectUsageSuccess { eventId } ... on InvalidInput { field } }
+  }`
+
+  it('is an event of its own, and takes back no more than there was', async () => {
+    const tenant = await world.tenant()
+    const owner = tenant.as('OWNER')
+    const { event } = await record(owner, { metric: 'PROPERTIES', quantity: 10, clientEventId: 'ten' })
+    const correct = async (quantity: number, eventId: string = event.id) =>
+      (await world.staff.data(CORRECT, { input: { tenantId: tenant.id, eventId, quantity, reason: 'Slip' } }))
+        .correctUsage
+    const tries = await Promise.all(Array.from({ length: 6 }, () => correct(-3)))
+    expect(tries.filter(({ __typename }) => __typename === 'CorrectUsageSuccess')).toHaveLength(3)
+    expect(await usageOf(owner)).toMatchObject({ PROPERTIES: 1 })
+    const corrected = tries.find(({ eventId }) => eventId !== undefined)
+    expect(await correct(1, corrected.eventId)).toMatchObject({
+      __typename: 'InvalidInput',
+      field: 'eventId',
+    })
+    expect(await correct(0)).toMatchObject({ __typename: 'InvalidInput', field: 'quantity' })
+    const { usageEvents } = await owner.data(
+      `{ usageEvents(first: 10, metric: PROPERTIES) { edges { node { id quantity correctsEventId } } } }`,
+    )
+    expect(usageEvents.edges.map(({ node }: { node: { quantity: number } }) => node.quantity)).toEqual([
+      -3, -3, -3, 10,
+    ])
+    expect(usageEvents.edges[0].node.correctsEventId).toBe(event.id)
+  })
+
+  it('is for staff alone', async () => {
+    const tenant = await world.tenant()
+    const { errors } = await tenant.as('OWNER').send(CORRECT, {
+      input: { tenantId: tenant.id, eventId: 'use_1', quantity: 1, reason: 'Slip' },
+    })
+    expect(errors[0]?.extensions.code).toBe('FORBIDDEN')
+  })
+})
+
 describe('the counters', () => {
   it('are what the ledger sums to, with concurrent writers of many companies', async () => {
     const tenants = await Promise.all([1, 2, 3].map(() => world.tenant()))
@@ -218,6 +303,26 @@ describe('a month that is closed', () => {
 })
 
 describe('a hard limit', () => {
+  it('is asked in the one statement that counts', async () => {
+    const tenant = await world.tenant({ tier: 'TRIAL' })
+    const database = await world.database.open()
+    const statements: string[] = []
+    await database.withTenant(tenant.uuid, (tx) =>
+      countWork(
+        {
+          ...tx,
+          rows: (sql, parameters) => {
+            statements.push(sql)
+            return tx.rows(sql, parameters)
+          },
+          change: () => Promise.reject(new Error('A second statement is a second round trip.')),
+        },
+        { metric: 'STORMS', quantity: 1, source: 'test', subject: 'one', at: new Date() },
+      ),
+    )
+    expect(statements).toHaveLength(1)
+  })
+
   it('is not passed by one, however many try at once', async () => {
     const tenant = await world.tenant({ tier: 'TRIAL' })
     const pools = await Promise.all(

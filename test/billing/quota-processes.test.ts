@@ -11,7 +11,7 @@ import { systemClock } from '@stormops/chassis/clock'
 import { signingKeys, signToken } from '@stormops/chassis/identity'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
-import type { PlatformPlace } from '../storms/platform-process.fixture.ts'
+import type { PlatformPlace } from '../world/platform-process.fixture.ts'
 import { aProperty, aStorm, CREATE_STORM, createStorm, IMPORT } from '../storms/storm-builders.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
@@ -30,7 +30,7 @@ let urls: readonly string[] = []
 
 const start = async (): Promise<string> => {
   const place: PlatformPlace = { admin: database.admin, secret: database.secret, home }
-  const program = fileURLToPath(new URL('../storms/platform-process.fixture.ts', import.meta.url))
+  const program = fileURLToPath(new URL('../world/platform-process.fixture.ts', import.meta.url))
   const child = spawn(process.execPath, [program, JSON.stringify(place)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

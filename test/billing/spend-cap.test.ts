@@ -7,7 +7,7 @@ import { phasesOf } from '../../subgraphs/billing/src/domain/phases.ts'
 import { rateMonth } from '../../subgraphs/billing/src/domain/rating.ts'
 import { writeUsage } from '../../subgraphs/billing/src/store/ledger-write.ts'
 import type { TenantUsage } from '../../subgraphs/billing/src/store/ledger-write.ts'
-import { monthStore } from '../../subgraphs/billing/src/store/month-store.ts'
+import { countedMonthStore } from '../../subgraphs/billing/src/store/counted-month-store.ts'
 import { createStorm } from '../storms/storm-builders.ts'
 import { openWorld } from '../world/world.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
@@ -162,7 +162,7 @@ describe('a spend cap under many writers', () => {
     )
     const codes = tries.flatMap((tried) => (tried.status === 'rejected' ? [tried.reason.code] : []))
     expect(new Set(codes)).toEqual(new Set(['QUOTA_EXHAUSTED']))
-    const used = await pools[0]?.withTenant(tenant.uuid, (tx) => monthStore(tx).used('2026-11-01'))
+    const used = await pools[0]?.withTenant(tenant.uuid, (tx) => countedMonthStore(tx).used('2026-11-01'))
     const over = (metric: 'STORMS' | 'PROPERTIES' | 'MODEL_CALLS', included: bigint): bigint => {
       const quantity = used?.get(metric) ?? 0n
       return quantity > included ? quantity - included : 0n
@@ -251,7 +251,9 @@ describe('what usage costs over several plans', () => {
         ),
       })),
     })
-    const counted = await database.withTenant(tenant.uuid, (tx) => monthStore(tx).overage('2026-11-01'))
+    const counted = await database.withTenant(tenant.uuid, (tx) =>
+      countedMonthStore(tx).overage('2026-11-01'),
+    )
     expect(counted).toBe(overage.minorUnits)
     const { spendCap } = await company.data(`{ spendCap { spent { minorUnits } } }`)
     expect(spendCap.spent.minorUnits).toBe(Number(overage.minorUnits))

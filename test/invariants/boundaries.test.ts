@@ -182,6 +182,35 @@ describe('imports point inward', () => {
   })
 })
 
+describe('the Stripe of our own', () => {
+  it('knows nothing of the platform but what time it is', () => {
+    const loopback = production.filter(({ file }) => file.startsWith('stripe-loopback/'))
+    expect(loopback.length).toBeGreaterThan(50)
+    const inward = loopback.filter(
+      ({ specifier, target }) =>
+        (specifier.startsWith('@stormops/') && specifier !== '@stormops/chassis/clock') ||
+        (target !== null && !target.startsWith('stripe-loopback/')),
+    )
+    expect(inward.map(described)).toEqual([])
+  })
+
+  it('speaks the SDK by its types alone, since it is the other side', () => {
+    const sdk = production.filter(
+      ({ file, specifier }) => file.startsWith('stripe-loopback/') && specifier === 'stripe',
+    )
+    expect(sdk.length).toBeGreaterThan(5)
+    expect(sdk.filter(({ isType }) => !isType).map(described)).toEqual([])
+  })
+
+  it('is unknown to subgraphs and to the gateway', () => {
+    const knowing = production.filter(
+      ({ file, specifier }) =>
+        /^(subgraphs|gateway|chassis)\//.test(file) && specifier.includes('stripe-loopback'),
+    )
+    expect(knowing.map(described)).toEqual([])
+  })
+})
+
 const READS_PERMISSIONS = '@stormops/chassis/graphql/permissions/requirements'
 
 describe('what exists for tests', () => {

@@ -13,6 +13,7 @@ import {
   scoreStorm,
   START_PILOT,
 } from '../storms/storm-builders.ts'
+import { createInvoice, creditInvoice, finalizeInvoice } from '../billing/invoice-builders.ts'
 import { publish } from '../tenancy/operation-builders.ts'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
@@ -37,6 +38,10 @@ export type Everything = {
   readonly impersonation: string
   readonly persistedOperation: string
   readonly usageEvent: string
+  /** Of the month before this one, with a number and a credit note. */
+  readonly invoice: string
+  /** Of the running month. */
+  readonly draftInvoice: string
 }
 
 /** Enough that a tenth of them, kept back as the control, is not nobody. */
@@ -86,6 +91,7 @@ export const useEverything = async (tenant: TestTenant, staff: Client): Promise<
     job: jobRuns.edges[0].node.id,
     ...(await useAccess(tenant, staff)),
     usageEvent,
+    ...(await useInvoices(owner, staff)),
     persistedOperation: await publishOperation(owner),
   }
 }
@@ -164,4 +170,20 @@ const reportUsage = async (owner: Client): Promise<string> => {
     { input: { metric: 'MODEL_CALLS', quantity: 9_000, clientEventId: 'model-calls-elsewhere' } },
   )
   return recordUsage.event.id
+}
+
+const monthFromNow = (months: number): string => {
+  const now = new Date()
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months)).toISOString().slice(0, 10)
+}
+
+const useInvoices = async (owner: Client, staff: Client) => {
+  const draft = async (month: number): Promise<string> => {
+    const input = { periodStart: monthFromNow(month), periodEnd: monthFromNow(month + 1) }
+    return (await createInvoice(owner, input)).invoice.id
+  }
+  const invoice = await draft(-1)
+  await finalizeInvoice(owner, invoice)
+  await creditInvoice(staff, { invoiceId: invoice, amount: { minorUnits: 1, currency: 'USD' } })
+  return { invoice, draftInvoice: await draft(0) }
 }

@@ -20,7 +20,7 @@ export const isForTests = (file: string): boolean =>
   /\.(test|fixture|example)\.ts$|(^|\/)testing\/|-example\.ts$|\/an?-[\w-]+\.ts$/.test(file)
 
 export const sourceFiles: readonly string[] = globSync(
-  '{chassis,gateway,subgraphs,cli,schema}/**/*.{ts,tsx}',
+  '{chassis,gateway,subgraphs,cli,schema,stripe-loopback}/**/*.{ts,tsx}',
   {
     cwd: ROOT,
     exclude: (path) => path.split('/').includes('node_modules'),

@@ -36,6 +36,9 @@ const AN_OPERATION = { id: sha256Hex(DOCUMENT), document: DOCUMENT }
 
 const A_CORRECTION = { quantity: -1, reason: 'Counted twice' }
 
+/** A month that every company has begun. */
+const A_MONTH = { periodStart: '2026-01-01', periodEnd: '2026-02-01' }
+
 const QUESTIONS: Readonly<Record<string, Question>> = {
   'Query.storm.id': { asks: 'storm', variables: (id) => ({ id }) },
   'Query.attribution.stormId': { asks: 'storm', variables: (stormId) => ({ stormId }) },
@@ -137,6 +140,23 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     asks: 'usageEvent',
     variables: (eventId, own) => ({ input: { ...A_CORRECTION, tenantId: own.tenant, eventId } }),
   },
+  'Query.invoice.id': { asks: 'invoice', variables: (id) => ({ id }) },
+  'Query.invoices.filter.tenantId': { asks: 'tenant', variables: (tenantId) => ({ filter: { tenantId } }) },
+  'Mutation.createInvoice.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ input: { ...A_MONTH, tenantId } }),
+  },
+  'Mutation.finalizeInvoice.input.invoiceId': { asks: 'draftInvoice', variables: input('invoiceId') },
+  'Mutation.voidInvoice.input.invoiceId': {
+    asks: 'draftInvoice',
+    variables: (invoiceId) => ({ input: { invoiceId, reason: 'Rivalry' } }),
+  },
+  'Mutation.creditInvoice.input.invoiceId': {
+    asks: 'invoice',
+    variables: (invoiceId) => ({
+      input: { invoiceId, amount: { minorUnits: 1, currency: 'USD' }, reason: 'Friendship' },
+    }),
+  },
   'Mutation.changePlan.input.tenantId': {
     asks: 'tenant',
     variables: (tenantId) => ({ input: { tier: 'STANDARD', tenantId } }),
@@ -157,6 +177,10 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: input('impersonationId'),
   },
 }
+
+/** Where only staff are answered. */
+const STAFF_PLACES =
+  /(suspend|reactivate)Tenant|correctUsage|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|(filter|createInvoice\.input)\.tenantId|(void|credit)Invoice/
 
 let world: World
 let us: TestTenant
@@ -255,12 +279,7 @@ describe('root fields that take an id', () => {
   it.each(idPlaces)('$place answers the company that has it otherwise', async ({ place, root }) => {
     const { asks, variables, bySomebody } = question(place)
     const ownClient = bySomebody ? world.client(ours.accessToken) : us.as('OWNER')
-    const client =
-      /(suspend|reactivate)Tenant|correctUsage|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|filter\.tenantId/.test(
-        place,
-      )
-        ? world.staff
-        : ownClient
+    const client = STAFF_PLACES.test(place) ? world.staff : ownClient
     const id = ours[asks]
     const unknown = unknownLike(id)
     const document = documentOf(root)

@@ -71,6 +71,8 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
     billing: await openBilling(optionsOf('billing'), {
       sendMail: async () => undefined,
       publicUrl: () => world.url,
+      files: localFiles(world.home),
+      linkTo: async () => 'https://files.example.com',
       planChanged: () => undefined,
     }),
     operations: await openOperations(optionsOf('operations')),

@@ -290,6 +290,47 @@ describe('the platform role', () => {
   })
 })
 
+describe('the ledger’s role', () => {
+  const READ = [
+    'billing.account',
+    'billing.closed_month',
+    'billing.invoice',
+    'billing.invoice_line',
+    'billing.subscription',
+    'billing.usage_counter',
+    'billing.usage_event',
+  ]
+  const CHANGED = ['billing.invoice', 'billing.invoice_line', 'billing.usage_counter']
+
+  it('reads what companies used and owe, across them, and no other table', async () => {
+    const seen = await forEveryTable(({ name, column }) =>
+      database
+        .withLedger((tx) => tx.rows<{ id: string }>(`select distinct ${column} as id from ${name}`))
+        .then(
+          (rows) => [ours, theirs].every((company) => rows.some(({ id }) => id === company)),
+          () => 'refused',
+        ),
+    )
+    // Notices are written by it, too, and their policy lets it look whether one is there.
+    expect(seen).toEqual({
+      ...everyTable('refused'),
+      ...Object.fromEntries([...READ, 'billing.usage_notice'].map((name) => [name, true])),
+    })
+  })
+
+  it('changes counters and drafts, and of the ledger nothing', async () => {
+    const changed = await forEveryTable(({ name, column }) =>
+      database
+        .withLedger((tx) => tx.change(`update ${name} set ${column} = ${column} where false`))
+        .catch((error: unknown) => (error instanceof Error && 'code' in error ? error.code : error)),
+    )
+    expect(changed).toEqual({
+      ...everyTable(INSUFFICIENT_PRIVILEGE),
+      ...Object.fromEntries(CHANGED.map((name) => [name, 0])),
+    })
+  })
+})
+
 describe('the role that signs people in', () => {
   const READ = ['tenancy.member', 'tenancy.tenant']
 

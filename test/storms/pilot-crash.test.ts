@@ -1,26 +1,14 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock } from '@stormops/chassis/clock'
 import { clientConfig } from '@stormops/chassis/database/connection'
-import { QUEUE_SCHEMA } from '@stormops/chassis/database/migrate'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
-import { signingKeys, signToken } from '@stormops/chassis/identity'
 import { canonicalHash } from '@stormops/chassis/values/canonical'
 import { syntheticStorm } from '../../subgraphs/storms/src/synthetic/synthetic-storm.ts'
-import { cloneDatabase } from '../world/database.ts'
-import type { TestDatabase } from '../world/database.ts'
-import { clientOf, until, uuidOf } from '../world/world.ts'
-import type { Client } from '../world/world.ts'
+import { killablePlatform } from '../world/killable-platform.ts'
+import type { KillablePlatform } from '../world/killable-platform.ts'
+import { until, uuidOf } from '../world/world.ts'
 import { assignmentRows, expectedMeasurements } from './pilot-oracle.ts'
-import type { PlatformPlace } from './platform-process.fixture.ts'
 import { stepsOf, storedPilot } from './pilot-state.ts'
 import { letItHappen } from './pilot-story.ts'
 import { openRows } from './rows.ts'
@@ -38,76 +26,24 @@ import {
 const properties = [...syntheticStorm({ seed: 'crash', storm: 'dfw', properties: 400 })]
 
 describe('a worker that is killed', () => {
-  let database: TestDatabase
-  let home: string
+  let platform: KillablePlatform
   let rows: Rows
-  let url = ''
-  let running: ChildProcess | null = null
 
   beforeAll(async () => {
-    database = await cloneDatabase()
-    home = mkdtempSync(join(tmpdir(), 'stormops-killed-'))
-    rows = await openRows(database.admin)
+    platform = await killablePlatform()
+    rows = await openRows(platform.database.admin)
   })
   afterAll(async () => {
-    running?.kill('SIGKILL')
     await rows.close()
-    await database.close()
-    rmSync(home, { recursive: true, force: true })
+    await platform.close()
   })
-
-  /** Starts the platform anew; the clock of the queue is set forward so that it takes over what was left at once. */
-  const start = async (): Promise<void> => {
-    await rows.many(
-      `update ${QUEUE_SCHEMA}.job set heartbeat_on = heartbeat_on - interval '1 minute' where state = 'active'`,
-    )
-    const place: PlatformPlace = { admin: database.admin, secret: database.secret, home }
-    const program = fileURLToPath(new URL('./platform-process.fixture.ts', import.meta.url))
-    const child = spawn(process.execPath, [program, JSON.stringify(place)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    running = child
-    for await (const line of createInterface({ input: child.stdout })) {
-      url = line
-      return
-    }
-    throw new Error('The platform did not start.')
-  }
-
-  const kill = async (): Promise<void> => {
-    const child = running
-    if (child === null) return
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGKILL')
-    await ended
-    running = null
-  }
-
-  const clientWith = async (tenantId: string | null): Promise<Client> => {
-    const role = tenantId === null ? 'STAFF' : 'OWNER'
-    const kind = tenantId === null ? 'STAFF' : 'USER'
-    const token = await signToken(
-      await signingKeys(home),
-      { subject: 'test', kind, tenantId, role },
-      systemClock,
-      600,
-    )
-    // A platform that comes back has another address.
-    const client = (): Client => clientOf(url, token)
-    return {
-      token,
-      send: (query, variables) => client().send(query, variables),
-      named: (document, variables) => client().named(document, variables),
-      data: (query, variables) => client().data(query, variables),
-    }
-  }
 
   /** Holds what a statement locks until it is let go, so that the worker stands still at a known place. */
   const holding = async (
     sql: string,
     parameters: readonly unknown[] = [],
   ): Promise<{ readonly letGo: () => Promise<void> }> => {
-    const client = new pg.Client(clientConfig(database.admin))
+    const client = new pg.Client(clientConfig(platform.database.admin))
     await client.connect()
     await client.query('begin')
     await client.query(sql, [...parameters])
@@ -134,19 +70,10 @@ describe('a worker that is killed', () => {
     )
 
   it('leaves a pilot that the next one takes up where it stood, and no effect happens twice', async () => {
+    const { start, kill, home } = platform
     await start()
-    const staff = await clientWith(null)
-    const { provisionTenant } = await staff.data(
-      `mutation ($input: ProvisionTenantInput!) { provisionTenant(input: $input) { ... on ProvisionTenantSuccess { tenant { id } } } }`,
-      { input: { name: 'Killed Roofing', tier: 'STANDARD', adminEmail: 'a@example.com' } },
-    )
-    const tenantId = uuidOf(provisionTenant.tenant.id)
-    const owner = await clientWith(tenantId)
-    await until(
-      async () =>
-        (await owner.data(`{ activeModel(name: "uplift", environment: PRODUCTION) { id } }`)).activeModel !==
-        null,
-    )
+    const tenantId = await platform.company('Killed Roofing')
+    const owner = await platform.client(tenantId)
     const startsAt = daysFromNow(-20)
     const endsAt = daysFromNow(-1)
     const stormId = await createStorm(owner, { startsAt, endsAt })

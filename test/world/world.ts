@@ -98,6 +98,8 @@ export type WorldOptions = {
   readonly trustProxy?: PlatformOptions['trustProxy']
   /** Default none. */
   readonly sandbox?: PlatformOptions['sandbox']
+  /** Takes what the gateway counts. Default nothing is: only tests of the ledger need every request to be in it. */
+  readonly meter?: 'ledger' | PlatformOptions['meter']
 }
 
 export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
@@ -119,6 +121,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     mail: options.mail ?? { kind: 'mailbox' },
     trustProxy: options.trustProxy ?? null,
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
+    ...(options.meter === 'ledger' ? {} : { meter: options.meter ?? null }),
     publicUrl: () => url,
   })
   url = (await platform.http.listen('127.0.0.1', 0)).url

@@ -185,15 +185,16 @@ create function billing.price_of(charge billing.plan_charge, used bigint) return
   return case
     when charge.limit_kind <> 'SOFT' or used <= charge.included then 0
     when charge.model = 'PER_UNIT' then (used - charge.included) * charge.unit_price / charge.unit_size
-    when charge.model = 'PACKAGE' then ceil((used - charge.included)::numeric / charge.unit_size) * charge.unit_price
+    when charge.model = 'PACKAGE' then div(used - charge.included + charge.unit_size - 1, charge.unit_size) * charge.unit_price
     when charge.model = 'VOLUME' then (
       select (used - charge.included) * t."unitPrice" / charge.unit_size + t."flatFee"
         from jsonb_to_recordset(charge.tiers) as t("upTo" bigint, "unitPrice" numeric, "flatFee" numeric)
        where t."upTo" is null or used - charge.included <= t."upTo"
        order by t."upTo" nulls last limit 1)
     else (
-      select sum((least(used - charge.included, coalesce(t."upTo", used - charge.included)) - t.above)
-                 * t."unitPrice" / charge.unit_size + t."flatFee")
+      -- Divided once: a third and a sixth, each rounded to some digits, need not sum to a half.
+      select sum((least(used - charge.included, coalesce(t."upTo", used - charge.included)) - t.above) * t."unitPrice")
+               / charge.unit_size + sum(t."flatFee")
         from (select x.*, coalesce(lag(x."upTo") over (order by x."upTo" nulls last), 0) as above
                 from jsonb_to_recordset(charge.tiers) as x("upTo" bigint, "unitPrice" numeric, "flatFee" numeric)) t
        where used - charge.included > t.above)

@@ -45,6 +45,7 @@ create table billing.invoice (
 -- A month is asked for once.
 create unique index invoice_month on billing.invoice (tenant_id, month) where status <> 'VOID';
 create unique index invoice_number on billing.invoice (tenant_id, number);
+create index invoice_id on billing.invoice (id);
 create index invoice_open on billing.invoice (status, due_at) where status = 'OPEN';
 
 create table billing.invoice_line (
@@ -64,7 +65,8 @@ create table billing.invoice_line (
   unit_price  numeric,
   amount      bigint not null,
   primary key (tenant_id, invoice_id, position),
-  foreign key (tenant_id, invoice_id) references billing.invoice on delete cascade,
+  -- Looked at when the transaction ends: lines are written before the invoice with a number that they are of.
+  foreign key (tenant_id, invoice_id) references billing.invoice on delete cascade deferrable initially deferred,
   check ((kind = 'USAGE') = (metric is not null))
 );
 
@@ -94,6 +96,7 @@ begin
   foreach t in array array['invoice', 'invoice_line'] loop
     execute format('create policy ledger_writes on billing.%I to stormops_ledger using (true) with check (true)', t);
   end loop;
+  create policy ledger_reads on billing.credit_note for select to stormops_ledger using (true);
 end $$;
 
 -- What an invoice says cannot be changed once it has a number; only what became of it can be added.
@@ -111,7 +114,9 @@ begin
      is distinct from
      (new.tenant_id, new.id, new.issuer, new.number, new.month, new.starts_at, new.ends_at, new.time_zone, new.currency,
       new.total, new.content_hash, new.created_at, new.finalized_at, new.due_at)
-     or new.credited < old.credited then
+     or new.credited < old.credited
+     or new.paid_at is distinct from coalesce(old.paid_at, new.paid_at)
+     or new.voided_at is distinct from coalesce(old.voided_at, new.voided_at) then
     raise exception 'Invoice % has a number, and what it says stays.', old.number using errcode = '23001';
   end if;
   if new.status <> old.status
@@ -124,16 +129,36 @@ end $$;
 create trigger keep_invoice before update or delete on billing.invoice
   for each row execute function billing.keep_invoice();
 
-create function billing.keep_invoice_line() returns trigger language plpgsql as $$
-declare line billing.invoice_line := case when tg_op = 'INSERT' then new else old end;
+-- Lines come before their invoice, or while it is a draft, and never after it has a number. The draft is held until
+-- the transaction ends, so that nobody gives it a number meanwhile.
+create function billing.keep_invoice_lines() returns trigger language plpgsql as $$
 begin
-  if exists (select from billing.invoice i where i.tenant_id = line.tenant_id and i.id = line.invoice_id and i.status <> 'DRAFT') then
+  perform from billing.invoice i
+    where (i.tenant_id, i.id) in (select tenant_id, invoice_id from touched) for share;
+  if exists (select from billing.invoice i
+              where (i.tenant_id, i.id) in (select tenant_id, invoice_id from touched) and i.status <> 'DRAFT') then
     raise exception 'The lines of an invoice with a number stay.' using errcode = '23001';
   end if;
-  return case when tg_op = 'DELETE' then old else new end;
+  return null;
 end $$;
-create trigger keep_invoice_line before insert or update or delete on billing.invoice_line
-  for each row execute function billing.keep_invoice_line();
+create trigger keep_added_lines after insert on billing.invoice_line
+  referencing new table as touched for each statement execute function billing.keep_invoice_lines();
+create trigger keep_changed_lines after update on billing.invoice_line
+  referencing old table as touched for each statement execute function billing.keep_invoice_lines();
+create trigger keep_lines_moved_to after update on billing.invoice_line
+  referencing new table as touched for each statement execute function billing.keep_invoice_lines();
+create trigger keep_deleted_lines after delete on billing.invoice_line
+  referencing old table as touched for each statement execute function billing.keep_invoice_lines();
+
+create function billing.keep_all() returns trigger language plpgsql as $$
+begin
+  raise exception 'What stands in % stays.', tg_table_name using errcode = '23001';
+end $$;
+create trigger keep_credit_note before update or delete on billing.credit_note
+  for each row execute function billing.keep_all();
+create trigger keep_invoices before truncate on billing.invoice execute function billing.keep_all();
+create trigger keep_lines before truncate on billing.invoice_line execute function billing.keep_all();
+create trigger keep_credit_notes before truncate on billing.credit_note execute function billing.keep_all();
 
 -- The next number of its kind. The row stays locked until the transaction ends, so one that is given up leaves no gap.
 create function billing.take_numbers(wanted_issuer text, kind text, how_many integer) returns bigint
@@ -157,7 +182,8 @@ grant select (id, name, address, email) on billing.issuer to stormops_app, storm
 grant select, insert, update, delete on billing.invoice, billing.invoice_line to stormops_app, stormops_ledger;
 grant select, insert on billing.credit_note to stormops_app;
 grant select on billing.invoice, billing.invoice_line, billing.credit_note to stormops_platform;
+grant select on billing.credit_note to stormops_ledger;
 
 -- Down Migration
 drop table billing.credit_note, billing.invoice_line, billing.invoice, billing.issuer;
-drop function billing.keep_invoice(), billing.keep_invoice_line(), billing.take_numbers(text, text, integer);
+drop function billing.keep_invoice(), billing.keep_invoice_lines(), billing.keep_all(), billing.take_numbers(text, text, integer);

@@ -2,10 +2,15 @@ import type { Tx } from '@stormops/chassis/database/database'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
+import type { BillingDashboard } from './domain/dashboard.ts'
+import type { Invoice } from './domain/invoice.ts'
 import type { Plan } from './domain/plan.ts'
+import type { BillingPorts, PrintedInvoice } from './ports.ts'
 import type { AccountStore } from './store/account-store.ts'
+import type { InvoiceReads } from './store/invoice-reads.ts'
+import type { InvoiceStore } from './store/invoice-store.ts'
 import type { LedgerStore } from './store/ledger-store.ts'
-import type { MonthStore } from './store/month-store.ts'
+import type { CountedMonthStore } from './store/counted-month-store.ts'
 import type { NoticeStore } from './store/notice-store.ts'
 import type { PlanStore } from './store/plan-store.ts'
 import type { RevenueStore } from './store/revenue-store.ts'
@@ -15,9 +20,10 @@ export type BillingStores = {
   readonly plans: PlanStore
   readonly subscriptions: SubscriptionStore
   readonly accounts: AccountStore
-  readonly months: MonthStore
+  readonly months: CountedMonthStore
   readonly ledger: LedgerStore
   readonly notices: NoticeStore
+  readonly invoices: InvoiceStore
 }
 
 /** Work in one transaction of a company, for jobs. */
@@ -31,18 +37,27 @@ export type BillingContext = SessionContext<BillingStores> & {
   /** By the tenant's id; null for every tenant but the actor's own. */
   readonly planByTenant: DataLoader<string, Plan | null>
   readonly offeredPlans: () => Promise<readonly Plan[]>
+  /** What the actor's company's running month comes to until now; null while it has no plan. */
+  readonly dashboard: () => Promise<BillingDashboard | null>
   /** Every version of every plan, offered or not. */
   readonly catalogue: () => Promise<readonly Plan[]>
-  readonly now: () => Date
   /** Over all companies; whoever asks has to be staff. */
   readonly readRevenue: <T>(work: (revenue: RevenueStore) => Promise<T>) => Promise<T>
   /** Tells whoever remembers plans that a company's may be another now. */
   readonly planChanged: (tenantId: string) => void
   /** The zone in whose days the actor's company is counted. */
   readonly timeZone: () => Promise<string>
+  readonly ports: BillingPorts
+  readonly now: () => Date
+  /** Reads invoices: the actor's company's, or for staff who name no company everybody's. */
+  readonly readInvoices: <T>(work: (invoices: InvoiceReads) => Promise<T>) => Promise<T>
+  /** An invoice as it is printed now. `publicTenantId` is the company's id as clients see it. */
+  readonly documentOf: (invoice: Invoice, publicTenantId: string) => Promise<PrintedInvoice>
 }
 
 export const usageEventIds = idCodec('use')
+
+export const invoiceIds = idCodec('inv')
 
 /** The prefix is tenancy's, which owns the type. */
 export const tenantIds = idCodec('ten')

@@ -4,13 +4,21 @@
  */
 import type { Tx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
+import { defineEvent } from '@stormops/chassis/jobs/define-job'
 import { newId } from '@stormops/chassis/values/ids'
+import { z } from 'zod'
 import type { PlanTier, UsageMetric } from './domain/plan.ts'
 import { openAccountOf } from './store/account-store.ts'
 import type { NewAccount } from './store/account-store.ts'
 import { writeUsage } from './store/ledger-write.ts'
 
 export type { NewAccount, PlanTier, UsageMetric }
+
+/** An invoice got its number and is to be paid; whoever collects takes it from here. */
+export const invoiceOpened = defineEvent({
+  name: 'billing.invoice-opened',
+  payload: z.object({ tenantId: z.uuid(), invoiceId: z.uuid() }),
+})
 
 /** Work that was done in the transaction. */
 export type Work = {

@@ -20,7 +20,7 @@ export const correctUsage = defineCommand<CorrectUsage, CorrectUsageResult, Bill
     subjectId: result.eventId,
     detail: { corrects: eventId, quantity, reason },
   }),
-  run: async ({ stores, actor, clock, newId }, { eventId, quantity, reason }) => {
+  run: async ({ stores, actor, clock }, { eventId, quantity, reason }) => {
     if (reason.trim() === '' || reason.length > REASON_LENGTH) {
       return { kind: 'invalid', field: 'reason', message: `Say why, in 1 to ${REASON_LENGTH} characters.` }
     }
@@ -39,7 +39,7 @@ export const correctUsage = defineCommand<CorrectUsage, CorrectUsageResult, Bill
       const message = `The event counts for ${remaining} with its corrections, so no more can be taken back.`
       return { kind: 'invalid', field: 'quantity', message }
     }
-    const id = newId()
+    const id = stores.ledger.newEventId()
     const correction = {
       eventId: id,
       clientEventId: null,

@@ -1,8 +1,9 @@
 import { defineCommand } from '@stormops/chassis/command'
+import { Fault } from '@stormops/chassis/fault'
 import type { BillingStores } from '../context.ts'
 import type { UsageMetric } from '../domain/plan.ts'
 import { reportFault } from '../domain/usage.ts'
-import type { ReportedUsage } from '../domain/usage.ts'
+import type { ReportedUsage, UsageFault, UsageRecord } from '../domain/usage.ts'
 
 export type RecordUsage = ReportedUsage & { readonly metric: UsageMetric }
 
@@ -20,36 +21,42 @@ export const recordUsage = defineCommand<RecordUsage, RecordUsageResult, Billing
     subjectId: eventId,
     detail: { metric, quantity, repeated },
   }),
-  run: async ({ stores, actor, clock, newId }, input) => {
+  run: async ({ stores, actor, clock }, input) => {
     const now = clock.now()
-    const fault = reportFault(input, now)
+    const fault = faultOf(input, now)
     if (fault !== null) return { kind: 'invalid', ...fault }
-    if (input.metric === 'API_CALLS') {
-      return {
-        kind: 'invalid',
-        field: 'metric',
-        message: 'API calls are counted by the platform, and by nobody else.',
-      }
-    }
     const [recorded] = await stores.ledger.record(
-      [
-        {
-          eventId: newId(),
-          clientEventId: input.clientEventId,
-          metric: input.metric,
-          quantity: BigInt(input.quantity),
-          occurredAt: input.at,
-          source: 'billing.recordUsage',
-          subject: actor.id,
-          corrects: null,
-          detail: null,
-        },
-      ],
+      [eventOf(input, stores.ledger.newEventId(), actor.id, 'billing.recordUsage')],
       now,
     )
-    const { outcome, eventId } = recorded ?? { outcome: 'CONFLICTING', eventId: '' }
+    if (recorded === undefined) throw new Fault('INTERNAL', 'The ledger did not say what became of an event.')
+    const { outcome, eventId } = recorded
     return outcome === 'CONFLICTING'
       ? { kind: 'conflict', eventId }
       : { kind: 'ok', eventId, repeated: outcome === 'REPEATED' }
   },
+})
+
+/** What is wrong with a report, or null. */
+export const faultOf = (report: RecordUsage, now: Date): UsageFault | null =>
+  report.metric === 'API_CALLS'
+    ? { field: 'metric', message: 'API calls are counted by the platform, and by nobody else.' }
+    : reportFault(report, now)
+
+/** `reporter` is who reported it. */
+export const eventOf = (
+  { metric, quantity, clientEventId, at }: RecordUsage,
+  eventId: string,
+  reporter: string,
+  source: string,
+): UsageRecord => ({
+  eventId,
+  clientEventId,
+  metric,
+  quantity: BigInt(quantity),
+  occurredAt: at,
+  source,
+  subject: reporter,
+  corrects: null,
+  detail: null,
 })

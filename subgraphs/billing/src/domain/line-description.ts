@@ -5,7 +5,9 @@ import type { Charge, Metric, Price } from './charge.ts'
 import { secondsBetween } from './phases.ts'
 import type { Phase } from './phases.ts'
 
-const count = (value: bigint): string => new Intl.NumberFormat('en-US').format(value)
+const COUNT = new Intl.NumberFormat('en-US')
+
+const count = (value: bigint): string => COUNT.format(value)
 
 const MONTH = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Plan as PlanModel, ShownCharge as PlanChargeModel } from '../domain/plan.ts';
 import type { UsageEvent as UsageEventModel } from '../domain/usage.ts';
+import type { Invoice as InvoiceModel, InvoiceLine as InvoiceLineModel, CreditNote as CreditNoteModel } from '../domain/invoice.ts';
+import type { BillingDashboard as BillingDashboardModel } from '../domain/dashboard.ts';
 import type { Money as MoneyModel } from '@stormops/chassis/values/money';
 import type { BillingContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -23,6 +25,36 @@ export type Scalars = {
   /** A whole number up to 9,007,199,254,740,991 either way of zero. */
   SafeInt: { input: number; output: number | bigint; }
   _FieldSet: { input: string; output: string; }
+};
+
+/** What your company's running month costs, by the same computation as its invoice. */
+export type BillingDashboard = {
+  __typename?: 'BillingDashboard';
+  /** The month that is running. */
+  currentPeriod: BillingPeriod;
+  /** What the month will come to if it goes on as it began. */
+  projected: Money;
+  /** The most that usage over the plan may cost in a month; null for no cap. */
+  spendCap: Maybe<Money>;
+  /** The plan that your company is on. */
+  tier: PlanTier;
+  /** What was counted, of every metric. */
+  usage: Array<MetricUsage>;
+};
+
+/** A month and what it costs until now. */
+export type BillingPeriod = {
+  __typename?: 'BillingPeriod';
+  /** The plan itself, for the whole month. */
+  base: Money;
+  /** When it ends, which is when the next one starts. */
+  endsAt: Scalars['DateTime']['output'];
+  /** Usage over what the plan includes, until now. */
+  overage: Money;
+  /** When it starts. */
+  startsAt: Scalars['DateTime']['output'];
+  /** Both together. */
+  total: Money;
 };
 
 /** Whose change of plan to take back. */
@@ -95,6 +127,70 @@ export type CorrectUsageSuccess = {
   eventId: Scalars['ID']['output'];
 };
 
+/** The month to invoice. */
+export type CreateInvoiceInput = {
+  /** Where it ends, which is where the next one begins. */
+  periodEnd: Scalars['DayOrInstant']['input'];
+  /** Where the month begins: its first day as YYYY-MM-DD, or an instant as RFC 3339, such as its midnight in UTC. */
+  periodStart: Scalars['DayOrInstant']['input'];
+  /** The company. Staff only: everybody else invoices their own. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of drafting an invoice. */
+export type CreateInvoiceResult = CreateInvoiceSuccess | IdempotencyKeyReused | InvalidInput | InvoicePeriodTaken | NotFound;
+
+/** The draft is there. */
+export type CreateInvoiceSuccess = {
+  __typename?: 'CreateInvoiceSuccess';
+  /** The draft. */
+  invoice: Invoice;
+};
+
+/** What to give back. */
+export type CreditInvoiceInput = {
+  /** How much, in the invoice's currency. */
+  amount: MoneyInput;
+  /** The invoice's id. */
+  invoiceId: Scalars['ID']['input'];
+  /** Why, in 1 to 500 characters; the credit note says it. */
+  reason: Scalars['String']['input'];
+};
+
+/** What came of giving back. */
+export type CreditInvoiceResult = CreditInvoiceSuccess | CreditTooLarge | IdempotencyKeyReused | InvalidInput | InvoiceStatusConflict | NotFound;
+
+/** The credit note is there. */
+export type CreditInvoiceSuccess = {
+  __typename?: 'CreditInvoiceSuccess';
+  /** The credit note. */
+  creditNote: CreditNote;
+  /** The invoice that it is of. */
+  invoice: Invoice;
+};
+
+/** What was given back of an invoice. */
+export type CreditNote = {
+  __typename?: 'CreditNote';
+  /** How much was given back. */
+  amount: Money;
+  /** When it was given back. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Its number, of which none is left out. */
+  number: Scalars['String']['output'];
+  /** Why. */
+  reason: Scalars['String']['output'];
+};
+
+/** It is more than is left of the invoice. */
+export type CreditTooLarge = UserError & {
+  __typename?: 'CreditTooLarge';
+  /** The most that can still be given back. */
+  creditable: Money;
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** What the platform earns in one currency. */
 export type CurrencyRevenue = {
   __typename?: 'CurrencyRevenue';
@@ -125,6 +221,22 @@ export type ExceededLimit = {
   metric: UsageMetric;
   /** How much was used this month. */
   used: Scalars['SafeInt']['output'];
+};
+
+/** The draft to give a number. */
+export type FinalizeInvoiceInput = {
+  /** The draft's id. */
+  invoiceId: Scalars['ID']['input'];
+};
+
+/** What came of giving a draft its number. */
+export type FinalizeInvoiceResult = FinalizeInvoiceSuccess | IdempotencyKeyReused | InvoiceForNothing | InvoicePeriodRunning | InvoiceStatusConflict | NotFound;
+
+/** The invoice has its number and is open. */
+export type FinalizeInvoiceSuccess = {
+  __typename?: 'FinalizeInvoiceSuccess';
+  /** The invoice. */
+  invoice: Invoice;
 };
 
 /** A plan that a company held, holds, or has signed for. */
@@ -167,6 +279,163 @@ export type InvalidInput = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** What a company is asked to pay for one month. It changes while it is a draft; with its number it stays. */
+export type Invoice = {
+  __typename?: 'Invoice';
+  /** What is still to be paid. */
+  amountDue: Money;
+  /** The sum of its lines for the plan itself. */
+  base: Money;
+  /** The SHA-256 of everything it says, as 64 hexadecimal digits. */
+  contentHash: Scalars['String']['output'];
+  /** When it was drafted. */
+  createdAt: Scalars['DateTime']['output'];
+  /** What was given back of it, oldest first. */
+  creditNotes: Array<CreditNote>;
+  /** The sum of its credit notes. */
+  credited: Money;
+  /** The ISO 4217 code of the currency that it is in. */
+  currency: Scalars['String']['output'];
+  /** When it is to be paid; null while it is a draft. */
+  dueAt: Maybe<Scalars['DateTime']['output']>;
+  /** When its month ends, which is when the next one starts. */
+  endsAt: Scalars['DateTime']['output'];
+  /** When it got its number; null while it is a draft. */
+  finalizedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The invoice's id. */
+  id: Scalars['ID']['output'];
+  /** What it is made of: the plan first, then everything that is counted. */
+  lines: Array<InvoiceLine>;
+  /** The first day after its month, on which the next one starts. */
+  nextPeriodStartsOn: Scalars['LocalDate']['output'];
+  /** Its number, of which none is left out; null while it is a draft. */
+  number: Maybe<Scalars['String']['output']>;
+  /** The sum of its lines for usage. */
+  overage: Money;
+  /** When it was paid; null while it is not. */
+  paidAt: Maybe<Scalars['DateTime']['output']>;
+  /** The invoice as a file to print and to keep, made when you ask for it; null while it cannot be made. */
+  pdf: Maybe<InvoicePdf>;
+  /** The first day of its month, in your company's time zone. */
+  periodStartsOn: Scalars['LocalDate']['output'];
+  /** When its month starts. */
+  startsAt: Scalars['DateTime']['output'];
+  /** What became of it. */
+  status: InvoiceStatus;
+  /** What it asks for, before credit notes. */
+  total: Money;
+  /** When it was voided; null when it was not. */
+  voidedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of invoices. */
+export type InvoiceConnection = {
+  __typename?: 'InvoiceConnection';
+  /** The invoices with their cursors. */
+  edges: Array<InvoiceEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** An invoice in a page. */
+export type InvoiceEdge = {
+  __typename?: 'InvoiceEdge';
+  /** Where it stands; give it as `after` to read on. */
+  cursor: Scalars['String']['output'];
+  /** The invoice. */
+  node: Invoice;
+};
+
+/** Which invoices to list. */
+export type InvoiceFilter = {
+  /** Only invoices of this company. Staff only: everybody else sees their own company's. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The month costs nothing, and a number is given only to what asks for money. */
+export type InvoiceForNothing = UserError & {
+  __typename?: 'InvoiceForNothing';
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** A line of an invoice. */
+export type InvoiceLine = {
+  __typename?: 'InvoiceLine';
+  /** What the line comes to. */
+  amount: Money;
+  /** What it is for, in words. */
+  description: Scalars['String']['output'];
+  /** How much the plan includes; null when there is no limit, and for the plan itself. */
+  included: Maybe<Scalars['SafeInt']['output']>;
+  /** Whether it is for the plan itself or for usage. */
+  kind: InvoiceLineKind;
+  /** What was counted; null for the plan itself. */
+  metric: Maybe<UsageMetric>;
+  /** How much was counted in the line's part of the month; 1 for the plan itself. */
+  quantity: Scalars['SafeInt']['output'];
+  /** The price of `unitSize` units; null where nothing is charged, and where the price goes by steps. */
+  unitPrice: Maybe<MoneyPerUnit>;
+  /** How many units the unit price is for. */
+  unitSize: Scalars['SafeInt']['output'];
+};
+
+/** What a line of an invoice is for. */
+export type InvoiceLineKind =
+  /** The plan itself, for the month or a part of it. */
+  | 'BASE'
+  /** What was used. */
+  | 'USAGE';
+
+/** An invoice as a file. */
+export type InvoicePdf = {
+  __typename?: 'InvoicePdf';
+  /** The SHA-256 of the file, as 64 hexadecimal digits. */
+  sha256: Scalars['String']['output'];
+  /** Where to fetch it, for an hour. */
+  url: Scalars['String']['output'];
+};
+
+/** The month is not over yet. */
+export type InvoicePeriodRunning = UserError & {
+  __typename?: 'InvoicePeriodRunning';
+  /** When it will be over. */
+  endsAt: Scalars['DateTime']['output'];
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** This month has an invoice with a number already. */
+export type InvoicePeriodTaken = UserError & {
+  __typename?: 'InvoicePeriodTaken';
+  /** The month's invoice. */
+  invoice: Invoice;
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** What became of an invoice. */
+export type InvoiceStatus =
+  /** It has no number yet, and is computed again whenever it is asked for. */
+  | 'DRAFT'
+  /** It has its number and is to be paid. */
+  | 'OPEN'
+  /** It is paid, or nothing was left to pay after a credit note. */
+  | 'PAID'
+  /** It is no longer collected. */
+  | 'UNCOLLECTIBLE'
+  /** It was withdrawn; its month can be asked for again. */
+  | 'VOID';
+
+/** The invoice is in a status that does not allow it. */
+export type InvoiceStatusConflict = UserError & {
+  __typename?: 'InvoiceStatusConflict';
+  /** What happened, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The status that the invoice is in. */
+  status: InvoiceStatus;
+};
+
 /** What happens over the included amount. */
 export type LimitKind =
   /** More is refused. */
@@ -175,6 +444,19 @@ export type LimitKind =
   | 'SOFT'
   /** Nothing limits it. */
   | 'UNLIMITED';
+
+/** What was counted of one metric in the running month. */
+export type MetricUsage = {
+  __typename?: 'MetricUsage';
+  /** How much the plan includes; null when there is no limit. */
+  included: Maybe<Scalars['SafeInt']['output']>;
+  /** What was counted. */
+  metric: UsageMetric;
+  /** What it costs beyond the plan. */
+  overage: Money;
+  /** How much. */
+  used: Scalars['SafeInt']['output'];
+};
 
 /** An amount of money in whole minor units, cents for US dollars. */
 export type Money = {
@@ -193,6 +475,15 @@ export type MoneyInput = {
   minorUnits: Scalars['SafeInt']['input'];
 };
 
+/** A price in minor units, cents for US dollars, which may be fractions of one. */
+export type MoneyPerUnit = {
+  __typename?: 'MoneyPerUnit';
+  /** The ISO 4217 code, such as USD. */
+  currency: Scalars['String']['output'];
+  /** The price in minor units as decimal text; half a cent is 0.5. */
+  minorUnits: Scalars['String']['output'];
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Takes back a change of plan that waits for the month to end. */
@@ -201,10 +492,20 @@ export type Mutation = {
   changePlan: Maybe<ChangePlanResult>;
   /** Corrects an event of a company's ledger by another one, for staff. Neither is changed afterwards. */
   correctUsage: Maybe<CorrectUsageResult>;
+  /** Drafts the invoice of a month. A draft of that month is computed again and keeps its id. */
+  createInvoice: Maybe<CreateInvoiceResult>;
+  /** Gives back some or all of an invoice by a credit note, for staff. */
+  creditInvoice: Maybe<CreditInvoiceResult>;
+  /** Gives a draft its number: its month is closed, it is computed once more, and then it stays as it is. */
+  finalizeInvoice: Maybe<FinalizeInvoiceResult>;
   /** Reports usage that happened outside the platform. The same clientEventId is counted once, for ever. */
   recordUsage: Maybe<RecordUsageResult>;
+  /** Reports up to 5,000 events of usage at once. They are all taken, or none is. */
+  recordUsageBatch: Maybe<RecordUsageBatchResult>;
   /** Sets the most that usage over the plan may cost in a month, or takes the cap away. Usage that would cost more is refused with QUOTA_EXHAUSTED. A cap below what is already spent stops what costs more, and takes nothing back. */
   setSpendCap: Maybe<SetSpendCapResult>;
+  /** Withdraws an invoice that is not paid, for staff. Its month can then be asked for again. */
+  voidInvoice: Maybe<VoidInvoiceResult>;
 };
 
 
@@ -226,15 +527,45 @@ export type MutationCorrectUsageArgs = {
 };
 
 
+export type MutationCreateInvoiceArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: CreateInvoiceInput;
+};
+
+
+export type MutationCreditInvoiceArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: CreditInvoiceInput;
+};
+
+
+export type MutationFinalizeInvoiceArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: FinalizeInvoiceInput;
+};
+
+
 export type MutationRecordUsageArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: RecordUsageInput;
 };
 
 
+export type MutationRecordUsageBatchArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RecordUsageBatchInput;
+};
+
+
 export type MutationSetSpendCapArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: SetSpendCapInput;
+};
+
+
+export type MutationVoidInvoiceArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: VoidInvoiceInput;
 };
 
 /** There is no change of plan to take back. */
@@ -375,6 +706,12 @@ export type ProrationPreview = {
 
 export type Query = {
   __typename?: 'Query';
+  /** What your company's running month costs until now, and what it will come to. */
+  billingDashboard: Maybe<BillingDashboard>;
+  /** One invoice of your company; staff can ask for any. */
+  invoice: Maybe<Invoice>;
+  /** Your company's invoices, newest first. Staff see all companies'. */
+  invoices: Maybe<InvoiceConnection>;
   /** Your company's plan. */
   plan: Maybe<Plan>;
   /** The plans your company held, holds and has signed for, newest first, at most 50. */
@@ -391,6 +728,19 @@ export type Query = {
   usage: Maybe<Array<UsageTotal>>;
   /** The ledger of your company's usage, newest first. Part of STANDARD and ENTERPRISE; `usage` and `quotas` are part of every plan. */
   usageEvents: Maybe<UsageEventConnection>;
+};
+
+
+export type QueryInvoiceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryInvoicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<InvoiceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<InvoiceStatus>;
 };
 
 
@@ -428,6 +778,24 @@ export type Quota = {
   renewsAt: Scalars['DateTime']['output'];
   /** How much was used this month, corrections taken off. */
   used: Scalars['SafeInt']['output'];
+};
+
+/** Events that you report together. */
+export type RecordUsageBatchInput = {
+  /** The events, 1 to 5,000. */
+  events: Array<RecordUsageInput>;
+};
+
+/** What came of reporting many events. */
+export type RecordUsageBatchResult = IdempotencyKeyReused | InvalidInput | RecordUsageBatchSuccess | UsageRefused;
+
+/** All events are in the ledger. */
+export type RecordUsageBatchSuccess = {
+  __typename?: 'RecordUsageBatchSuccess';
+  /** How many were new. */
+  recorded: Scalars['Int']['output'];
+  /** How many had been reported before, and were not counted again. */
+  repeated: Scalars['Int']['output'];
 };
 
 /** Usage that you report. */
@@ -605,6 +973,26 @@ export type UsageMetric =
   /** Storms created. */
   | 'STORMS';
 
+/** Some of the events cannot be recorded, so none was. */
+export type UsageRefused = UserError & {
+  __typename?: 'UsageRefused';
+  /** How many are refused and why the first one is, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** How many events are refused. */
+  refused: Scalars['Int']['output'];
+  /** The first hundred of them. */
+  rejections: Array<UsageRejection>;
+};
+
+/** An event that cannot be recorded. */
+export type UsageRejection = {
+  __typename?: 'UsageRejection';
+  /** Its place in the list, from 0. */
+  index: Scalars['Int']['output'];
+  /** What is wrong with it, in a sentence for a person. */
+  reason: Scalars['String']['output'];
+};
+
 /** How much of one metric was used. */
 export type UsageTotal = {
   __typename?: 'UsageTotal';
@@ -618,6 +1006,24 @@ export type UsageTotal = {
 export type UserError = {
   /** What is wrong and what to do, in a sentence for a person. */
   message: Scalars['String']['output'];
+};
+
+/** The invoice to withdraw. */
+export type VoidInvoiceInput = {
+  /** The invoice's id. */
+  invoiceId: Scalars['ID']['input'];
+  /** Why, in 1 to 500 characters; it is kept in the audit. */
+  reason: Scalars['String']['input'];
+};
+
+/** What came of withdrawing an invoice. */
+export type VoidInvoiceResult = IdempotencyKeyReused | InvalidInput | InvoiceStatusConflict | NotFound | VoidInvoiceSuccess;
+
+/** The invoice is withdrawn. */
+export type VoidInvoiceSuccess = {
+  __typename?: 'VoidInvoiceSuccess';
+  /** The invoice. */
+  invoice: Invoice;
 };
 
 
@@ -732,6 +1138,35 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( NotFound & { __typename: 'NotFound' } )
   ;
+  CreateInvoiceResult:
+    | ( Omit<CreateInvoiceSuccess, 'invoice'> & { invoice: _RefType['Invoice'] } & { __typename: 'CreateInvoiceSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( Omit<InvoicePeriodTaken, 'invoice'> & { invoice: _RefType['Invoice'] } & { __typename: 'InvoicePeriodTaken' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  CreditInvoiceResult:
+    | ( Omit<CreditInvoiceSuccess, 'creditNote' | 'invoice'> & { creditNote: _RefType['CreditNote'], invoice: _RefType['Invoice'] } & { __typename: 'CreditInvoiceSuccess' } )
+    | ( Omit<CreditTooLarge, 'creditable'> & { creditable: _RefType['Money'] } & { __typename: 'CreditTooLarge' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvoiceStatusConflict & { __typename: 'InvoiceStatusConflict' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  FinalizeInvoiceResult:
+    | ( Omit<FinalizeInvoiceSuccess, 'invoice'> & { invoice: _RefType['Invoice'] } & { __typename: 'FinalizeInvoiceSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvoiceForNothing & { __typename: 'InvoiceForNothing' } )
+    | ( InvoicePeriodRunning & { __typename: 'InvoicePeriodRunning' } )
+    | ( InvoiceStatusConflict & { __typename: 'InvoiceStatusConflict' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  RecordUsageBatchResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( RecordUsageBatchSuccess & { __typename: 'RecordUsageBatchSuccess' } )
+    | ( UsageRefused & { __typename: 'UsageRefused' } )
+  ;
   RecordUsageResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
@@ -744,23 +1179,38 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NotFound & { __typename: 'NotFound' } )
     | ( Omit<SetSpendCapSuccess, 'cap' | 'spent'> & { cap?: Maybe<_RefType['Money']>, spent: _RefType['Money'] } & { __typename: 'SetSpendCapSuccess' } )
   ;
+  VoidInvoiceResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvoiceStatusConflict & { __typename: 'InvoiceStatusConflict' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( Omit<VoidInvoiceSuccess, 'invoice'> & { invoice: _RefType['Invoice'] } & { __typename: 'VoidInvoiceSuccess' } )
+  ;
 };
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   UserError:
+    | ( Omit<CreditTooLarge, 'creditable'> & { creditable: _RefType['Money'] } )
     | ( IdempotencyKeyReused )
     | ( InvalidInput )
+    | ( InvoiceForNothing )
+    | ( InvoicePeriodRunning )
+    | ( Omit<InvoicePeriodTaken, 'invoice'> & { invoice: _RefType['Invoice'] } )
+    | ( InvoiceStatusConflict )
     | ( NoPlanChangeWaits )
     | ( NotFound )
     | ( PlanLimitsExceeded )
     | ( Omit<PlanNotOffered, 'offered'> & { offered: Array<_RefType['Plan']> } )
     | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } )
+    | ( UsageRefused )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  BillingDashboard: ResolverTypeWrapper<BillingDashboardModel>;
+  BillingPeriod: ResolverTypeWrapper<Omit<BillingPeriod, 'base' | 'overage' | 'total'> & { base: ResolversTypes['Money'], overage: ResolversTypes['Money'], total: ResolversTypes['Money'] }>;
   CancelPlanChangeInput: CancelPlanChangeInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CancelPlanChangeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelPlanChangeResult']>;
@@ -773,18 +1223,43 @@ export type ResolversTypes = {
   CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CorrectUsageResult']>;
   CorrectUsageSuccess: ResolverTypeWrapper<CorrectUsageSuccess>;
+  CreateInvoiceInput: CreateInvoiceInput;
+  CreateInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateInvoiceResult']>;
+  CreateInvoiceSuccess: ResolverTypeWrapper<Omit<CreateInvoiceSuccess, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
+  CreditInvoiceInput: CreditInvoiceInput;
+  CreditInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreditInvoiceResult']>;
+  CreditInvoiceSuccess: ResolverTypeWrapper<Omit<CreditInvoiceSuccess, 'creditNote' | 'invoice'> & { creditNote: ResolversTypes['CreditNote'], invoice: ResolversTypes['Invoice'] }>;
+  CreditNote: ResolverTypeWrapper<CreditNoteModel>;
+  CreditTooLarge: ResolverTypeWrapper<Omit<CreditTooLarge, 'creditable'> & { creditable: ResolversTypes['Money'] }>;
   CurrencyRevenue: ResolverTypeWrapper<Omit<CurrencyRevenue, 'months' | 'mrr' | 'openReceivables' | 'overdueReceivables' | 'topTenants' | 'uncollectible'> & { months: Array<ResolversTypes['RevenueMonth']>, mrr: ResolversTypes['Money'], openReceivables: ResolversTypes['Money'], overdueReceivables: ResolversTypes['Money'], topTenants: Array<ResolversTypes['TenantRevenue']>, uncollectible: ResolversTypes['Money'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayOrInstant: ResolverTypeWrapper<Scalars['DayOrInstant']['output']>;
   ExceededLimit: ResolverTypeWrapper<ExceededLimit>;
+  FinalizeInvoiceInput: FinalizeInvoiceInput;
+  FinalizeInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinalizeInvoiceResult']>;
+  FinalizeInvoiceSuccess: ResolverTypeWrapper<Omit<FinalizeInvoiceSuccess, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
   HeldPlan: ResolverTypeWrapper<HeldPlan>;
   HeldPlanState: HeldPlanState;
   IdempotencyKeyReused: ResolverTypeWrapper<IdempotencyKeyReused>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  Invoice: ResolverTypeWrapper<InvoiceModel>;
+  InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'edges'> & { edges: Array<ResolversTypes['InvoiceEdge']> }>;
+  InvoiceEdge: ResolverTypeWrapper<Omit<InvoiceEdge, 'node'> & { node: ResolversTypes['Invoice'] }>;
+  InvoiceFilter: InvoiceFilter;
+  InvoiceForNothing: ResolverTypeWrapper<InvoiceForNothing>;
+  InvoiceLine: ResolverTypeWrapper<InvoiceLineModel>;
+  InvoiceLineKind: InvoiceLineKind;
+  InvoicePdf: ResolverTypeWrapper<InvoicePdf>;
+  InvoicePeriodRunning: ResolverTypeWrapper<InvoicePeriodRunning>;
+  InvoicePeriodTaken: ResolverTypeWrapper<Omit<InvoicePeriodTaken, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
+  InvoiceStatus: InvoiceStatus;
+  InvoiceStatusConflict: ResolverTypeWrapper<InvoiceStatusConflict>;
   LimitKind: LimitKind;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
+  MetricUsage: ResolverTypeWrapper<Omit<MetricUsage, 'overage'> & { overage: ResolversTypes['Money'] }>;
   Money: ResolverTypeWrapper<MoneyModel>;
   MoneyInput: MoneyInput;
+  MoneyPerUnit: ResolverTypeWrapper<MoneyPerUnit>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NoPlanChangeWaits: ResolverTypeWrapper<NoPlanChangeWaits>;
   NotFound: ResolverTypeWrapper<NotFound>;
@@ -800,6 +1275,9 @@ export type ResolversTypes = {
   ProrationPreview: ResolverTypeWrapper<Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversTypes['ProrationLine']>, total: ResolversTypes['Money'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quota: ResolverTypeWrapper<Quota>;
+  RecordUsageBatchInput: RecordUsageBatchInput;
+  RecordUsageBatchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageBatchResult']>;
+  RecordUsageBatchSuccess: ResolverTypeWrapper<RecordUsageBatchSuccess>;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageResult']>;
   RecordUsageSuccess: ResolverTypeWrapper<Omit<RecordUsageSuccess, 'event'> & { event: ResolversTypes['UsageEvent'] }>;
@@ -817,13 +1295,20 @@ export type ResolversTypes = {
   UsageEventConnection: ResolverTypeWrapper<Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversTypes['UsageEventEdge']> }>;
   UsageEventEdge: ResolverTypeWrapper<Omit<UsageEventEdge, 'node'> & { node: ResolversTypes['UsageEvent'] }>;
   UsageMetric: UsageMetric;
+  UsageRefused: ResolverTypeWrapper<UsageRefused>;
+  UsageRejection: ResolverTypeWrapper<UsageRejection>;
   UsageTotal: ResolverTypeWrapper<UsageTotal>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  VoidInvoiceInput: VoidInvoiceInput;
+  VoidInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VoidInvoiceResult']>;
+  VoidInvoiceSuccess: ResolverTypeWrapper<Omit<VoidInvoiceSuccess, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  BillingDashboard: BillingDashboardModel;
+  BillingPeriod: Omit<BillingPeriod, 'base' | 'overage' | 'total'> & { base: ResolversParentTypes['Money'], overage: ResolversParentTypes['Money'], total: ResolversParentTypes['Money'] };
   CancelPlanChangeInput: CancelPlanChangeInput;
   ID: Scalars['ID']['output'];
   CancelPlanChangeResult: ResolversUnionTypes<ResolversParentTypes>['CancelPlanChangeResult'];
@@ -836,16 +1321,39 @@ export type ResolversParentTypes = {
   CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolversUnionTypes<ResolversParentTypes>['CorrectUsageResult'];
   CorrectUsageSuccess: CorrectUsageSuccess;
+  CreateInvoiceInput: CreateInvoiceInput;
+  CreateInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['CreateInvoiceResult'];
+  CreateInvoiceSuccess: Omit<CreateInvoiceSuccess, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] };
+  CreditInvoiceInput: CreditInvoiceInput;
+  CreditInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['CreditInvoiceResult'];
+  CreditInvoiceSuccess: Omit<CreditInvoiceSuccess, 'creditNote' | 'invoice'> & { creditNote: ResolversParentTypes['CreditNote'], invoice: ResolversParentTypes['Invoice'] };
+  CreditNote: CreditNoteModel;
+  CreditTooLarge: Omit<CreditTooLarge, 'creditable'> & { creditable: ResolversParentTypes['Money'] };
   CurrencyRevenue: Omit<CurrencyRevenue, 'months' | 'mrr' | 'openReceivables' | 'overdueReceivables' | 'topTenants' | 'uncollectible'> & { months: Array<ResolversParentTypes['RevenueMonth']>, mrr: ResolversParentTypes['Money'], openReceivables: ResolversParentTypes['Money'], overdueReceivables: ResolversParentTypes['Money'], topTenants: Array<ResolversParentTypes['TenantRevenue']>, uncollectible: ResolversParentTypes['Money'] };
   DateTime: Scalars['DateTime']['output'];
   DayOrInstant: Scalars['DayOrInstant']['output'];
   ExceededLimit: ExceededLimit;
+  FinalizeInvoiceInput: FinalizeInvoiceInput;
+  FinalizeInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['FinalizeInvoiceResult'];
+  FinalizeInvoiceSuccess: Omit<FinalizeInvoiceSuccess, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] };
   HeldPlan: HeldPlan;
   IdempotencyKeyReused: IdempotencyKeyReused;
   InvalidInput: InvalidInput;
+  Invoice: InvoiceModel;
+  InvoiceConnection: Omit<InvoiceConnection, 'edges'> & { edges: Array<ResolversParentTypes['InvoiceEdge']> };
+  InvoiceEdge: Omit<InvoiceEdge, 'node'> & { node: ResolversParentTypes['Invoice'] };
+  InvoiceFilter: InvoiceFilter;
+  InvoiceForNothing: InvoiceForNothing;
+  InvoiceLine: InvoiceLineModel;
+  InvoicePdf: InvoicePdf;
+  InvoicePeriodRunning: InvoicePeriodRunning;
+  InvoicePeriodTaken: Omit<InvoicePeriodTaken, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] };
+  InvoiceStatusConflict: InvoiceStatusConflict;
   LocalDate: Scalars['LocalDate']['output'];
+  MetricUsage: Omit<MetricUsage, 'overage'> & { overage: ResolversParentTypes['Money'] };
   Money: MoneyModel;
   MoneyInput: MoneyInput;
+  MoneyPerUnit: MoneyPerUnit;
   Mutation: Record<PropertyKey, never>;
   NoPlanChangeWaits: NoPlanChangeWaits;
   NotFound: NotFound;
@@ -859,6 +1367,9 @@ export type ResolversParentTypes = {
   ProrationPreview: Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversParentTypes['ProrationLine']>, total: ResolversParentTypes['Money'] };
   Query: Record<PropertyKey, never>;
   Quota: Quota;
+  RecordUsageBatchInput: RecordUsageBatchInput;
+  RecordUsageBatchResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageBatchResult'];
+  RecordUsageBatchSuccess: RecordUsageBatchSuccess;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageResult'];
   RecordUsageSuccess: Omit<RecordUsageSuccess, 'event'> & { event: ResolversParentTypes['UsageEvent'] };
@@ -875,8 +1386,13 @@ export type ResolversParentTypes = {
   UsageEventConflict: Omit<UsageEventConflict, 'recorded'> & { recorded: ResolversParentTypes['UsageEvent'] };
   UsageEventConnection: Omit<UsageEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['UsageEventEdge']> };
   UsageEventEdge: Omit<UsageEventEdge, 'node'> & { node: ResolversParentTypes['UsageEvent'] };
+  UsageRefused: UsageRefused;
+  UsageRejection: UsageRejection;
   UsageTotal: UsageTotal;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  VoidInvoiceInput: VoidInvoiceInput;
+  VoidInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['VoidInvoiceResult'];
+  VoidInvoiceSuccess: Omit<VoidInvoiceSuccess, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] };
   String: Scalars['String']['output'];
 };
 
@@ -895,6 +1411,22 @@ export type RequiresPlanDirectiveArgs = {
 };
 
 export type RequiresPlanDirectiveResolver<Result, Parent, ContextType = BillingContext, Args = RequiresPlanDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type BillingDashboardResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['BillingDashboard'] = ResolversParentTypes['BillingDashboard']> = {
+  currentPeriod?: Resolver<ResolversTypes['BillingPeriod'], ParentType, ContextType>;
+  projected?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  spendCap?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['PlanTier'], ParentType, ContextType>;
+  usage?: Resolver<Array<ResolversTypes['MetricUsage']>, ParentType, ContextType>;
+};
+
+export type BillingPeriodResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['BillingPeriod'] = ResolversParentTypes['BillingPeriod']> = {
+  base?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  overage?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
 
 export type CancelPlanChangeResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CancelPlanChangeResult'] = ResolversParentTypes['CancelPlanChangeResult']> = {
   __resolveType: TypeResolveFn<'CancelPlanChangeSuccess' | 'IdempotencyKeyReused' | 'NoPlanChangeWaits' | 'NotFound', ParentType, ContextType>;
@@ -928,6 +1460,38 @@ export type CorrectUsageSuccessResolvers<ContextType = BillingContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CreateInvoiceResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreateInvoiceResult'] = ResolversParentTypes['CreateInvoiceResult']> = {
+  __resolveType: TypeResolveFn<'CreateInvoiceSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'InvoicePeriodTaken' | 'NotFound', ParentType, ContextType>;
+};
+
+export type CreateInvoiceSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreateInvoiceSuccess'] = ResolversParentTypes['CreateInvoiceSuccess']> = {
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditInvoiceResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreditInvoiceResult'] = ResolversParentTypes['CreditInvoiceResult']> = {
+  __resolveType: TypeResolveFn<'CreditInvoiceSuccess' | 'CreditTooLarge' | 'IdempotencyKeyReused' | 'InvalidInput' | 'InvoiceStatusConflict' | 'NotFound', ParentType, ContextType>;
+};
+
+export type CreditInvoiceSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreditInvoiceSuccess'] = ResolversParentTypes['CreditInvoiceSuccess']> = {
+  creditNote?: Resolver<ResolversTypes['CreditNote'], ParentType, ContextType>;
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditNoteResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreditNote'] = ResolversParentTypes['CreditNote']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CreditTooLargeResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreditTooLarge'] = ResolversParentTypes['CreditTooLarge']> = {
+  creditable?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CurrencyRevenueResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CurrencyRevenue'] = ResolversParentTypes['CurrencyRevenue']> = {
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   months?: Resolver<Array<ResolversTypes['RevenueMonth']>, ParentType, ContextType>;
@@ -953,6 +1517,15 @@ export type ExceededLimitResolvers<ContextType = BillingContext, ParentType exte
   used?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
 };
 
+export type FinalizeInvoiceResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['FinalizeInvoiceResult'] = ResolversParentTypes['FinalizeInvoiceResult']> = {
+  __resolveType: TypeResolveFn<'FinalizeInvoiceSuccess' | 'IdempotencyKeyReused' | 'InvoiceForNothing' | 'InvoicePeriodRunning' | 'InvoiceStatusConflict' | 'NotFound', ParentType, ContextType>;
+};
+
+export type FinalizeInvoiceSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['FinalizeInvoiceSuccess'] = ResolversParentTypes['FinalizeInvoiceSuccess']> = {
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type HeldPlanResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['HeldPlan'] = ResolversParentTypes['HeldPlan']> = {
   endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -972,21 +1545,112 @@ export type InvalidInputResolvers<ContextType = BillingContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InvoiceResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice']> = {
+  amountDue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  base?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  contentHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  creditNotes?: Resolver<Array<ResolversTypes['CreditNote']>, ParentType, ContextType>;
+  credited?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finalizedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['InvoiceLine']>, ParentType, ContextType>;
+  nextPeriodStartsOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  overage?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  paidAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pdf?: Resolver<Maybe<ResolversTypes['InvoicePdf']>, ParentType, ContextType>;
+  periodStartsOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['InvoiceStatus'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  voidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type InvoiceConnectionResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoiceConnection'] = ResolversParentTypes['InvoiceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['InvoiceEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InvoiceEdgeResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoiceEdge'] = ResolversParentTypes['InvoiceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+};
+
+export type InvoiceForNothingResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoiceForNothing'] = ResolversParentTypes['InvoiceForNothing']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvoiceLineResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoiceLine'] = ResolversParentTypes['InvoiceLine']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  included?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['InvoiceLineKind'], ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['UsageMetric']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  unitPrice?: Resolver<Maybe<ResolversTypes['MoneyPerUnit']>, ParentType, ContextType>;
+  unitSize?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type InvoicePdfResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoicePdf'] = ResolversParentTypes['InvoicePdf']> = {
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InvoicePeriodRunningResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoicePeriodRunning'] = ResolversParentTypes['InvoicePeriodRunning']> = {
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvoicePeriodTakenResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoicePeriodTaken'] = ResolversParentTypes['InvoicePeriodTaken']> = {
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvoiceStatusConflictResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoiceStatusConflict'] = ResolversParentTypes['InvoiceStatusConflict']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['InvoiceStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface LocalDateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LocalDate'], any> {
   name: 'LocalDate';
 }
+
+export type MetricUsageResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['MetricUsage'] = ResolversParentTypes['MetricUsage']> = {
+  included?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
+  overage?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
 
 export type MoneyResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   minorUnits?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
 };
 
+export type MoneyPerUnitResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['MoneyPerUnit'] = ResolversParentTypes['MoneyPerUnit']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  minorUnits?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelPlanChange?: Resolver<Maybe<ResolversTypes['CancelPlanChangeResult']>, ParentType, ContextType, RequireFields<MutationCancelPlanChangeArgs, 'input'>>;
   changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanResult']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
   correctUsage?: Resolver<Maybe<ResolversTypes['CorrectUsageResult']>, ParentType, ContextType, RequireFields<MutationCorrectUsageArgs, 'input'>>;
+  createInvoice?: Resolver<Maybe<ResolversTypes['CreateInvoiceResult']>, ParentType, ContextType, RequireFields<MutationCreateInvoiceArgs, 'input'>>;
+  creditInvoice?: Resolver<Maybe<ResolversTypes['CreditInvoiceResult']>, ParentType, ContextType, RequireFields<MutationCreditInvoiceArgs, 'input'>>;
+  finalizeInvoice?: Resolver<Maybe<ResolversTypes['FinalizeInvoiceResult']>, ParentType, ContextType, RequireFields<MutationFinalizeInvoiceArgs, 'input'>>;
   recordUsage?: Resolver<Maybe<ResolversTypes['RecordUsageResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageArgs, 'input'>>;
+  recordUsageBatch?: Resolver<Maybe<ResolversTypes['RecordUsageBatchResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageBatchArgs, 'input'>>;
   setSpendCap?: Resolver<Maybe<ResolversTypes['SetSpendCapResult']>, ParentType, ContextType, RequireFields<MutationSetSpendCapArgs, 'input'>>;
+  voidInvoice?: Resolver<Maybe<ResolversTypes['VoidInvoiceResult']>, ParentType, ContextType, RequireFields<MutationVoidInvoiceArgs, 'input'>>;
 };
 
 export type NoPlanChangeWaitsResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['NoPlanChangeWaits'] = ResolversParentTypes['NoPlanChangeWaits']> = {
@@ -1059,6 +1723,9 @@ export type ProrationPreviewResolvers<ContextType = BillingContext, ParentType e
 };
 
 export type QueryResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  billingDashboard?: Resolver<Maybe<ResolversTypes['BillingDashboard']>, ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
+  invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
   planHistory?: Resolver<Maybe<Array<ResolversTypes['HeldPlan']>>, ParentType, ContextType>;
   plans?: Resolver<Maybe<Array<ResolversTypes['Plan']>>, ParentType, ContextType>;
@@ -1077,6 +1744,16 @@ export type QuotaResolvers<ContextType = BillingContext, ParentType extends Reso
   remaining?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   renewsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   used?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type RecordUsageBatchResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageBatchResult'] = ResolversParentTypes['RecordUsageBatchResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'RecordUsageBatchSuccess' | 'UsageRefused', ParentType, ContextType>;
+};
+
+export type RecordUsageBatchSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageBatchSuccess'] = ResolversParentTypes['RecordUsageBatchSuccess']> = {
+  recorded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RecordUsageResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageResult'] = ResolversParentTypes['RecordUsageResult']> = {
@@ -1168,31 +1845,73 @@ export type UsageEventEdgeResolvers<ContextType = BillingContext, ParentType ext
   node?: Resolver<ResolversTypes['UsageEvent'], ParentType, ContextType>;
 };
 
+export type UsageRefusedResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageRefused'] = ResolversParentTypes['UsageRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejections?: Resolver<Array<ResolversTypes['UsageRejection']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UsageRejectionResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageRejection'] = ResolversParentTypes['UsageRejection']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type UsageTotalResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UsageTotal'] = ResolversParentTypes['UsageTotal']> = {
   metric?: Resolver<ResolversTypes['UsageMetric'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'NoPlanChangeWaits' | 'NotFound' | 'PlanLimitsExceeded' | 'PlanNotOffered' | 'UsageEventConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreditTooLarge' | 'IdempotencyKeyReused' | 'InvalidInput' | 'InvoiceForNothing' | 'InvoicePeriodRunning' | 'InvoicePeriodTaken' | 'InvoiceStatusConflict' | 'NoPlanChangeWaits' | 'NotFound' | 'PlanLimitsExceeded' | 'PlanNotOffered' | 'UsageEventConflict' | 'UsageRefused', ParentType, ContextType>;
+};
+
+export type VoidInvoiceResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['VoidInvoiceResult'] = ResolversParentTypes['VoidInvoiceResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'InvoiceStatusConflict' | 'NotFound' | 'VoidInvoiceSuccess', ParentType, ContextType>;
+};
+
+export type VoidInvoiceSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['VoidInvoiceSuccess'] = ResolversParentTypes['VoidInvoiceSuccess']> = {
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = BillingContext> = {
+  BillingDashboard?: BillingDashboardResolvers<ContextType>;
+  BillingPeriod?: BillingPeriodResolvers<ContextType>;
   CancelPlanChangeResult?: CancelPlanChangeResultResolvers<ContextType>;
   CancelPlanChangeSuccess?: CancelPlanChangeSuccessResolvers<ContextType>;
   ChangePlanResult?: ChangePlanResultResolvers<ContextType>;
   ChangePlanSuccess?: ChangePlanSuccessResolvers<ContextType>;
   CorrectUsageResult?: CorrectUsageResultResolvers<ContextType>;
   CorrectUsageSuccess?: CorrectUsageSuccessResolvers<ContextType>;
+  CreateInvoiceResult?: CreateInvoiceResultResolvers<ContextType>;
+  CreateInvoiceSuccess?: CreateInvoiceSuccessResolvers<ContextType>;
+  CreditInvoiceResult?: CreditInvoiceResultResolvers<ContextType>;
+  CreditInvoiceSuccess?: CreditInvoiceSuccessResolvers<ContextType>;
+  CreditNote?: CreditNoteResolvers<ContextType>;
+  CreditTooLarge?: CreditTooLargeResolvers<ContextType>;
   CurrencyRevenue?: CurrencyRevenueResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DayOrInstant?: GraphQLScalarType;
   ExceededLimit?: ExceededLimitResolvers<ContextType>;
+  FinalizeInvoiceResult?: FinalizeInvoiceResultResolvers<ContextType>;
+  FinalizeInvoiceSuccess?: FinalizeInvoiceSuccessResolvers<ContextType>;
   HeldPlan?: HeldPlanResolvers<ContextType>;
   IdempotencyKeyReused?: IdempotencyKeyReusedResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
+  InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
+  InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
+  InvoiceForNothing?: InvoiceForNothingResolvers<ContextType>;
+  InvoiceLine?: InvoiceLineResolvers<ContextType>;
+  InvoicePdf?: InvoicePdfResolvers<ContextType>;
+  InvoicePeriodRunning?: InvoicePeriodRunningResolvers<ContextType>;
+  InvoicePeriodTaken?: InvoicePeriodTakenResolvers<ContextType>;
+  InvoiceStatusConflict?: InvoiceStatusConflictResolvers<ContextType>;
   LocalDate?: GraphQLScalarType;
+  MetricUsage?: MetricUsageResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  MoneyPerUnit?: MoneyPerUnitResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NoPlanChangeWaits?: NoPlanChangeWaitsResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
@@ -1206,6 +1925,8 @@ export type Resolvers<ContextType = BillingContext> = {
   ProrationPreview?: ProrationPreviewResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Quota?: QuotaResolvers<ContextType>;
+  RecordUsageBatchResult?: RecordUsageBatchResultResolvers<ContextType>;
+  RecordUsageBatchSuccess?: RecordUsageBatchSuccessResolvers<ContextType>;
   RecordUsageResult?: RecordUsageResultResolvers<ContextType>;
   RecordUsageSuccess?: RecordUsageSuccessResolvers<ContextType>;
   RevenueMonth?: RevenueMonthResolvers<ContextType>;
@@ -1219,8 +1940,12 @@ export type Resolvers<ContextType = BillingContext> = {
   UsageEventConflict?: UsageEventConflictResolvers<ContextType>;
   UsageEventConnection?: UsageEventConnectionResolvers<ContextType>;
   UsageEventEdge?: UsageEventEdgeResolvers<ContextType>;
+  UsageRefused?: UsageRefusedResolvers<ContextType>;
+  UsageRejection?: UsageRejectionResolvers<ContextType>;
   UsageTotal?: UsageTotalResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  VoidInvoiceResult?: VoidInvoiceResultResolvers<ContextType>;
+  VoidInvoiceSuccess?: VoidInvoiceSuccessResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = BillingContext> = {

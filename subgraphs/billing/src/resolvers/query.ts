@@ -1,6 +1,8 @@
 import type { EveryField } from '@stormops/chassis/graphql/resolver-types'
 import { tenantOf } from '@stormops/chassis/identity'
 import type { QueryResolvers } from '../generated/resolvers.ts'
+import { dashboardQueries } from './dashboard.ts'
+import { invoiceQueries } from './invoice.ts'
 import { planChangeQueries } from './plan-change.ts'
 import { platformRevenueQueries } from './platform-revenue.ts'
 import { quotaQueries } from './quota.ts'
@@ -9,6 +11,8 @@ import { usageQueries } from './usage.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   ...usageQueries,
+  ...invoiceQueries,
+  ...dashboardQueries,
   ...planChangeQueries,
   ...quotaQueries,
   ...platformRevenueQueries,

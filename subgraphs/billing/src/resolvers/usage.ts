@@ -5,6 +5,7 @@ import { invalidInput, keyReused, notFound } from '@stormops/chassis/graphql/res
 import { tenantOf } from '@stormops/chassis/identity'
 import { instantOf } from '@stormops/chassis/values/days'
 import { correctUsage } from '../commands/correct-usage.ts'
+import { recordUsageBatch } from '../commands/record-usage-batch.ts'
 import { recordUsage } from '../commands/record-usage.ts'
 import { tenantIds, usageEventIds } from '../context.ts'
 import type { BillingContext } from '../context.ts'
@@ -38,7 +39,10 @@ export const usageQueries: Pick<EveryField<QueryResolvers>, 'usage' | 'usageEven
   },
 }
 
-export const usageMutations: Pick<EveryField<MutationResolvers>, 'recordUsage' | 'correctUsage'> = {
+export const usageMutations: Pick<
+  EveryField<MutationResolvers>,
+  'recordUsage' | 'recordUsageBatch' | 'correctUsage'
+> = {
   recordUsage: async (_root, { input, idempotencyKey }, context) => {
     const { metric, quantity, clientEventId } = input
     const result = await context.run(
@@ -58,6 +62,31 @@ export const usageMutations: Pick<EveryField<MutationResolvers>, 'recordUsage' |
           __typename: 'UsageEventConflict',
           message: `The id ${clientEventId} stands for another event. Give every event an id of its own.`,
           recorded: await ownEvent(context, result.eventId),
+        }
+      case 'invalid':
+        return invalidInput(result)
+      case 'idempotency-key-reused':
+        return keyReused(result)
+      default:
+        return unreachable(result)
+    }
+  },
+  recordUsageBatch: async (_root, { input, idempotencyKey }, context) => {
+    const events = input.events.map((event) => ({ ...event, at: event.at ?? null }))
+    const result = await context.run(recordUsageBatch, { events }, idempotencyKey)
+    switch (result.kind) {
+      case 'ok':
+        return {
+          __typename: 'RecordUsageBatchSuccess',
+          recorded: result.recorded,
+          repeated: result.repeated,
+        }
+      case 'refused':
+        return {
+          __typename: 'UsageRefused',
+          message: `${result.refused} of the events cannot be recorded, so none was. The first: ${result.rejections[0]?.reason ?? ''}`,
+          refused: result.refused,
+          rejections: [...result.rejections],
         }
       case 'invalid':
         return invalidInput(result)

@@ -13,7 +13,7 @@ import type { Aggregation, Charge, Metric } from '../domain/charge.ts'
 import { METRICS, PLAN_TIERS } from '../domain/plan.ts'
 import type { StoredTier } from './entities.ts'
 import { allowanceOf } from './plan-store.ts'
-import type { StoredAllowance } from './plan-store.ts'
+import type { AllowanceColumns } from './plan-store.ts'
 
 export type PublishedPlan = CataloguePlan & { readonly retiredAt: Date | null }
 export type PublishedCatalogue = Omit<Catalogue, 'plans'> & { readonly plans: readonly PublishedPlan[] }
@@ -166,9 +166,9 @@ type ChargeRow = {
   readonly included: string | null
   readonly unit_size: string
   readonly unit_price: string | null
-  readonly limit_kind: StoredAllowance['limitKind']
+  readonly limit_kind: AllowanceColumns['limitKind']
   readonly allowance_window: Charge['window']
-  readonly model: StoredAllowance['model']
+  readonly model: AllowanceColumns['model']
   readonly tiers: readonly StoredTier[] | null
 }
 

@@ -1,6 +1,7 @@
 /** What was counted for the transaction's tenant. */
 import type { Tx } from '@stormops/chassis/database/database'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
+import type { NewId } from '@stormops/chassis/values/ids'
 import type { UsageMetric } from '../domain/plan.ts'
 import type { UsageEvent, UsageRecord } from '../domain/usage.ts'
 import { writeUsage } from './ledger-write.ts'
@@ -9,6 +10,7 @@ import type { RecordedUsage } from './ledger-write.ts'
 export type UsageTotal = { readonly metric: UsageMetric; readonly quantity: bigint }
 
 export type LedgerStore = {
+  readonly newEventId: NewId
   /** Throws QUOTA_EXHAUSTED; see `writeUsage`. */
   readonly record: (records: readonly UsageRecord[], now: Date) => Promise<readonly RecordedUsage[]>
   readonly maybeEvent: (id: string) => Promise<UsageEvent | null>
@@ -51,7 +53,8 @@ const EVENTS = `
     from billing.usage_event e
     left join billing.usage_client_event k on k.tenant_id = e.tenant_id and k.event_id = e.event_id`
 
-export const ledgerStore = (tx: Tx): LedgerStore => ({
+export const ledgerStore = (tx: Tx, newEventId: NewId): LedgerStore => ({
+  newEventId,
   lockForCorrection: async (id) => {
     await tx.rows(`select pg_advisory_xact_lock($1, hashtext($2))`, [CORRECTION_LOCK, id])
     const [row] = await tx.rows<EventRow & { readonly remaining: string }>(

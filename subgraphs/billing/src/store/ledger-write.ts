@@ -30,16 +30,16 @@ export const writeUsage = async (
          $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[], $8::text[],
          $9::uuid[], $10::jsonb[], $11::timestamptz)`,
       [
-        records.map(({ tenantId }) => tenantId),
-        records.map(({ eventId }) => eventId),
-        records.map(({ clientEventId }) => clientEventId),
-        records.map(({ metric }) => metric),
-        records.map(({ quantity }) => String(quantity)),
-        records.map(({ occurredAt }) => occurredAt?.toISOString() ?? null),
+        arrayOf(records, ({ tenantId }) => tenantId),
+        arrayOf(records, ({ eventId }) => eventId),
+        unlessEmpty(records.map(({ clientEventId }) => clientEventId)),
+        arrayOf(records, ({ metric }) => metric),
+        arrayOf(records, ({ quantity }) => quantity),
+        arrayOf(records, ({ occurredAt }) => occurredAt?.toISOString() ?? null),
         records.map(({ source }) => source),
-        records.map(({ subject }) => subject),
-        records.map(({ corrects }) => corrects),
-        records.map(({ detail }) => (detail === null ? null : JSON.stringify(detail))),
+        unlessEmpty(records.map(({ subject }) => subject)),
+        unlessEmpty(records.map(({ corrects }) => corrects)),
+        unlessEmpty(records.map(({ detail }) => (detail === null ? null : JSON.stringify(detail)))),
         now.toISOString(),
       ],
     )
@@ -50,6 +50,19 @@ export const writeUsage = async (
   for (const { place, event_id: eventId, outcome } of odd) outcomes[place - 1] = { outcome, eventId }
   return outcomes
 }
+
+/**
+ * An array as PostgreSQL reads it, of values without a quote, a comma, a brace or a space: the driver would look at
+ * every character of them, which takes longer than all else that is done for a batch.
+ */
+const arrayOf = (
+  records: readonly TenantUsage[],
+  column: (record: TenantUsage) => string | bigint | null,
+): string => `{${records.map((record) => column(record) ?? 'NULL').join(',')}}`
+
+/** What the statement takes for a column of nulls alone. */
+const unlessEmpty = (column: readonly (string | null)[]): readonly (string | null)[] | null =>
+  column.every((value) => value === null) ? null : column
 
 /** Codes of our own, raised by `billing.record_usage`. */
 const OVER_PLAN = 'SO001'

@@ -71,16 +71,16 @@ const plansOf = (charges: readonly ChargeRow[]): readonly Plan[] =>
       })),
   }))
 
-/** What a row says of an allowance. */
-export type StoredAllowance = {
-  readonly limitKind: Allowance['limit']
-  readonly included?: bigint | null | undefined
+/** The columns of a charge that say what is included and what more costs. */
+export type AllowanceColumns = {
+  readonly limitKind: 'HARD' | 'SOFT' | 'UNLIMITED'
   readonly model: Price['model']
+  readonly included?: bigint | null | undefined
   readonly unitPrice?: string | null | undefined
   readonly tiers?: readonly StoredTier[] | null | undefined
 }
 
-export const allowanceOf = (row: StoredAllowance): Allowance => {
+export const allowanceOf = (row: AllowanceColumns): Allowance => {
   const { limitKind } = row
   switch (limitKind) {
     case 'HARD':
@@ -94,7 +94,7 @@ export const allowanceOf = (row: StoredAllowance): Allowance => {
   }
 }
 
-const priceOf = (row: StoredAllowance): Price => {
+const priceOf = (row: AllowanceColumns): Price => {
   const { model } = row
   switch (model) {
     case 'PER_UNIT':

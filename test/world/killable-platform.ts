@@ -1,0 +1,116 @@
+/**
+ * The whole platform in a process of its own, which a test kills without warning and starts again over the same database
+ * and home.
+ */
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { systemClock } from '@stormops/chassis/clock'
+import { QUEUE_SCHEMA } from '@stormops/chassis/database/migrate'
+import { signingKeys, signToken } from '@stormops/chassis/identity'
+import pg from 'pg'
+import { clientConfig } from '@stormops/chassis/database/connection'
+import { cloneDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
+import type { PlatformPlace } from './platform-process.fixture.ts'
+import { clientOf, until, uuidOf } from './world.ts'
+import type { Client } from './world.ts'
+
+export type KillablePlatform = {
+  readonly database: TestDatabase
+  readonly home: string
+  /** What a former process left is taken over at once, however short ago it was killed. */
+  readonly start: () => Promise<void>
+  readonly kill: () => Promise<void>
+  /** The company's owner, or staff; it finds the platform again after a new start. */
+  readonly client: (tenantId: string | null) => Promise<Client>
+  /** A company with its models, as the database names it. */
+  readonly company: (name: string) => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+const PROVISION = `mutation ($input: ProvisionTenantInput!) {
+  provisionTenant(input: $input) { ... on ProvisionTenantSuccess { tenant { id } } }
+}`
+const READY = `{ activeModel(name: "uplift", environment: PRODUCTION) { id } }`
+const PROGRAM = fileURLToPath(new URL('./platform-process.fixture.ts', import.meta.url))
+const TOKEN_SECONDS = 600
+
+export const killablePlatform = async (): Promise<KillablePlatform> => {
+  const database = await cloneDatabase()
+  const home = mkdtempSync(join(tmpdir(), 'stormops-killed-'))
+  let url = ''
+  let running: ChildProcess | null = null
+
+  const start = async (): Promise<void> => {
+    await backdateJobs(database)
+    const place: PlatformPlace = { admin: database.admin, secret: database.secret, home }
+    const child = spawn(process.execPath, [PROGRAM, JSON.stringify(place)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    running = child
+    for await (const line of createInterface({ input: child.stdout })) {
+      url = line
+      return
+    }
+    throw new Error('The platform did not start.')
+  }
+  const kill = async (): Promise<void> => {
+    const child = running
+    if (child === null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+    running = null
+  }
+  const client = async (tenantId: string | null): Promise<Client> => {
+    const role = tenantId === null ? 'STAFF' : 'OWNER'
+    const kind = tenantId === null ? 'STAFF' : 'USER'
+    const claims = { subject: 'test', kind, tenantId, role } as const
+    const token = await signToken(await signingKeys(home), claims, systemClock, TOKEN_SECONDS)
+    // A platform that comes back has another address.
+    const now = (): Client => clientOf(url, token)
+    return {
+      token,
+      send: (query, variables) => now().send(query, variables),
+      named: (document, variables) => now().named(document, variables),
+      data: (query, variables) => now().data(query, variables),
+    }
+  }
+  return {
+    database,
+    home,
+    start,
+    kill,
+    client,
+    company: async (name) => {
+      const input = { name, tier: 'STANDARD', adminEmail: 'a@example.com' }
+      const { provisionTenant } = await (await client(null)).data(PROVISION, { input })
+      const tenantId = uuidOf(provisionTenant.tenant.id)
+      const owner = await client(tenantId)
+      await until(async () => (await owner.data(READY)).activeModel !== null)
+      return tenantId
+    },
+    close: async () => {
+      running?.kill('SIGKILL')
+      await database.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+const backdateJobs = async ({ admin }: TestDatabase): Promise<void> => {
+  const client = new pg.Client(clientConfig(admin))
+  await client.connect()
+  try {
+    await client.query(
+      `update ${QUEUE_SCHEMA}.job set heartbeat_on = heartbeat_on - interval '1 minute' where state = 'active'`,
+    )
+  } finally {
+    await client.end()
+  }
+}
