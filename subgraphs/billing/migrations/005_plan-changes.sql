@@ -27,6 +27,13 @@ create function billing.phases(company uuid, counted_month date)
        and h.starts_at < billing.month_end(company, counted_month);
   end;
 
+-- The plan that usage is held to: the last of the month that it is. Whoever looked at the clock, and then waited for a
+-- change of plan, is held to the new one; what waits for the month to end starts after it.
+create function billing.plan_holding(company uuid, at timestamptz) returns billing.subscription
+  language sql stable
+  return billing.plan_at(company, billing.month_end(company, date_trunc('month', at at time zone coalesce(
+    (select a.time_zone from billing.account a where a.tenant_id = company), 'UTC'))::date) - interval '1 microsecond');
+
 -- What usage over its plans costs a company in a month, in minor units, as domain/rating.ts rates it: each plan pays
 -- what its prices say of the count at its end, less what they say of the count at its start, rounded line by line.
 -- With events that are left out: what it would cost without them.
@@ -149,7 +156,7 @@ begin
                    'quantity', s.quantity, 'used', n.used, 'included', p.included) order by n.tenant_id, n.month, n.metric)
             from counted n
             join summed s using (tenant_id, month, metric)
-            cross join lateral billing.plan_at(n.tenant_id, recorded) plan
+            cross join lateral billing.plan_holding(n.tenant_id, recorded) plan
             join billing.plan_charge p on p.catalogue = plan.catalogue and p.tier = plan.tier
                                       and p.version = plan.version and p.metric = n.metric
            where s.quantity > 0 and p.included is not null and n.used * 100 >= p.included * 80
@@ -361,6 +368,7 @@ begin
   end if;
 end $$;
 
+drop function billing.plan_holding(uuid, timestamptz);
 drop function billing.overage(uuid, date, uuid[]);
 drop function billing.phases(uuid, date);
 delete from billing.usage_notice n where exists (
