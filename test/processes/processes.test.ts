@@ -385,7 +385,7 @@ describe('a process that cannot do its work', () => {
     try {
       const { code, complaint } = await command(
         ['serve', 'subgraph', 'billing', '--port', '0'],
-        environmentOf({ ...fresh, home }),
+        environmentOf({ ...fresh, home }, { PUBLIC_URL: 'http://127.0.0.1:4000' }),
       )
       expect(code).toBe(1)
       expect(complaint).toContain('stormops db migrate')
