@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@stormops/chassis/values/ids'
 import { tenantIds } from '@stormops/tenancy/port'
+import { PlanChargeEntity, PlanVersionEntity } from '../../subgraphs/billing/src/store/entities.ts'
+import { writeUsage } from '../../subgraphs/billing/src/store/ledger-write.ts'
+import { countedMonthStore } from '../../subgraphs/billing/src/store/counted-month-store.ts'
+import { planCatalogue } from '../../subgraphs/billing/src/store/plan-store.ts'
+import { subscriptionStore } from '../../subgraphs/billing/src/store/subscription-store.ts'
 import { openWorld } from '../world/world.ts'
 import type { World } from '../world/world.ts'
 import { cancelPlanChange, CHANGE_PLAN, changePlan, historyOf, setClock, use } from './plan-builders.ts'
@@ -107,6 +112,8 @@ describe('a cheaper plan', () => {
     for (let round = 0; round < 4; round += 1) {
       const tenant = await world.tenant()
       const company = tenant.as('OWNER')
+      // Whoever waits for the change looked at the clock before it was made.
+      clock.tick(1)
       const outcomes = await Promise.all([
         ...Array.from({ length: 12 }, () => use(company, 'PROPERTIES', 100)),
         changePlan(company, { tier: 'TRIAL', when: 'NOW' }),
@@ -122,6 +129,36 @@ describe('a cheaper plan', () => {
         expect(properties).toMatchObject({ limit: 'SOFT', used: 2_400 })
       }
     }
+  })
+})
+
+describe('usage that waited for a change of plan', () => {
+  it('is held to the new plan, although it looked at the clock before', async () => {
+    const tenant = await world.tenant()
+    const database = await world.database.open([PlanVersionEntity, PlanChargeEntity])
+    const [before, after] = [new Date(MIDDLE), new Date('2026-11-11T18:00:00.005Z')]
+    const record = {
+      tenantId: tenant.uuid,
+      eventId: newId(),
+      clientEventId: null,
+      metric: 'PROPERTIES',
+      quantity: 501n,
+      occurredAt: null,
+      source: 'test',
+      subject: null,
+      corrects: null,
+      detail: null,
+    } as const
+    const counting = await database.withTenant(tenant.uuid, async (tx) => {
+      await countedMonthStore(tx).lock('2026-11-01', 'ALONE')
+      const usage = database.withTenant(tenant.uuid, (other) => writeUsage(other, [record], before))
+      const trial = (await planCatalogue(tx)).find(({ tier }) => tier === 'TRIAL')
+      if (trial === undefined) throw new Error('There is no trial.')
+      await subscriptionStore(tx).change(trial, after, after)
+      // Kept in an object: a promise that is returned would be waited for, and it waits for this transaction.
+      return { refusal: usage.then(() => null).catch((fault: unknown) => fault) }
+    })
+    expect(await counting.refusal).toMatchObject({ code: 'QUOTA_EXHAUSTED', facts: { allowed: 500 } })
   })
 })
 

@@ -2,11 +2,23 @@
 import type { Clock } from '@stormops/chassis/clock'
 import type { Client } from '../world/world.ts'
 
-export type SetClock = Clock & { readonly set: (instant: string) => void }
+export type SetClock = Clock & {
+  readonly set: (instant: string) => void
+  /** From then on it goes so many milliseconds further each time that somebody looks; `set` ends it. */
+  readonly tick: (milliseconds: number) => void
+}
 
 export const setClock = (instant: string): SetClock => {
-  let now = new Date(instant)
-  return { now: () => new Date(now), set: (next) => void (now = new Date(next)) }
+  let now = new Date(instant).getTime()
+  let step = 0
+  return {
+    now: () => new Date((now += step)),
+    set: (next) => {
+      now = new Date(next).getTime()
+      step = 0
+    },
+    tick: (milliseconds) => void (step = milliseconds),
+  }
 }
 
 export const CHANGE_PLAN = `mutation ($input: ChangePlanInput!, $key: String) {
