@@ -3,7 +3,7 @@ import { newId } from '@stormops/chassis/values/ids'
 import { tenantIds } from '@stormops/tenancy/port'
 import { PlanChargeEntity, PlanVersionEntity } from '../../subgraphs/billing/src/store/entities.ts'
 import { writeUsage } from '../../subgraphs/billing/src/store/ledger-write.ts'
-import { monthStore } from '../../subgraphs/billing/src/store/month-store.ts'
+import { countedMonthStore } from '../../subgraphs/billing/src/store/counted-month-store.ts'
 import { planCatalogue } from '../../subgraphs/billing/src/store/plan-store.ts'
 import { subscriptionStore } from '../../subgraphs/billing/src/store/subscription-store.ts'
 import { openWorld } from '../world/world.ts'
@@ -150,7 +150,7 @@ describe('usage that waited for a change of plan', () => {
       detail: null,
     } as const
     const counting = await database.withTenant(tenant.uuid, async (tx) => {
-      await monthStore(tx).lock('2026-11-01', 'ALONE')
+      await countedMonthStore(tx).lock('2026-11-01', 'ALONE')
       const usage = database.withTenant(tenant.uuid, (other) => writeUsage(other, [record], before))
       const trial = (await planCatalogue(tx)).find(({ tier }) => tier === 'TRIAL')
       if (trial === undefined) throw new Error('There is no trial.')
