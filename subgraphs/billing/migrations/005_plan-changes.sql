@@ -80,7 +80,8 @@ create function billing.overage(company uuid, counted_month date, left_out uuid[
 
 /*
  * Counts work, once for every event id: the rows of the ledger and their counters in one statement, in the caller's
- * transaction. All arrays are of one length; a null in `occurred` means now.
+ * transaction. All arrays are of one length, or null for nothing but nulls; a null in `occurred` means
+ * now.
  *
  * Returns only what was not new: REPEATED for the same event again, CONFLICTING for an id that stands for another.
  * Raises SO001 when more would be used than a hard limit includes, and SO002 when it would cost more than the
@@ -97,6 +98,7 @@ declare
   own      date[];
   moved    boolean;
   added    uuid[];
+  named    integer;
   crossed  jsonb;
   dear     jsonb;
   crossing record;
@@ -104,13 +106,16 @@ declare
   cost     bigint;
 begin
   -- A client's own id stands for one event for ever, whichever id that was given first.
-  if exists (select from unnest(client_ids) c where c is not null) then
+  if client_ids is not null then
     insert into billing.usage_client_event (tenant_id, client_event_id, event_id)
       select t, c, e from unnest(tenant_ids, client_ids, event_ids) as x(t, c, e) where c is not null order by t, c
       on conflict do nothing;
-    select array_agg(coalesce(k.event_id, x.e) order by x.n) into event_ids
-      from unnest(tenant_ids, client_ids, event_ids) with ordinality as x(t, c, e, n)
-      left join billing.usage_client_event k on k.tenant_id = x.t and k.client_event_id = x.c;
+    get diagnostics named = row_count;
+    if named < cardinality(client_ids) then
+      select array_agg(coalesce(k.event_id, x.e) order by x.n) into event_ids
+        from unnest(tenant_ids, client_ids, event_ids) with ordinality as x(t, c, e, n)
+        left join billing.usage_client_event k on k.tenant_id = x.t and k.client_event_id = x.c;
+    end if;
   end if;
 
   select array_agg(date_trunc('month', coalesce(x.o, recorded) at time zone coalesce(a.time_zone, 'UTC'))::date order by x.n)
@@ -233,7 +238,8 @@ end $$;
 -- Down Migration
 /*
  * Counts work, once for every event id: the rows of the ledger and their counters in one statement, in the caller's
- * transaction. All arrays are of one length; a null in `occurred` means now.
+ * transaction. All arrays are of one length, or null for nothing but nulls; a null in `occurred` means
+ * now.
  *
  * Returns only what was not new: REPEATED for the same event again, CONFLICTING for an id that stands for another.
  * Raises SO001 when more would be used than a hard limit includes, and SO002 when it would cost more than the
@@ -250,19 +256,23 @@ declare
   own      date[];
   moved    boolean;
   added    uuid[];
+  named    integer;
   crossed  jsonb;
   crossing record;
   cap      bigint;
   cost     numeric;
 begin
   -- A client's own id stands for one event for ever, whichever id that was given first.
-  if exists (select from unnest(client_ids) c where c is not null) then
+  if client_ids is not null then
     insert into billing.usage_client_event (tenant_id, client_event_id, event_id)
       select t, c, e from unnest(tenant_ids, client_ids, event_ids) as x(t, c, e) where c is not null order by t, c
       on conflict do nothing;
-    select array_agg(coalesce(k.event_id, x.e) order by x.n) into event_ids
-      from unnest(tenant_ids, client_ids, event_ids) with ordinality as x(t, c, e, n)
-      left join billing.usage_client_event k on k.tenant_id = x.t and k.client_event_id = x.c;
+    get diagnostics named = row_count;
+    if named < cardinality(client_ids) then
+      select array_agg(coalesce(k.event_id, x.e) order by x.n) into event_ids
+        from unnest(tenant_ids, client_ids, event_ids) with ordinality as x(t, c, e, n)
+        left join billing.usage_client_event k on k.tenant_id = x.t and k.client_event_id = x.c;
+    end if;
   end if;
 
   select array_agg(date_trunc('month', coalesce(x.o, recorded) at time zone coalesce(a.time_zone, 'UTC'))::date order by x.n)
