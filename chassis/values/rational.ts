@@ -23,6 +23,8 @@ const greatestCommonDivisor = (a: bigint, b: bigint): bigint => {
 
 export const rational = (numerator: bigint, denominator = 1n): Rational => {
   if (denominator === 0n) throw new DivisionByZero()
+  // Most of what is priced is whole.
+  if (denominator === 1n) return { numerator, denominator }
   const divisor = greatestCommonDivisor(numerator, denominator) * (denominator < 0n ? -1n : 1n)
   return { numerator: numerator / divisor, denominator: denominator / divisor }
 }

@@ -37,7 +37,14 @@ const closeMonthCommand = (invoice: Command): void => {
       const closed = await atInvoicingDesk(readConfig(process.env), (desk) =>
         desk.closeMonths({ ...which, dryRun }),
       )
-      if (json) printLine(JSON.stringify(closed.map(closedAsJson), null, 2))
+      if (json)
+        printLine(
+          JSON.stringify(
+            closed.map((one) => closedAsJson(one, dryRun)),
+            null,
+            2,
+          ),
+        )
       else for (const line of closedLines(closed, dryRun)) printLine(line)
       if (closed.some(isLeftOpen)) process.exitCode = 1
     })
@@ -50,11 +57,17 @@ const firstDayOf = (month: string): string => {
   return `${month}-01`
 }
 
-const closedAsJson = (one: ClosedMonth): object => ({
+/** A number is given only with the invoice; what would be opened has none yet. */
+const numberOf = (one: Extract<ClosedMonth, { readonly kind: 'opened' }>, dryRun: boolean): string =>
+  dryRun ? 'not numbered' : (one.invoice.number ?? '')
+
+const closedAsJson = (one: ClosedMonth, dryRun: boolean): object => ({
   tenantId: tenantIds.encode(one.tenantId),
   month: one.month,
   outcome: one.kind,
-  ...(one.kind === 'opened' ? { number: one.invoice.number, total: formatMoney(one.invoice.total) } : {}),
+  ...(one.kind === 'opened'
+    ? { number: dryRun ? null : one.invoice.number, total: formatMoney(one.invoice.total) }
+    : {}),
   ...(isLeftOpen(one) ? { reason: whyLeftOpen(one) } : {}),
 })
 
@@ -62,8 +75,13 @@ const closedLines = (closed: readonly ClosedMonth[], dryRun: boolean): readonly 
   const opened = closed.filter((one) => one.kind === 'opened')
   const left = closed.filter(isLeftOpen)
   return [
-    ...opened.map(({ tenantId, month, invoice }) =>
-      [invoice.number, month.slice(0, 7), tenantIds.encode(tenantId), formatMoney(invoice.total)].join('  '),
+    ...opened.map((one) =>
+      [
+        numberOf(one, dryRun),
+        one.month.slice(0, 7),
+        tenantIds.encode(one.tenantId),
+        formatMoney(one.invoice.total),
+      ].join('  '),
     ),
     ...left.map(
       (one) => `left open: ${one.month.slice(0, 7)}  ${tenantIds.encode(one.tenantId)}  ${whyLeftOpen(one)}`,

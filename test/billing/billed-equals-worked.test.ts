@@ -88,8 +88,10 @@ describe('what is billed', () => {
       await platform.kill()
       await Promise.all(working)
       const done = await rows.many<{ metric: string; n: string }>(DONE, [tenantId])
-      expect(await rows.many(LEDGER, [tenantId])).toEqual(done)
-      expect(await rows.many(COUNTERS, [tenantId])).toEqual(done)
+      // Of what was not worked at all there is no line to sum.
+      const worked = done.filter(({ n }) => n !== '0')
+      expect(await rows.many(LEDGER, [tenantId])).toEqual(worked)
+      expect(await rows.many(COUNTERS, [tenantId])).toEqual(worked)
       await platform.start()
     }
     const done = await rows.many<{ n: string }>(DONE, [tenantId])

@@ -365,6 +365,33 @@ describe('staff', () => {
     })
   })
 
+  it('and companies leave a line in the audit for whatever they do to an invoice', async () => {
+    const tenant = await aCompany()
+    const owner = tenant.as('OWNER')
+    const { id, number } = await openInvoice(owner)
+    await creditInvoice(world.staff, { invoiceId: id, amount: { minorUnits: 1, currency: 'USD' } })
+    const other = await aCompany()
+    const withdrawn = await openInvoice(other.as('OWNER'))
+    await voidInvoice(world.staff, { invoiceId: withdrawn.id })
+    const actions = async (client: typeof owner): Promise<readonly string[]> => {
+      const { auditEvents } = await client.data(`{ auditEvents(first: 100) { edges { node { action } } } }`)
+      return auditEvents.edges
+        .map(({ node }: any) => node.action)
+        .filter((action: string) => action.endsWith('Invoice'))
+    }
+    expect(number).toMatch(/^INV-/)
+    expect(await actions(owner)).toEqual([
+      'billing.creditInvoice',
+      'billing.finalizeInvoice',
+      'billing.createInvoice',
+    ])
+    expect(await actions(other.as('OWNER'))).toEqual([
+      'billing.voidInvoice',
+      'billing.finalizeInvoice',
+      'billing.createInvoice',
+    ])
+  })
+
   it('alone may withdraw and give back, and a viewer may not draft', async () => {
     const tenant = await aCompany()
     const { id } = await openInvoice(tenant.as('OWNER'))

@@ -294,6 +294,7 @@ describe('the ledger’s role', () => {
   const READ = [
     'billing.account',
     'billing.closed_month',
+    'billing.credit_note',
     'billing.invoice',
     'billing.invoice_line',
     'billing.subscription',

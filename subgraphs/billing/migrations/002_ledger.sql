@@ -126,7 +126,8 @@ create table billing.closed_month (
   primary key (tenant_id, month)
 );
 
--- A company is told once in a month that a share of what a plan includes is used.
+-- A company is told once in a month that a share of what a plan includes is used. Whoever changes plans is told of the
+-- new allowance too; and of what no longer holds not at all.
 create table billing.usage_notice (
   tenant_id uuid not null,
   month     date not null,
@@ -135,9 +136,14 @@ create table billing.usage_notice (
   used      bigint not null,
   included  bigint not null,
   crossed_at timestamptz not null,
-  sent_at   timestamptz,
-  primary key (tenant_id, month, metric, percent)
+  -- When it was given to the job that mails it, which then says when it did.
+  queued_at  timestamptz,
+  sent_at    timestamptz,
+  -- When it turned out that there was nothing to tell any more.
+  superseded_at timestamptz,
+  primary key (tenant_id, month, metric, percent, included)
 );
+create index usage_notice_waiting on billing.usage_notice (crossed_at) where queued_at is null and superseded_at is null;
 
 -- The least UUID in version 7 of an instant.
 create function billing.least_uuid(at timestamptz) returns uuid

@@ -18,6 +18,74 @@ create function billing.lifting_plan(company uuid, wanted_metric text, wanted bi
        and v.offered_from <= at and (v.retired_at is null or v.retired_at > at)
      order by v.monthly_price nulls last limit 1);
 
+-- The plans that were in force in a company's month, numbered in their order. What it held first reaches back without
+-- end, as in domain/phases.ts.
+create function billing.phases(company uuid, counted_month date)
+  returns table (place bigint, catalogue text, tier text, version integer, starts_at timestamptz, ends_at timestamptz)
+  language sql stable
+  begin atomic
+    with held as (
+      select s.catalogue, s.tier, s.version,
+             case when row_number() over (order by s.starts_at) = 1 then '-infinity' else s.starts_at end as starts_at,
+             lead(s.starts_at, 1, 'infinity') over (order by s.starts_at) as ends_at
+        from billing.subscription s where s.tenant_id = company
+    )
+    select row_number() over (order by h.starts_at), h.* from held h
+     where h.ends_at > billing.month_end(company, (counted_month - interval '1 month')::date)
+       and h.starts_at < billing.month_end(company, counted_month);
+  end;
+
+-- The plan that usage is held to: the last of the month that it is. Whoever looked at the clock, and then waited for a
+-- change of plan, is held to the new one; what waits for the month to end starts after it.
+create function billing.plan_holding(company uuid, at timestamptz) returns billing.subscription
+  language sql stable
+  return billing.plan_at(company, billing.month_end(company, date_trunc('month', at at time zone coalesce(
+    (select a.time_zone from billing.account a where a.tenant_id = company), 'UTC'))::date) - interval '1 microsecond');
+
+-- What usage over its plans costs a company in a month, in minor units, as domain/rating.ts rates it: each plan pays
+-- what its prices say of the count at its end, less what they say of the count at its start, rounded line by line.
+-- With events that are left out: what it would cost without them.
+create function billing.overage(company uuid, counted_month date, left_out uuid[] default '{}') returns bigint
+  language sql stable
+  begin atomic
+    with phase as (
+      select * from billing.phases(company, counted_month)
+    ), used as (
+      -- On one plan the counters say it all.
+      select p.place, c.metric, c.used - coalesce((
+               select sum(e.quantity) from billing.usage_event e
+                where e.tenant_id = company and e.event_id = any (left_out)
+                  and e.month = counted_month and e.metric = c.metric), 0) as quantity
+        from billing.usage_counter c cross join phase p
+       where c.tenant_id = company and c.month = counted_month and (select count(*) from phase) = 1
+      union all
+      -- What is late is counted from the month's first moment on.
+      select p.place, e.metric, sum(e.quantity)
+        from billing.usage_event e
+        join phase p on p.starts_at <= greatest(e.occurred_at, billing.month_end(company, (counted_month - interval '1 month')::date))
+                    and p.ends_at > greatest(e.occurred_at, billing.month_end(company, (counted_month - interval '1 month')::date))
+       where e.tenant_id = company and e.month = counted_month and e.event_id <> all (left_out)
+         and (select count(*) from phase) > 1
+       group by p.place, e.metric
+    ), counted as (
+      select u.*, sum(u.quantity) over (partition by u.metric order by u.place) as total from used u
+    ), priced as (
+      select n.metric, n.place,
+             sum(coalesce(billing.price_of(charge, n.total::bigint) - billing.price_of(charge, (n.total - n.quantity)::bigint), 0))
+               over (partition by n.metric order by n.place) as cost
+        from counted n
+        join phase p on p.place = n.place
+        left join billing.plan_charge charge on charge.catalogue = p.catalogue and charge.tier = p.tier
+                                            and charge.version = p.version and charge.metric = n.metric
+    ), owed as (
+      -- A correction gives back at most what the month has charged.
+      select metric, place, cost - least(0, min(cost) over (partition by metric order by place)) as owed from priced
+    ), line as (
+      select round(owed - lag(owed, 1, 0::numeric) over (partition by metric order by place)) as amount from owed
+    )
+    select coalesce(sum(amount), 0)::bigint from line;
+  end;
+
 /*
  * Counts work, once for every event id: the rows of the ledger and their counters in one statement, in the caller's
  * transaction. All arrays are of one length, or null for nothing but nulls; a null in `occurred` means
@@ -40,9 +108,10 @@ declare
   added    uuid[];
   named    integer;
   crossed  jsonb;
+  dear     jsonb;
   crossing record;
   cap      bigint;
-  cost     numeric;
+  cost     bigint;
 begin
   -- A client's own id stands for one event for ever, whichever id that was given first.
   if client_ids is not null then
@@ -100,12 +169,23 @@ begin
                    'quantity', s.quantity, 'used', n.used, 'included', p.included) order by n.tenant_id, n.month, n.metric)
             from counted n
             join summed s using (tenant_id, month, metric)
-            cross join lateral billing.plan_at(n.tenant_id, recorded) plan
+            cross join lateral billing.plan_holding(n.tenant_id, recorded) plan
             join billing.plan_charge p on p.catalogue = plan.catalogue and p.tier = plan.tier
                                       and p.version = plan.version and p.metric = n.metric
            where s.quantity > 0 and p.included is not null and n.used * 100 >= p.included * 80
-             and n.metric in (select metric from billing.plan_charge where limit_kind <> 'UNLIMITED'))
-    into added, crossed;
+             and n.metric in (select metric from billing.plan_charge where limit_kind <> 'UNLIMITED')),
+         -- Of companies with a cap, what went over what some plan of its month includes.
+         (select jsonb_agg(jsonb_build_object(
+                   'tenant', n.tenant_id, 'month', n.month, 'metric', n.metric, 'quantity', s.quantity, 'used', n.used))
+            from counted n
+            join summed s using (tenant_id, month, metric)
+            join billing.account a on a.tenant_id = n.tenant_id and a.spend_cap is not null
+           where s.quantity > 0
+             and exists (select from billing.phases(n.tenant_id, n.month) h
+                           join billing.plan_charge p on p.catalogue = h.catalogue and p.tier = h.tier
+                                                     and p.version = h.version and p.metric = n.metric
+                          where p.limit_kind = 'SOFT' and n.used > p.included))
+    into added, crossed, dear;
 
   if crossed is not null then
     for crossing in
@@ -123,26 +203,29 @@ begin
         select crossing.tenant, crossing.month, crossing.metric, percent, crossing.used, crossing.included, recorded
           from unnest(array[80, 100]) percent
          where crossing.used * 100 >= crossing.included * percent
-           and (crossing.used - crossing.quantity) * 100 < crossing.included * percent
         on conflict do nothing;
-      if crossing.kind = 'SOFT' and crossing.used > crossing.included then
-        select a.spend_cap into cap from billing.account a where a.tenant_id = crossing.tenant;
-        if cap is not null then
-          -- Held to the end, so that two metrics at once cannot both be the one that still fits.
-          perform pg_advisory_xact_lock(4106, hashtext(crossing.tenant::text));
-          select sum(round(billing.price_of(p, c.used))) into cost
-            from billing.usage_counter c
-            cross join lateral billing.plan_at(c.tenant_id, recorded) plan
-            join billing.plan_charge p on p.catalogue = plan.catalogue and p.tier = plan.tier
-                                      and p.version = plan.version and p.metric = c.metric
-           where c.tenant_id = crossing.tenant and c.month = crossing.month;
-          if cost > cap then
-            raise exception 'It would cost more than the cap.' using errcode = 'SO002', detail = json_build_object(
-              'metric', crossing.metric, 'month', crossing.month, 'used', crossing.used - crossing.quantity,
-              'requested', crossing.quantity, 'cap', cap::text, 'cost', cost::text,
-              'renewsAt', billing.month_end(crossing.tenant, crossing.month))::text;
-          end if;
-        end if;
+    end loop;
+  end if;
+
+  if dear is not null then
+    for crossing in
+      select distinct on (hashtext(x.tenant::text), x.tenant, x.month) x.*
+        from jsonb_to_recordset(dear) as x(tenant uuid, month date, metric text, quantity bigint, used bigint)
+       order by hashtext(x.tenant::text), x.tenant, x.month, x.metric
+    loop
+      -- Held to the end, so that two metrics at once cannot both be the one that still fits; and so that a cap which
+      -- was set meanwhile is the one that counts.
+      perform pg_advisory_xact_lock(4106, hashtext(crossing.tenant::text));
+      select a.spend_cap into cap from billing.account a where a.tenant_id = crossing.tenant;
+      cost := billing.overage(crossing.tenant, crossing.month);
+      -- What costs nothing more is done also by a company that has spent more than its cap.
+      if cost > cap and cost > billing.overage(crossing.tenant, crossing.month, added) then
+        raise exception 'It would cost more than the cap.' using errcode = 'SO002', detail = (
+          select json_build_object(
+            'metric', crossing.metric, 'month', crossing.month, 'used', crossing.used - crossing.quantity,
+            'requested', crossing.quantity, 'cap', cap::text, 'cost', cost::text, 'currency', a.currency,
+            'renewsAt', billing.month_end(crossing.tenant, crossing.month))::text
+            from billing.account a where a.tenant_id = crossing.tenant);
       end if;
     end loop;
   end if;
@@ -163,4 +246,5 @@ end $$;
 -- Down Migration
 drop function billing.record_usage(uuid[], uuid[], text[], text[], bigint[], timestamptz[], text[], text[], uuid[],
                                    jsonb[], timestamptz);
+drop function billing.plan_holding(uuid, timestamptz), billing.overage(uuid, date, uuid[]), billing.phases(uuid, date);
 drop function billing.month_end(uuid, date), billing.lifting_plan(uuid, text, bigint, timestamptz);

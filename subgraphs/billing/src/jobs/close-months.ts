@@ -74,12 +74,13 @@ export const closeMonths = async (
   const results: ClosedMonth[] = []
   let after: DueMonth | null = null
   for (;;) {
-    const batch = await nextBatch(dependencies, options, endedBy, after)
-    const last = batch.at(-1)
-    if (last === undefined) return results
+    const { batch, isLast } = await nextBatch(dependencies, options, endedBy, after)
+    after = batch.at(-1) ?? null
+    if (after === null) return results
+    const { month } = after
     const closed = await closeBatch(dependencies, batch, options.dryRun ?? false)
-    results.push(...closed.map((one) => ({ ...one, month: last.month })))
-    after = last
+    results.push(...closed.map((one) => ({ ...one, month })))
+    if (isLast) return results
   }
 }
 
@@ -89,10 +90,12 @@ const nextBatch = async (
   { month, companiesOfABatch }: CloseMonthsOptions,
   endedBy: Date,
   after: DueMonth | null,
-): Promise<readonly DueMonth[]> => {
-  const first = companiesOfABatch ?? COMPANIES_OF_A_BATCH
-  const found = await database.withLedger((tx) => due(tx, { endedBy, month: month ?? null, after, first }))
-  return found.filter((one) => one.month === found[0]?.month)
+): Promise<{ readonly batch: readonly DueMonth[]; readonly isLast: boolean }> => {
+  const most = companiesOfABatch ?? COMPANIES_OF_A_BATCH
+  const which = { endedBy, month: month ?? null, after, first: most + 1 }
+  const found = await database.withLedger((tx) => due(tx, which))
+  const batch = found.slice(0, most).filter((one) => one.month === found[0]?.month)
+  return { batch, isLast: batch.length === found.length }
 }
 
 const closeBatch = async (

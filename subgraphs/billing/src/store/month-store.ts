@@ -128,14 +128,24 @@ const billedMetrics = (
 ): readonly Metric[] =>
   (metrics.get(phases[0]?.plan.catalogue ?? '') ?? []).filter(({ key }) => !NEVER_BILLED.has(key))
 
-/** The one pass over the ledger, in the two columns of which there are few values, so that it is a small hash. */
-const ledgerSums = (tx: Rows, tenantIds: readonly string[], month: string): Promise<readonly SumRow[]> =>
-  tx.rows<SumRow>(
+/** To look up each of a million events among many companies takes half as long again as to compare it with two ends. */
+const MOST_LOOKED_UP = 100
+
+/**
+ * The one pass over the ledger, in the two columns of which there are few values, so that it is a small hash. Of many
+ * companies it sums all that lie between the first and the last id, also others than were asked for.
+ */
+const ledgerSums = (tx: Rows, tenantIds: readonly string[], month: string): Promise<readonly SumRow[]> => {
+  const inOrder = tenantIds.toSorted()
+  const isMany = tenantIds.length > MOST_LOOKED_UP
+  return tx.rows<SumRow>(
     `select tenant_id, metric, sum(quantity) as quantity, count(*) as events, count(late_for) as late
-       from billing.usage_event where tenant_id = any ($1::uuid[]) and month = $2
+       from billing.usage_event
+      where month = $1 and ${isMany ? 'tenant_id >= $2 and tenant_id <= $3' : 'tenant_id = any ($2::uuid[])'}
       group by tenant_id, metric`,
-    [tenantIds, month],
+    isMany ? [month, inOrder.at(0), inOrder.at(-1)] : [month, tenantIds],
   )
+}
 
 const countOf = ({ metric, quantity, events }: SumRow): MetricCount => ({
   metric,
