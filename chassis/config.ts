@@ -2,6 +2,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { keyDirectory } from './home-secret.ts'
+import { readStripeSettings, stripeFaults, stripeVariables } from './stripe-settings.ts'
+import type { StripeSettings } from './stripe-settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
 import type { TrustedProxies } from './trusted-proxies.ts'
 
@@ -65,6 +67,7 @@ const schema = z.object({
   SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
   STORMOPS_KEYS_DIR: z.string().min(1).optional(),
   SUBGRAPH_URLS: subgraphUrls.optional(),
+  ...stripeVariables,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -85,6 +88,8 @@ export type Config = {
   readonly smtpFrom: string | null
   /** What is served at `/sandbox`. */
   readonly sandbox: 'graphiql' | 'apollo' | 'off'
+  /** Null where no payment can be taken. */
+  readonly stripe: StripeSettings | null
   /** Shared by every process that signs or checks. */
   readonly keysDirectory: string
   /** Where subgraphs are that run in processes of their own, by name. */
@@ -108,6 +113,7 @@ export const readConfig = (
   const parsed = schema.safeParse(set)
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...stripeFaults(set),
     ...missing(set, needs),
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults)
@@ -141,6 +147,7 @@ const configOf = (value: z.output<typeof schema>): Config => {
     smtpUrl: value.SMTP_URL ?? null,
     smtpFrom: value.SMTP_FROM ?? null,
     sandbox: value.SANDBOX,
+    stripe: readStripeSettings(value),
     keysDirectory:
       value.STORMOPS_KEYS_DIR === undefined ? keyDirectory(home) : resolve(value.STORMOPS_KEYS_DIR),
     subgraphUrls: value.SUBGRAPH_URLS ?? new Map(),

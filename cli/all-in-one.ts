@@ -1,4 +1,6 @@
 /** Every part of the platform in one process, put together from the database up. */
+import type { Billing } from '@stormops/billing'
+import type { StripeClient } from '@stormops/billing/ports'
 import type { Gateway } from '@stormops/gateway'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
@@ -35,6 +37,8 @@ export type PlatformOptions = GatewaySettings & {
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
+  /** Default none, and no payment can be taken. */
+  readonly stripe?: StripeClient | null
   /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
   readonly meter?: MeterWriter | null
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
@@ -45,6 +49,8 @@ export type Platform = {
   readonly gateway: Gateway
   readonly http: HttpServer
   readonly connection: ConnectionSettings
+  /** What is told by Stripe, and compared with it. */
+  readonly payments: Billing['payments']
   /** The sandbox's page, which is built while the platform serves already. */
   readonly sandboxBundle: BundleCache
   /** Takes no new work, ends what is under way, and closes every connection. */
@@ -68,6 +74,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     queue: work.queue,
     unseal,
     sendMail: mail.send,
+    stripe: options.stripe ?? null,
     warmOperation: (document) => void planning?.warm(document),
     planChanged: (tenantId) => forgetPlan?.(tenantId),
   })
@@ -90,6 +97,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     gateway,
     http,
     connection,
+    payments: services.billing.payments,
     sandboxBundle,
     close: async () => {
       await close()

@@ -7,6 +7,7 @@ import { fileRoutes } from '@stormops/gateway/http/file-routes'
 import { mailRoutes } from '@stormops/gateway/http/mail-routes'
 import { createHttpServer } from '@stormops/gateway/http/server'
 import type { HttpServer, HttpServerOptions } from '@stormops/gateway/http/server'
+import { webhookRoutes } from '@stormops/gateway/http/webhook-routes'
 import { signInRoutes } from '@stormops/gateway/http/sign-in-routes'
 import { createLimits } from '@stormops/gateway/limits/limits'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
@@ -152,6 +153,7 @@ const besideTheGraph = (
   return async (scope) => {
     await scope.register(async (inner) => fileRoutes(localFiles(home), signedLinks(keys, clock))(inner))
     await scope.register(signInRoutes)
+    await scope.register(webhookRoutes(options.lookups.billing.payments.receive))
     if (mailbox !== null) await scope.register(mailRoutes(mailbox))
     await scope.register(
       sandboxRoutes({

@@ -11,6 +11,7 @@ import { schemaCommand } from './commands/schema.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
 import { stormCommand } from './commands/storm.ts'
+import { stripeCommand } from './commands/stripe.ts'
 import { tenantCommand } from './commands/tenant.ts'
 import { tokenCommand } from './commands/token.ts'
 import { workCommand } from './commands/work.ts'
@@ -29,6 +30,7 @@ const COMMANDS = [
   keysCommand,
   catalogueCommand,
   operationsCommand,
+  stripeCommand,
   databaseCommand,
   schemaCommand,
 ]

@@ -6,6 +6,7 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import { mailSettings, openMail } from './mail.ts'
 import type { OpenMail } from './mail.ts'
+import { configuredStripe } from './stripe.ts'
 import type { ServiceParts } from './subgraph-services.ts'
 
 type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal'> & {
@@ -21,5 +22,16 @@ export const processParts = (config: Config, given: Given): ProcessParts => {
   const { home, keysDirectory } = config
   const publicUrl = given.publicUrl ?? (() => config.publicUrl ?? '')
   const mail = openMail(mailSettings(config), { home, clock: systemClock, log: given.log, publicUrl })
-  return { ...given, home, keysDirectory, clock: systemClock, newId, publicUrl, mail, sendMail: mail.send }
+  const stripe = configuredStripe(config)
+  return {
+    ...given,
+    stripe,
+    home,
+    keysDirectory,
+    clock: systemClock,
+    newId,
+    publicUrl,
+    mail,
+    sendMail: mail.send,
+  }
 }

@@ -17,6 +17,8 @@ import { gatewaySettings } from './gateway-settings.ts'
 import { mailSettings } from './mail.ts'
 import { openKeys } from './process-keys.ts'
 import type { ProcessKeys } from './process-keys.ts'
+import { openStripe } from './stripe.ts'
+import type { OpenStripe } from './stripe.ts'
 
 export const DEFAULT_PORT = 4000
 /** How far to look for a free port; beyond it something else is wrong. */
@@ -29,6 +31,8 @@ export type Running = {
   readonly platform: Platform
   readonly database: DatabaseHome
   readonly keys: SigningKeys
+  /** Where this process plays Stripe; null where it does not. */
+  readonly loopbackStripe: string | null
   readonly close: () => Promise<void>
 }
 
@@ -43,9 +47,12 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
   let url = config.publicUrl ?? ''
   let opened: Platform | null = null
   let reading: ProcessKeys | null = null
+  let stripe: OpenStripe | null = null
   try {
     reading = await openKeys(config, log)
     const { keys, stop } = reading
+    const paying = await openStripe(config, log)
+    stripe = paying
     const platform = await progress('Schemas, subgraphs, gateway and worker', () =>
       openPlatform({
         admin: database.admin,
@@ -58,6 +65,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         log,
         ...gatewaySettings(config),
         mail: mailSettings(config),
+        stripe: paying.client,
         publicUrl: () => url,
       }),
     )
@@ -67,6 +75,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       throw addressFault(error, config.host, port)
     })
     url = config.publicUrl ?? listening.url
+    paying.tell(listening.url)
     if (config.sandbox === 'graphiql') platform.sandboxBundle.prepare()
     writeFileSync(addressFile(config.home), JSON.stringify({ url: listening.url, pid: process.pid }))
     return {
@@ -75,16 +84,19 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       platform,
       database,
       keys,
+      loopbackStripe: paying.loopback?.url ?? null,
       close: async () => {
         stop()
         rmSync(addressFile(config.home), { force: true })
         await platform.close()
+        await paying.close()
         await database.stop()
       },
     }
   } catch (error) {
     reading?.stop()
     await opened?.close()
+    await stripe?.close()
     await database.stop()
     throw error
   }

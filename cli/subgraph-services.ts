@@ -1,6 +1,7 @@
 /** The six subgraphs and what each is given: the same for one process and for many. */
 import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Billing } from '@stormops/billing'
+import type { StripeClient } from '@stormops/billing/ports'
 import { openAccount } from '@stormops/billing/port'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
@@ -56,6 +57,8 @@ export type ServiceParts = {
   readonly newId: NewId
   readonly log: Log
   readonly sendMail: SendMail
+  /** Null where no payment can be taken. */
+  readonly stripe: StripeClient | null
   /** Prepares the gateway of this process for an operation that was just published. Default there is none. */
   readonly warmOperation?: (document: string) => void
   /** Tells the gateway of this process that a company's plan may be another. Default there is none. */
@@ -117,6 +120,7 @@ const openBillingOf = (parts: ServiceParts): Promise<Billing> =>
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
     planChanged: parts.planChanged ?? (() => undefined),
+    stripe: parts.stripe,
   })
 
 const tenantFilesOf = ({ home, keys, clock, publicUrl }: ServiceParts) => {

@@ -82,6 +82,11 @@ const printAddresses = (config: Config, running: Running, demo: boolean): void =
   printLine(`${heading('Health')}    ${running.url}/readyz   ${running.url}/metrics`)
   printLine(`${heading('Sign in')}   ${running.url}/sign-in`)
   if (mailSettings(config).kind === 'mailbox') printLine(`${heading('Mail')}      ${running.url}/dev/mail`)
+  if (running.loopbackStripe !== null) {
+    printLine(
+      `${heading('Payments')}  ${running.loopbackStripe}    # a loopback of Stripe, which takes no money`,
+    )
+  }
   if (demo && existsSync(join(config.home, 'demo.env'))) {
     printLine(
       `${heading('Tokens')}    set -a; . ${envFile}; set +a    # ids, tokens and keys of both companies`,

@@ -10,7 +10,6 @@ import type { Seal } from '@stormops/chassis/graphql/seal'
 import { contextSigner } from '@stormops/chassis/graphql/signed-seal'
 import { privateClient } from '@stormops/chassis/http/private-client'
 import type { SigningKeys } from '@stormops/chassis/identity'
-import type { Queue } from '@stormops/chassis/jobs/queue'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import type { RemoteSubgraph } from '@stormops/gateway/remote-data-source'
@@ -18,6 +17,7 @@ import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import { openGatewayServer } from '../gateway-server.ts'
 import type { GatewayServer } from '../gateway-server.ts'
 import { gatewaySettings } from '../gateway-settings.ts'
+import { openJobWork } from '../job-work.ts'
 import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
 import { gatewayReadiness } from '../process-readiness.ts'
@@ -37,10 +37,12 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
   const database = processDatabase(config)
   const { keys, stop } = await openKeys(config, log)
   const subgraphs = farSubgraphs(config, keys)
+  // What Stripe tells is kept here, and handled by whoever works.
+  const work = await openJobWork(database.connection, log, 'sends')
   let url = config.publicUrl ?? ''
   const parts = processParts(config, {
     connection: database.connection,
-    queue: nothingIsSent,
+    queue: work.queue,
     // Nobody asks the graphs of this process: what nobody seals, nobody opens.
     unseal: processSeal().unseal,
     keys,
@@ -54,6 +56,7 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
     for (const { client } of subgraphs) client.close()
     await lookups?.tenancy.close()
     await lookups?.billing.close()
+    await work.close()
     stop()
   }
   try {
@@ -89,9 +92,3 @@ const farSubgraphs = (config: Config, keys: SigningKeys): readonly RemoteSubgrap
 const nothingIsNear: Seal = () => {
   throw new Fault('INTERNAL', 'No subgraph runs in the process of this gateway.')
 }
-
-/** What is looked up makes no work. */
-const sendsNothing = async (): Promise<never> => {
-  throw new Fault('INTERNAL', 'The process of this gateway hands in no jobs.')
-}
-const nothingIsSent: Queue = { enqueue: sendsNothing, publish: sendsNothing, publishMany: sendsNothing }

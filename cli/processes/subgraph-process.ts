@@ -36,10 +36,11 @@ import type { RunningProcess } from './running-process.ts'
 /** The gateway has 4000; each subgraph has one after it, in the order of the list. */
 const FIRST_PORT = 4001
 
-/** Storms asks models for scores; its links, and those that tenancy mails, begin with the platform's address. */
+/** Storms asks models for scores; its links, and those of tenancy and billing, begin with the platform's address. */
 export const subgraphNeeds = (name: SubgraphName): Needs => {
   if (name === 'storms') return { variables: ['DATABASE_URL', 'PUBLIC_URL'], subgraphs: ['models'] }
-  if (name === 'tenancy') return { variables: ['DATABASE_URL', 'PUBLIC_URL'], subgraphs: [] }
+  if (name === 'tenancy' || name === 'billing')
+    return { variables: ['DATABASE_URL', 'PUBLIC_URL'], subgraphs: [] }
   return { variables: ['DATABASE_URL'], subgraphs: [] }
 }
 

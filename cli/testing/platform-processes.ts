@@ -36,6 +36,8 @@ export type ProcessesPlace = {
   readonly admin: ConnectionSettings
   readonly secret: string
   readonly home: string
+  /** Variables of its own, for every process. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -106,7 +108,7 @@ const commandOf = (name: ProcessName): readonly string[] => {
 
 /** What a process of this place is given, and nothing of what runs the test. */
 export const environmentOf = (
-  { admin, secret, home }: ProcessesPlace,
+  { admin, secret, home, environment }: ProcessesPlace,
   more: Readonly<Record<string, string>> = {},
 ): Record<string, string> => {
   // A server without passwords is trusted by its socket; the passwords of the roles then come from the home.
@@ -119,6 +121,7 @@ export const environmentOf = (
     STORMOPS_HOME: home,
     DATABASE_URL: `postgres://${admin.user}${password}@localhost/${admin.database}?${parameters.toString()}`,
     NODE_ENV: 'test',
+    ...environment,
     ...more,
   }
 }

@@ -49,6 +49,26 @@ describe('configuration', () => {
     ])
   })
 
+  it('keeps a live key from whatever stands in for Stripe, and payments from going unheard', () => {
+    const named = (environment: Record<string, string>) =>
+      faultsOf(environment).map((fault) => fault.split(':')[0])
+    const [key, live, secret] = ['sk_test_abc', 'sk_live_abc', 'whsec_abc']
+    const base = 'http://127.0.0.1:12111'
+    expect(named({ STRIPE_SECRET_KEY: key })).toEqual(['STRIPE_WEBHOOK_SECRET'])
+    expect(named({ STRIPE_WEBHOOK_SECRET: secret })).toEqual(['STRIPE_SECRET_KEY'])
+    expect(named({ STRIPE_API_BASE: base })).toEqual(['STRIPE_API_BASE'])
+    const both = { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret, STRIPE_API_BASE: base }
+    expect(named(both)).toEqual([])
+    expect(named({ ...both, STRIPE_SECRET_KEY: live })).toEqual(['STRIPE_API_BASE'])
+    expect(named({ ...both, NODE_ENV: 'production' })).toEqual(['STRIPE_API_BASE'])
+    expect(named({ ...both, STRIPE_API_BASE: `${base}/v1` })).toEqual(['STRIPE_API_BASE'])
+    const faults = faultsOf({ STRIPE_SECRET_KEY: 'pk_live_hunter2', STRIPE_WEBHOOK_SECRET: 'hunter2' })
+    expect(faults).toHaveLength(2)
+    expect(faults.join()).not.toContain('hunter2')
+    expect(readConfig(both).stripe).toEqual({ secretKey: key, webhookSecret: secret, apiBase: base })
+    expect(readConfig({}).stripe).toBeNull()
+  })
+
   it('says all of them in the message a person reads', () => {
     expect(() => readConfig({ PORT: 'http', LOG_LEVEL: 'loud' })).toThrow(
       /The configuration has faults:\n {2}PORT: .+\n {2}LOG_LEVEL: .+/,

@@ -13,6 +13,8 @@ import {
   scoreStorm,
   START_PILOT,
 } from '../storms/storm-builders.ts'
+import { usePayments } from '../billing/payment-builders.ts'
+import type { Paid } from '../billing/payment-builders.ts'
 import { createInvoice, creditInvoice, finalizeInvoice } from '../billing/invoice-builders.ts'
 import { publish } from '../tenancy/operation-builders.ts'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
@@ -20,7 +22,7 @@ import type { Client, TestTenant, World } from '../world/world.ts'
 import { until } from '../world/world.ts'
 
 /** Public ids, one of every kind that a client can hold. */
-export type Everything = {
+export type Everything = Paid & {
   readonly tenant: string
   /** In planning: a stranger's request that went through would change it. */
   readonly plannedStorm: string
@@ -91,6 +93,7 @@ export const useEverything = async (tenant: TestTenant, staff: Client): Promise<
     job: jobRuns.edges[0].node.id,
     ...(await useAccess(tenant, staff)),
     usageEvent,
+    ...(await usePayments(tenant, staff)),
     ...(await useInvoices(owner, staff)),
     persistedOperation: await publishOperation(owner),
   }

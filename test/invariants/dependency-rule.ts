@@ -136,7 +136,12 @@ const EDGES: Readonly<Record<string, Part>> = {
 export const PARTS: Readonly<Record<string, Part>> = { ...BUSINESS, ...SPECIAL, ...EDGES }
 
 /** Where a subgraph is put together: everything of its own, and the ports of others. */
-export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set(['subgraph.ts', 'main.ts', 'config.ts'])
+export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set([
+  'subgraph.ts',
+  'payments.ts',
+  'main.ts',
+  'config.ts',
+])
 
 export type Excuse = {
   readonly part: string

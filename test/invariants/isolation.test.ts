@@ -16,7 +16,7 @@ import { openSubgraphs } from './open-subgraphs.ts'
 import { somebodyOf } from './somebody.ts'
 import type { Somebody } from './somebody.ts'
 import type { OpenSubgraphs } from './open-subgraphs.ts'
-import { apiSchema, everythingOf, idPlaces, listFields, operationOf } from './root-fields.ts'
+import { apiSchema, everythingOf, idPlaces, isForStaffAlone, listFields, operationOf } from './root-fields.ts'
 
 const SCHEMAS = ['chassis', ...MIGRATIONS.map(({ schema }) => schema)]
 
@@ -140,6 +140,12 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     asks: 'usageEvent',
     variables: (eventId, own) => ({ input: { ...A_CORRECTION, tenantId: own.tenant, eventId } }),
   },
+  'Mutation.payInvoice.input.invoiceId': { asks: 'paidInvoice', variables: input('invoiceId') },
+  'Mutation.replayWebhook.input.eventId': { asks: 'webhook', variables: input('eventId') },
+  'Query.webhookDeliveries.filter.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ filter: { tenantId } }),
+  },
   'Query.invoice.id': { asks: 'invoice', variables: (id) => ({ id }) },
   'Query.invoices.filter.tenantId': { asks: 'tenant', variables: (tenantId) => ({ filter: { tenantId } }) },
   'Mutation.createInvoice.input.tenantId': {
@@ -180,7 +186,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 
 /** Where only staff are answered. */
 const STAFF_PLACES =
-  /(suspend|reactivate)Tenant|correctUsage|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|(filter|createInvoice\.input)\.tenantId|(void|credit)Invoice/
+  /(suspend|reactivate)Tenant|correctUsage|replayWebhook|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|(filter|createInvoice\.input)\.tenantId|(void|credit)Invoice/
 
 let world: World
 let us: TestTenant
@@ -244,7 +250,9 @@ const comparable = ({ status, data, errors }: Answer, id: string): unknown => ({
 
 /** Of a list, what is in it: that there is one says nothing. */
 const documentOf = (root: (typeof idPlaces)[number]['root']): string =>
-  listFields.includes(root) ? operationOf(root, everythingOf(root.field.type, 3)) : operationOf(root)
+  listFields.includes(root)
+    ? operationOf(root, everythingOf(root.field.type, 3, isForStaffAlone(root.name)))
+    : operationOf(root)
 
 const question = (place: string): Question => {
   const found = QUESTIONS[place]

@@ -71,6 +71,7 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
     billing: await openBilling(optionsOf('billing'), {
       sendMail: async () => undefined,
       publicUrl: () => world.url,
+      stripe: null,
       files: localFiles(world.home),
       linkTo: async () => 'https://files.example.com',
       planChanged: () => undefined,

@@ -61,28 +61,30 @@ export const listFields: readonly RootField[] = rootFields.filter(
 const requirements = requirementsOf(parse(readSupergraph()))
 
 /** No company may ask for it, whatever the role. */
-const isForStaffAlone = (coordinate: string): boolean =>
+export const isForStaffAlone = (coordinate: string): boolean =>
   (requirements.ofField.get(coordinate) ?? []).some(
     (requirement) =>
       requirement.kind === 'scopes' && requirement.scopes.every((all) => all.includes('platform:staff')),
   )
 
-/** Selects everything of a company's that needs no argument, down to `depth` objects. */
-export const everythingOf = (type: GraphQLOutputType, depth: number): string => {
+/** Selects everything that needs no argument, down to `depth` objects: a company's alone, unless staff ask. */
+export const everythingOf = (type: GraphQLOutputType, depth: number, asStaff = false): string => {
   const named = getNamedType(type)
   if (isUnionType(named)) {
-    const members = named.getTypes().map((member) => `... on ${member.name} ${everythingOf(member, depth)}`)
+    const members = named
+      .getTypes()
+      .map((member) => `... on ${member.name} ${everythingOf(member, depth, asStaff)}`)
     // Members may give one name different types, so each field is named after its member.
     return `{ __typename ${members.map((member) => member.replaceAll('{ __typename ', '{ ')).join(' ')} }`
   }
   if (!isObjectType(named) && !isInterfaceType(named)) return ''
   const fields = Object.values(named.getFields()).flatMap((field) => {
-    if (isForStaffAlone(`${named.name}.${field.name}`)) return []
+    if (!asStaff && isForStaffAlone(`${named.name}.${field.name}`)) return []
     const isLeaf = everythingOf(field.type, 0) === ''
     if (field.args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined))
       return []
     if (isLeaf) return [field.name]
-    return depth === 0 ? [] : [`${field.name} ${everythingOf(field.type, depth - 1)}`]
+    return depth === 0 ? [] : [`${field.name} ${everythingOf(field.type, depth - 1, asStaff)}`]
   })
   return `{ __typename ${fields.join(' ')} }`
 }

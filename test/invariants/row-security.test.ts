@@ -5,6 +5,7 @@ import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { openDatabase } from '@stormops/chassis/database/database'
 import type { Database } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
+import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { MIGRATIONS } from '@stormops/cli/all-in-one'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -243,6 +244,11 @@ describe('the platform role', () => {
     'billing.credit_note',
     'billing.invoice',
     'billing.invoice_line',
+    'billing.payment_attempt',
+    'billing.stripe_checkout',
+    'billing.stripe_customer',
+    'billing.stripe_invoice',
+    'billing.stripe_subscription',
     'billing.subscription',
     'billing.usage_counter',
     'billing.usage_notice',
@@ -263,7 +269,8 @@ describe('the platform role', () => {
       database
         .withPlatform((tx) => tx.rows<{ id: string }>(`select distinct ${column} as id from ${name}`))
         .then(
-          (rows) => rows.map(({ id }) => id).toSorted(),
+          // What Stripe tells is handled by jobs that are no company's.
+          (rows) => rows.flatMap(({ id }) => (id === PLATFORM_TENANT_ID ? [] : [id])).toSorted(),
           () => 'refused',
         ),
     )

@@ -24,6 +24,8 @@ import { openPlatform } from '@stormops/cli/all-in-one'
 import type { Platform, PlatformOptions } from '@stormops/cli/all-in-one'
 import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import type { MailSettings } from '@stormops/cli/mail'
+import { openLoopbackStripe } from '@stormops/cli/stripe'
+import type { StripeLoopback } from '@stormops/stripe-loopback'
 import { cloneDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -66,6 +68,8 @@ export type World = {
   readonly database: TestDatabase
   readonly keys: SigningKeys
   readonly home: string
+  /** What plays Stripe for this platform. */
+  readonly stripe: StripeLoopback
   readonly staff: Client
   readonly anonymous: Client
   readonly client: (token: string) => Client
@@ -96,6 +100,8 @@ export type WorldOptions = {
   readonly introspection?: PlatformOptions['introspection']
   /** Default none. */
   readonly trustProxy?: PlatformOptions['trustProxy']
+  /** Default a loopback of Stripe. */
+  readonly payments?: 'none'
   /** Default none. */
   readonly sandbox?: PlatformOptions['sandbox']
   /** Takes what the gateway counts. Default nothing is: only tests of the ledger need every request to be in it. */
@@ -107,6 +113,8 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const database = await cloneDatabase()
   const home = mkdtempSync(join(tmpdir(), 'stormops-world-'))
   const keys = options.keys ?? (await temporaryKeys())
+  const log = createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent')
+  const stripe = await openLoopbackStripe({ clock, log, lookEveryMs: null })
   let url = ''
   const platform = await openPlatform({
     admin: database.admin,
@@ -115,16 +123,18 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     keys,
     clock,
     newId,
-    log: createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent'),
+    log,
     introspection: options.introspection ?? 'signed-in',
     limits: options.limits ?? { allowances: UNLIMITED },
     mail: options.mail ?? { kind: 'mailbox' },
+    stripe: options.payments === 'none' ? null : stripe.client,
     trustProxy: options.trustProxy ?? null,
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
     ...(options.meter === 'ledger' ? {} : { meter: options.meter ?? null }),
     publicUrl: () => url,
   })
   url = (await platform.http.listen('127.0.0.1', 0)).url
+  stripe.tell(url)
   const client = (token: string): Client => clientOf(url, token)
   const staff = client(
     await signToken(
@@ -140,6 +150,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     database,
     keys,
     home,
+    stripe: stripe.loopback,
     staff,
     anonymous: client(''),
     client,
@@ -160,6 +171,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     },
     close: async () => {
       await platform.close()
+      await stripe.close()
       await database.close()
       rmSync(home, { recursive: true, force: true })
     },

@@ -1,10 +1,14 @@
 import type { Tx } from '@stormops/chassis/database/database'
+import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
 import type { BillingDashboard } from './domain/dashboard.ts'
 import type { Invoice } from './domain/invoice.ts'
-import type { Plan } from './domain/plan.ts'
+import type { Plan, PlanTier } from './domain/plan.ts'
+import type { Reconciliation } from './domain/reconciliation.ts'
+import type { SoldPlan } from './domain/stripe-account.ts'
+import type { WebhookDelivery, WebhookFilter } from './domain/webhook.ts'
 import type { BillingPorts, PrintedInvoice } from './ports.ts'
 import type { AccountStore } from './store/account-store.ts'
 import type { InvoiceReads } from './store/invoice-reads.ts'
@@ -12,12 +16,16 @@ import type { InvoiceStore } from './store/invoice-store.ts'
 import type { LedgerStore } from './store/ledger-store.ts'
 import type { CountedMonthStore } from './store/counted-month-store.ts'
 import type { NoticeStore } from './store/notice-store.ts'
+import type { PaymentStore } from './store/payment-store.ts'
 import type { PlanStore } from './store/plan-store.ts'
 import type { RevenueStore } from './store/revenue-store.ts'
+import type { StripeStore } from './store/stripe-store.ts'
 import type { SubscriptionStore } from './store/subscription-store.ts'
 
 export type BillingStores = {
   readonly plans: PlanStore
+  readonly payments: PaymentStore
+  readonly stripe: StripeStore
   readonly subscriptions: SubscriptionStore
   readonly accounts: AccountStore
   readonly months: CountedMonthStore
@@ -53,9 +61,43 @@ export type BillingContext = SessionContext<BillingStores> & {
   readonly readInvoices: <T>(work: (invoices: InvoiceReads) => Promise<T>) => Promise<T>
   /** An invoice as it is printed now. `publicTenantId` is the company's id as clients see it. */
   readonly documentOf: (invoice: Invoice, publicTenantId: string) => Promise<PrintedInvoice>
+  /** Null where no payment can be taken. */
+  readonly payments: PaymentsAtStripe | null
+  readonly webhooks: Webhooks
+  /** Where people reach the platform. */
+  readonly publicUrl: () => string
+}
+
+type NamedPlan = Pick<SoldPlan, 'catalogue' | 'tier' | 'version'>
+
+/** Calls of Stripe, after what they are for was written down. Each throws UNAVAILABLE where Stripe does not answer. */
+export type PaymentsAtStripe = {
+  readonly newestPlan: (tier: PlanTier) => Promise<NamedPlan>
+  readonly checkoutAddress: (tenantId: string, checkout: AskedCheckout) => Promise<string>
+  readonly portalAddress: (tenantId: string, returnUrl: string) => Promise<string>
+  /** How the try ended is written down. */
+  readonly charge: (tenantId: string, invoiceId: string, attempt: number) => Promise<void>
+}
+
+export type AskedCheckout = {
+  readonly checkoutId: string
+  readonly plan: NamedPlan
+  readonly successUrl: string
+  readonly cancelUrl: string
+}
+
+/** Of all companies: for staff. */
+export type Webhooks = {
+  readonly maybe: (eventId: string) => Promise<WebhookDelivery | null>
+  readonly page: (page: PageRequest, filter: WebhookFilter) => Promise<readonly WebhookDelivery[]>
+  readonly reconciliations: (page: PageRequest) => Promise<readonly Reconciliation[]>
 }
 
 export const usageEventIds = idCodec('use')
+export const reconciliationIds = idCodec('rec')
+
+/** The prefix is operations', which shows the job. */
+export const jobIds = idCodec('job')
 
 export const invoiceIds = idCodec('inv')
 

@@ -20,6 +20,9 @@ import type { ClosedMonth, CloseMonthsOptions } from './jobs/close-months.ts'
 import type { InvoiceProof } from './domain/invoice-proof.ts'
 import type { PlanTier } from './domain/plan.ts'
 import type { Resolvers } from './generated/resolvers.ts'
+import { openPayments } from './payments.ts'
+import type { Payments } from './payments.ts'
+import { paymentMutations } from './resolvers/payment.ts'
 import { billingDashboardResolvers } from './resolvers/dashboard.ts'
 import { closeMonthHandler, closeMonths } from './jobs/close-months.ts'
 import { dashboardOf } from './domain/dashboard.ts'
@@ -38,6 +41,12 @@ import { queryResolvers } from './resolvers/query.ts'
 import { spendCapMutations } from './resolvers/spend-cap.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
 import { usageEventResolvers, usageMutations } from './resolvers/usage.ts'
+import {
+  differenceResolvers,
+  reconciliationResolvers,
+  webhookDeliveryResolvers,
+  webhookMutations,
+} from './resolvers/webhook-delivery.ts'
 import { PlanChargeEntity, PlanVersionEntity } from './store/entities.ts'
 import { writeUsage } from './store/ledger-write.ts'
 import type { RecordedUsage, TenantUsage } from './store/ledger-write.ts'
@@ -48,6 +57,8 @@ import { invoiceStore } from './store/invoice-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
 import { countedMonthStore } from './store/counted-month-store.ts'
 import { noticeStore, tenantsWithNotices } from './store/notice-store.ts'
+import { paymentStore } from './store/payment-store.ts'
+import { stripeStore } from './store/stripe-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
 import { revenueStore } from './store/revenue-store.ts'
 import { subscriptionStore } from './store/subscription-store.ts'
@@ -64,6 +75,8 @@ const resolvers: Resolvers = {
     ...planChangeMutations,
     ...spendCapMutations,
     ...invoiceMutations,
+    ...paymentMutations,
+    ...webhookMutations,
   },
   Plan: planResolvers,
   UsageEvent: usageEventResolvers,
@@ -72,11 +85,16 @@ const resolvers: Resolvers = {
   InvoiceLine: invoiceLineResolvers,
   BillingDashboard: billingDashboardResolvers,
   Tenant: tenantResolvers,
+  WebhookDelivery: webhookDeliveryResolvers,
+  Reconciliation: reconciliationResolvers,
+  ReconciliationDifference: differenceResolvers,
 }
 
 export type Billing = Service & {
   /** The tier of a company's plan; null while it has none. */
   readonly tierOf: (tenantId: string) => Promise<PlanTier | null>
+  /** What the platform's door gives to payments; each null where they are not configured. */
+  readonly payments: Pick<Payments, 'receive' | 'reconcile'>
   /** Counts what many companies used, each record once for ever, in one transaction. */
   readonly recordUsage: (records: readonly TenantUsage[]) => Promise<readonly RecordedUsage[]>
 }
@@ -91,6 +109,8 @@ const storesOf =
     months: countedMonthStore(tx),
     notices: noticeStore(tx),
     invoices: invoiceStore(tx),
+    payments: paymentStore(tx),
+    stripe: stripeStore(tx),
   })
 
 type Invoicing = Pick<BillingContext, 'dashboard' | 'documentOf' | 'readInvoices'>
@@ -149,6 +169,7 @@ export const openBilling = async (
     requireStanding,
     stores: storesOf(newEventId),
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
+  const payments = openPayments({ database, options, ports, stores: storesOf(newEventId) })
 
   const subgraph = buildSubgraph({
     name: 'billing',
@@ -172,6 +193,9 @@ export const openBilling = async (
         readRevenue: (work) => database.withPlatform((tx) => work(revenueStore(tx))),
         planChanged: ports.planChanged,
         timeZone: async () => (await session.reading.read(tenantProfile)).timeZone,
+        payments: payments.atStripe,
+        webhooks: payments.webhooks,
+        publicUrl: ports.publicUrl,
       }
       return { context, close: session.reading.close }
     },
@@ -190,12 +214,13 @@ export const openBilling = async (
       clock,
     }),
     mailUsageNoticeHandler({ inCompany, clock, sendMail: ports.sendMail, publicUrl: ports.publicUrl }),
+    ...payments.jobs,
   ]
   const tierOf: Billing['tierOf'] = (tenantId) =>
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   const recordUsage: Billing['recordUsage'] = (records) =>
     database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
-  return { subgraph, database, jobs, tierOf, recordUsage, close: database.close }
+  return { subgraph, database, jobs, tierOf, recordUsage, payments, close: database.close }
 }
 
 /** The month close and the proof of invoices by themselves, for whoever has the database and no platform around it. */

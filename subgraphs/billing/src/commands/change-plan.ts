@@ -113,7 +113,7 @@ type OpenMonth = { readonly now: Date; readonly period: Period; readonly isClose
  * The month it is once nothing is counted in it any more but by this transaction. The clock is read again after the
  * wait, which may have lasted over the month's end.
  */
-const openMonth = async (
+export const openMonth = async (
   { months }: Pick<BillingStores, 'months'>,
   clock: Clock,
   timeZone: string,
@@ -129,7 +129,7 @@ const openMonth = async (
 type Carried = OpenMonth & { readonly current: HeldPlan; readonly wanted: Plan }
 
 /** Since when, or from when, the wanted plan is held. */
-const carriedOut = async (
+export const carriedOut = async (
   { subscriptions }: Pick<BillingStores, 'subscriptions'>,
   change: Exclude<PlanChange, { readonly kind: 'limits-exceeded' }>,
   { current, wanted, now, period, isClosed }: Carried,

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Plan as PlanModel, ShownCharge as PlanChargeModel } from '../domain/plan.ts';
 import type { UsageEvent as UsageEventModel } from '../domain/usage.ts';
+import type { WebhookDelivery as WebhookDeliveryModel } from '../domain/webhook.ts';
+import type { Reconciliation as ReconciliationModel, Difference as DifferenceModel } from '../domain/reconciliation.ts';
 import type { Invoice as InvoiceModel, InvoiceLine as InvoiceLineModel, CreditNote as CreditNoteModel } from '../domain/invoice.ts';
 import type { BillingDashboard as BillingDashboardModel } from '../domain/dashboard.ts';
 import type { Money as MoneyModel } from '@stormops/chassis/values/money';
@@ -125,6 +127,42 @@ export type CorrectUsageSuccess = {
   __typename?: 'CorrectUsageSuccess';
   /** The id of the event that corrects. */
   eventId: Scalars['ID']['output'];
+};
+
+/** How to come back from the billing portal. */
+export type CreateBillingPortalInput = {
+  /** Where the browser goes after it: an address over HTTPS, or one of the platform's own. */
+  returnUrl: Scalars['String']['input'];
+};
+
+/** What came of opening the billing portal. */
+export type CreateBillingPortalResult = CreateBillingPortalSuccess | IdempotencyKeyReused | InvalidInput | PaymentsNotConfigured;
+
+/** The portal is open. */
+export type CreateBillingPortalSuccess = {
+  __typename?: 'CreateBillingPortalSuccess';
+  /** The page to open in a browser. Whoever has it can use the portal, and it ends after a while. */
+  url: Scalars['String']['output'];
+};
+
+/** A checkout to begin. */
+export type CreateCheckoutInput = {
+  /** Where the browser goes when somebody turns back. */
+  cancelUrl: Scalars['String']['input'];
+  /** Where the browser goes after it: an address over HTTPS, or one of the platform's own. */
+  successUrl: Scalars['String']['input'];
+  /** The plan to check out, in its newest version. */
+  tier: PlanTier;
+};
+
+/** What came of beginning a checkout. */
+export type CreateCheckoutResult = CreateCheckoutSuccess | IdempotencyKeyReused | InvalidInput | PaymentsNotConfigured;
+
+/** The checkout is open. */
+export type CreateCheckoutSuccess = {
+  __typename?: 'CreateCheckoutSuccess';
+  /** The page to open in a browser. It can be used for a day. */
+  url: Scalars['String']['output'];
 };
 
 /** The month to invoice. */
@@ -387,6 +425,13 @@ export type InvoiceLineKind =
   /** What was used. */
   | 'USAGE';
 
+/** There is nothing to pay of this invoice. */
+export type InvoiceNotPayable = UserError & {
+  __typename?: 'InvoiceNotPayable';
+  /** Why, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** An invoice as a file. */
 export type InvoicePdf = {
   __typename?: 'InvoicePdf';
@@ -492,16 +537,24 @@ export type Mutation = {
   changePlan: Maybe<ChangePlanResult>;
   /** Corrects an event of a company's ledger by another one, for staff. Neither is changed afterwards. */
   correctUsage: Maybe<CorrectUsageResult>;
+  /** Opens the billing portal, in which your company gives another card, sees its invoices, and ends its subscription. */
+  createBillingPortal: Maybe<CreateBillingPortalResult>;
+  /** Begins a checkout of a plan: open the address in a browser. The plan changes once somebody has gone through it. */
+  createCheckout: Maybe<CreateCheckoutResult>;
   /** Drafts the invoice of a month. A draft of that month is computed again and keeps its id. */
   createInvoice: Maybe<CreateInvoiceResult>;
   /** Gives back some or all of an invoice by a credit note, for staff. */
   creditInvoice: Maybe<CreditInvoiceResult>;
   /** Gives a draft its number: its month is closed, it is computed once more, and then it stays as it is. */
   finalizeInvoice: Maybe<FinalizeInvoiceResult>;
+  /** Pays an invoice of your company at once, by the card it has given. What is asked twice is charged once. */
+  payInvoice: Maybe<PayInvoiceResult>;
   /** Reports usage that happened outside the platform. The same clientEventId is counted once, for ever. */
   recordUsage: Maybe<RecordUsageResult>;
   /** Reports up to 5,000 events of usage at once. They are all taken, or none is. */
   recordUsageBatch: Maybe<RecordUsageBatchResult>;
+  /** Handles a webhook again, for staff: Stripe is asked how things stand now. */
+  replayWebhook: Maybe<ReplayWebhookResult>;
   /** Sets the most that usage over the plan may cost in a month, or takes the cap away. Usage that would cost more is refused with QUOTA_EXHAUSTED. A cap below what is already spent stops what costs more, and takes nothing back. */
   setSpendCap: Maybe<SetSpendCapResult>;
   /** Withdraws an invoice that is not paid, for staff. Its month can then be asked for again. */
@@ -527,6 +580,18 @@ export type MutationCorrectUsageArgs = {
 };
 
 
+export type MutationCreateBillingPortalArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: CreateBillingPortalInput;
+};
+
+
+export type MutationCreateCheckoutArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: CreateCheckoutInput;
+};
+
+
 export type MutationCreateInvoiceArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: CreateInvoiceInput;
@@ -545,6 +610,12 @@ export type MutationFinalizeInvoiceArgs = {
 };
 
 
+export type MutationPayInvoiceArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: PayInvoiceInput;
+};
+
+
 export type MutationRecordUsageArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: RecordUsageInput;
@@ -554,6 +625,12 @@ export type MutationRecordUsageArgs = {
 export type MutationRecordUsageBatchArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: RecordUsageBatchInput;
+};
+
+
+export type MutationReplayWebhookArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: ReplayWebhookInput;
 };
 
 
@@ -595,6 +672,51 @@ export type PageInfo = {
   hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first item of this page, null when the page is empty. */
   startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** An invoice to pay. */
+export type PayInvoiceInput = {
+  /** The invoice. */
+  invoiceId: Scalars['ID']['input'];
+};
+
+/** What came of paying an invoice. */
+export type PayInvoiceResult = IdempotencyKeyReused | InvoiceNotPayable | NotFound | PayInvoiceSuccess | PaymentDeclined | PaymentPending | PaymentsNotConfigured;
+
+/** The invoice is paid. A company that was suspended for a debt works again. */
+export type PayInvoiceSuccess = {
+  __typename?: 'PayInvoiceSuccess';
+  /** Which try to be paid it was, counted from 1. */
+  attempt: Scalars['Int']['output'];
+  /** The invoice. */
+  invoiceId: Scalars['ID']['output'];
+};
+
+/** The payment failed. */
+export type PaymentDeclined = UserError & {
+  __typename?: 'PaymentDeclined';
+  /** Which try to be paid it was, counted from 1. */
+  attempt: Scalars['Int']['output'];
+  /** Why, in the words of the card's bank, such as insufficient_funds. */
+  declineCode: Scalars['String']['output'];
+  /** Why, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** Nobody knows yet how the payment ended. It is looked after: do not pay by other means until the invoice says. */
+export type PaymentPending = UserError & {
+  __typename?: 'PaymentPending';
+  /** Which try to be paid it is, counted from 1. */
+  attempt: Scalars['Int']['output'];
+  /** What to do, in a sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** This platform takes no payments by card. */
+export type PaymentsNotConfigured = UserError & {
+  __typename?: 'PaymentsNotConfigured';
+  /** What to do instead, in a sentence for a person. */
+  message: Scalars['String']['output'];
 };
 
 /** A plan of the catalogue, in the version that a company signed for. */
@@ -722,12 +844,16 @@ export type Query = {
   platformRevenue: Maybe<PlatformRevenue>;
   /** What your company has used this month of everything that is counted, against its plan. */
   quotas: Maybe<Array<Quota>>;
+  /** Comparisons of Stripe with the platform, newest first, for staff. */
+  reconciliations: Maybe<ReconciliationConnection>;
   /** Your company's spend cap, and what is spent of it. */
   spendCap: Maybe<SpendCap>;
   /** What your company used from one time to before another, of every metric, from the ledger itself. */
   usage: Maybe<Array<UsageTotal>>;
   /** The ledger of your company's usage, newest first. Part of STANDARD and ENTERPRISE; `usage` and `quotas` are part of every plan. */
   usageEvents: Maybe<UsageEventConnection>;
+  /** What Stripe told the platform, newest first, for staff. */
+  webhookDeliveries: Maybe<WebhookDeliveryConnection>;
 };
 
 
@@ -749,6 +875,12 @@ export type QueryPlatformRevenueArgs = {
 };
 
 
+export type QueryReconciliationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryUsageArgs = {
   periodEnd: Scalars['DayOrInstant']['input'];
   periodStart: Scalars['DayOrInstant']['input'];
@@ -759,6 +891,13 @@ export type QueryUsageEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   metric?: InputMaybe<UsageMetric>;
+};
+
+
+export type QueryWebhookDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WebhookDeliveryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** How much of one thing a company has used of what its plan includes this month. */
@@ -779,6 +918,71 @@ export type Quota = {
   /** How much was used this month, corrections taken off. */
   used: Scalars['SafeInt']['output'];
 };
+
+/** A comparison of what Stripe has with what the platform has. */
+export type Reconciliation = {
+  __typename?: 'Reconciliation';
+  /** How many customers were compared. */
+  customers: Scalars['Int']['output'];
+  /** Everything that differed. */
+  differences: Array<ReconciliationDifference>;
+  /** Whether it only looked, and repaired nothing. */
+  dryRun: Scalars['Boolean']['output'];
+  /** When it ended. */
+  endedAt: Scalars['DateTime']['output'];
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** How many invoices were compared. */
+  invoices: Scalars['Int']['output'];
+  /** When it began. */
+  startedAt: Scalars['DateTime']['output'];
+  /** How many subscriptions were compared. */
+  subscriptions: Scalars['Int']['output'];
+};
+
+/** A page of comparisons with Stripe. */
+export type ReconciliationConnection = {
+  __typename?: 'ReconciliationConnection';
+  /** The comparisons with their cursors. */
+  edges: Array<ReconciliationEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** Something that was not the same at Stripe and here. */
+export type ReconciliationDifference = {
+  __typename?: 'ReconciliationDifference';
+  /** What kind of difference it is, such as PAYMENT_MISSED. */
+  kind: Scalars['String']['output'];
+  /** What differs, in a sentence for a person. */
+  message: Scalars['String']['output'];
+  /** What was done about it. */
+  outcome: ReconciliationOutcome;
+  /** What differs, by Stripe's id where it has one. */
+  subject: Scalars['String']['output'];
+  /** The company that it is of; null where nobody knows. */
+  tenantId: Maybe<Scalars['ID']['output']>;
+};
+
+/** A comparison with Stripe in a page. */
+export type ReconciliationEdge = {
+  __typename?: 'ReconciliationEdge';
+  /** Give it as `after` to read on from here. */
+  cursor: Scalars['String']['output'];
+  /** The comparison. */
+  node: Reconciliation;
+};
+
+/** What was done about a difference. */
+export type ReconciliationOutcome =
+  /** It could not be brought together; the platform's log says why. */
+  | 'FAILED'
+  /** Somebody has to look at it. */
+  | 'LEFT'
+  /** It would have been brought together, had it not been a dry run. */
+  | 'REPAIRABLE'
+  /** It was brought together. */
+  | 'REPAIRED';
 
 /** Events that you report together. */
 export type RecordUsageBatchInput = {
@@ -820,6 +1024,24 @@ export type RecordUsageSuccess = {
   event: UsageEvent;
   /** Whether it had been reported before, and was not counted again. */
   repeated: Scalars['Boolean']['output'];
+};
+
+/** A webhook to handle again. */
+export type ReplayWebhookInput = {
+  /** Stripe's id of the event. */
+  eventId: Scalars['ID']['input'];
+};
+
+/** What came of handling a webhook again. */
+export type ReplayWebhookResult = IdempotencyKeyReused | NotFound | PaymentsNotConfigured | ReplayWebhookSuccess;
+
+/** The webhook is on its way to be handled. */
+export type ReplayWebhookSuccess = {
+  __typename?: 'ReplayWebhookSuccess';
+  /** The event. */
+  eventId: Scalars['ID']['output'];
+  /** The job that handles it. */
+  jobId: Scalars['ID']['output'];
 };
 
 /** The revenue of one month. Each company's month is the one of its own time zone. */
@@ -1026,6 +1248,78 @@ export type VoidInvoiceSuccess = {
   invoice: Invoice;
 };
 
+/** Something that Stripe told the platform. */
+export type WebhookDelivery = {
+  __typename?: 'WebhookDelivery';
+  /** How often handling it was tried since it was delivered or replayed last. */
+  attempts: Scalars['Int']['output'];
+  /** When it happened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Stripe's id of whose it is. */
+  customer: Maybe<Scalars['String']['output']>;
+  /** How often it was delivered. */
+  deliveries: Scalars['Int']['output'];
+  /** Why the last of them failed. */
+  error: Maybe<Scalars['String']['output']>;
+  /** Stripe's id of the event. */
+  eventId: Scalars['ID']['output'];
+  /** Stripe's id of what it is about. */
+  object: Maybe<Scalars['String']['output']>;
+  /** When it was first delivered. */
+  receivedAt: Scalars['DateTime']['output'];
+  /** When it was handled, or given up. */
+  settledAt: Maybe<Scalars['DateTime']['output']>;
+  /** How it stands. */
+  state: WebhookDeliveryState;
+  /** The company whose customer that is; null while it is nobody's. */
+  tenantId: Maybe<Scalars['ID']['output']>;
+  /** What happened, such as invoice.paid. */
+  type: Scalars['String']['output'];
+};
+
+/** A page of webhooks. */
+export type WebhookDeliveryConnection = {
+  __typename?: 'WebhookDeliveryConnection';
+  /** The webhooks with their cursors. */
+  edges: Array<WebhookDeliveryEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A webhook in a page. */
+export type WebhookDeliveryEdge = {
+  __typename?: 'WebhookDeliveryEdge';
+  /** Give it as `after` to read on from here. */
+  cursor: Scalars['String']['output'];
+  /** The webhook. */
+  node: WebhookDelivery;
+};
+
+/** Which webhooks to list. */
+export type WebhookDeliveryFilter = {
+  /** Only those that stand here. */
+  state?: InputMaybe<WebhookDeliveryState>;
+  /** Only those of this company. */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only those of this type, such as invoice.paid. */
+  type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How a webhook stands. */
+export type WebhookDeliveryState =
+  /** Given up after the last try. Replay it once the cause is mended. */
+  | 'DEAD'
+  /** Handled. */
+  | 'HANDLED'
+  /** About something that changes nothing here. */
+  | 'IGNORED'
+  /** Taken, and not handled yet. */
+  | 'RECEIVED'
+  /** Failed, and waiting to be tried again. */
+  | 'RETRYING'
+  /** Of a customer that is no company's here. */
+  | 'UNMATCHED';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1138,6 +1432,18 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( NotFound & { __typename: 'NotFound' } )
   ;
+  CreateBillingPortalResult:
+    | ( CreateBillingPortalSuccess & { __typename: 'CreateBillingPortalSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( PaymentsNotConfigured & { __typename: 'PaymentsNotConfigured' } )
+  ;
+  CreateCheckoutResult:
+    | ( CreateCheckoutSuccess & { __typename: 'CreateCheckoutSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( PaymentsNotConfigured & { __typename: 'PaymentsNotConfigured' } )
+  ;
   CreateInvoiceResult:
     | ( Omit<CreateInvoiceSuccess, 'invoice'> & { invoice: _RefType['Invoice'] } & { __typename: 'CreateInvoiceSuccess' } )
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -1161,6 +1467,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvoiceStatusConflict & { __typename: 'InvoiceStatusConflict' } )
     | ( NotFound & { __typename: 'NotFound' } )
   ;
+  PayInvoiceResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvoiceNotPayable & { __typename: 'InvoiceNotPayable' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( PayInvoiceSuccess & { __typename: 'PayInvoiceSuccess' } )
+    | ( PaymentDeclined & { __typename: 'PaymentDeclined' } )
+    | ( PaymentPending & { __typename: 'PaymentPending' } )
+    | ( PaymentsNotConfigured & { __typename: 'PaymentsNotConfigured' } )
+  ;
   RecordUsageBatchResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
@@ -1172,6 +1487,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( Omit<RecordUsageSuccess, 'event'> & { event: _RefType['UsageEvent'] } & { __typename: 'RecordUsageSuccess' } )
     | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } & { __typename: 'UsageEventConflict' } )
+  ;
+  ReplayWebhookResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+    | ( PaymentsNotConfigured & { __typename: 'PaymentsNotConfigured' } )
+    | ( ReplayWebhookSuccess & { __typename: 'ReplayWebhookSuccess' } )
   ;
   SetSpendCapResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
@@ -1195,11 +1516,15 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( IdempotencyKeyReused )
     | ( InvalidInput )
     | ( InvoiceForNothing )
+    | ( InvoiceNotPayable )
     | ( InvoicePeriodRunning )
     | ( Omit<InvoicePeriodTaken, 'invoice'> & { invoice: _RefType['Invoice'] } )
     | ( InvoiceStatusConflict )
     | ( NoPlanChangeWaits )
     | ( NotFound )
+    | ( PaymentDeclined )
+    | ( PaymentPending )
+    | ( PaymentsNotConfigured )
     | ( PlanLimitsExceeded )
     | ( Omit<PlanNotOffered, 'offered'> & { offered: Array<_RefType['Plan']> } )
     | ( Omit<UsageEventConflict, 'recorded'> & { recorded: _RefType['UsageEvent'] } )
@@ -1223,6 +1548,12 @@ export type ResolversTypes = {
   CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CorrectUsageResult']>;
   CorrectUsageSuccess: ResolverTypeWrapper<CorrectUsageSuccess>;
+  CreateBillingPortalInput: CreateBillingPortalInput;
+  CreateBillingPortalResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateBillingPortalResult']>;
+  CreateBillingPortalSuccess: ResolverTypeWrapper<CreateBillingPortalSuccess>;
+  CreateCheckoutInput: CreateCheckoutInput;
+  CreateCheckoutResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateCheckoutResult']>;
+  CreateCheckoutSuccess: ResolverTypeWrapper<CreateCheckoutSuccess>;
   CreateInvoiceInput: CreateInvoiceInput;
   CreateInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateInvoiceResult']>;
   CreateInvoiceSuccess: ResolverTypeWrapper<Omit<CreateInvoiceSuccess, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
@@ -1249,6 +1580,7 @@ export type ResolversTypes = {
   InvoiceForNothing: ResolverTypeWrapper<InvoiceForNothing>;
   InvoiceLine: ResolverTypeWrapper<InvoiceLineModel>;
   InvoiceLineKind: InvoiceLineKind;
+  InvoiceNotPayable: ResolverTypeWrapper<InvoiceNotPayable>;
   InvoicePdf: ResolverTypeWrapper<InvoicePdf>;
   InvoicePeriodRunning: ResolverTypeWrapper<InvoicePeriodRunning>;
   InvoicePeriodTaken: ResolverTypeWrapper<Omit<InvoicePeriodTaken, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
@@ -1264,6 +1596,12 @@ export type ResolversTypes = {
   NoPlanChangeWaits: ResolverTypeWrapper<NoPlanChangeWaits>;
   NotFound: ResolverTypeWrapper<NotFound>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PayInvoiceInput: PayInvoiceInput;
+  PayInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PayInvoiceResult']>;
+  PayInvoiceSuccess: ResolverTypeWrapper<PayInvoiceSuccess>;
+  PaymentDeclined: ResolverTypeWrapper<PaymentDeclined>;
+  PaymentPending: ResolverTypeWrapper<PaymentPending>;
+  PaymentsNotConfigured: ResolverTypeWrapper<PaymentsNotConfigured>;
   Plan: ResolverTypeWrapper<PlanModel>;
   PlanChangeTime: PlanChangeTime;
   PlanCharge: ResolverTypeWrapper<PlanChargeModel>;
@@ -1275,12 +1613,20 @@ export type ResolversTypes = {
   ProrationPreview: ResolverTypeWrapper<Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversTypes['ProrationLine']>, total: ResolversTypes['Money'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quota: ResolverTypeWrapper<Quota>;
+  Reconciliation: ResolverTypeWrapper<ReconciliationModel>;
+  ReconciliationConnection: ResolverTypeWrapper<Omit<ReconciliationConnection, 'edges'> & { edges: Array<ResolversTypes['ReconciliationEdge']> }>;
+  ReconciliationDifference: ResolverTypeWrapper<DifferenceModel>;
+  ReconciliationEdge: ResolverTypeWrapper<Omit<ReconciliationEdge, 'node'> & { node: ResolversTypes['Reconciliation'] }>;
+  ReconciliationOutcome: ReconciliationOutcome;
   RecordUsageBatchInput: RecordUsageBatchInput;
   RecordUsageBatchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageBatchResult']>;
   RecordUsageBatchSuccess: ResolverTypeWrapper<RecordUsageBatchSuccess>;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordUsageResult']>;
   RecordUsageSuccess: ResolverTypeWrapper<Omit<RecordUsageSuccess, 'event'> & { event: ResolversTypes['UsageEvent'] }>;
+  ReplayWebhookInput: ReplayWebhookInput;
+  ReplayWebhookResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplayWebhookResult']>;
+  ReplayWebhookSuccess: ResolverTypeWrapper<ReplayWebhookSuccess>;
   RevenueMonth: ResolverTypeWrapper<Omit<RevenueMonth, 'billed' | 'churnedMrr' | 'closingMrr' | 'contractionMrr' | 'expansionMrr' | 'newMrr' | 'openingMrr'> & { billed: ResolversTypes['Money'], churnedMrr: ResolversTypes['Money'], closingMrr: ResolversTypes['Money'], contractionMrr: ResolversTypes['Money'], expansionMrr: ResolversTypes['Money'], newMrr: ResolversTypes['Money'], openingMrr: ResolversTypes['Money'] }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
@@ -1302,6 +1648,11 @@ export type ResolversTypes = {
   VoidInvoiceInput: VoidInvoiceInput;
   VoidInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VoidInvoiceResult']>;
   VoidInvoiceSuccess: ResolverTypeWrapper<Omit<VoidInvoiceSuccess, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
+  WebhookDelivery: ResolverTypeWrapper<WebhookDeliveryModel>;
+  WebhookDeliveryConnection: ResolverTypeWrapper<Omit<WebhookDeliveryConnection, 'edges'> & { edges: Array<ResolversTypes['WebhookDeliveryEdge']> }>;
+  WebhookDeliveryEdge: ResolverTypeWrapper<Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversTypes['WebhookDelivery'] }>;
+  WebhookDeliveryFilter: WebhookDeliveryFilter;
+  WebhookDeliveryState: WebhookDeliveryState;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
@@ -1321,6 +1672,12 @@ export type ResolversParentTypes = {
   CorrectUsageInput: CorrectUsageInput;
   CorrectUsageResult: ResolversUnionTypes<ResolversParentTypes>['CorrectUsageResult'];
   CorrectUsageSuccess: CorrectUsageSuccess;
+  CreateBillingPortalInput: CreateBillingPortalInput;
+  CreateBillingPortalResult: ResolversUnionTypes<ResolversParentTypes>['CreateBillingPortalResult'];
+  CreateBillingPortalSuccess: CreateBillingPortalSuccess;
+  CreateCheckoutInput: CreateCheckoutInput;
+  CreateCheckoutResult: ResolversUnionTypes<ResolversParentTypes>['CreateCheckoutResult'];
+  CreateCheckoutSuccess: CreateCheckoutSuccess;
   CreateInvoiceInput: CreateInvoiceInput;
   CreateInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['CreateInvoiceResult'];
   CreateInvoiceSuccess: Omit<CreateInvoiceSuccess, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] };
@@ -1345,6 +1702,7 @@ export type ResolversParentTypes = {
   InvoiceFilter: InvoiceFilter;
   InvoiceForNothing: InvoiceForNothing;
   InvoiceLine: InvoiceLineModel;
+  InvoiceNotPayable: InvoiceNotPayable;
   InvoicePdf: InvoicePdf;
   InvoicePeriodRunning: InvoicePeriodRunning;
   InvoicePeriodTaken: Omit<InvoicePeriodTaken, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] };
@@ -1358,6 +1716,12 @@ export type ResolversParentTypes = {
   NoPlanChangeWaits: NoPlanChangeWaits;
   NotFound: NotFound;
   PageInfo: PageInfo;
+  PayInvoiceInput: PayInvoiceInput;
+  PayInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['PayInvoiceResult'];
+  PayInvoiceSuccess: PayInvoiceSuccess;
+  PaymentDeclined: PaymentDeclined;
+  PaymentPending: PaymentPending;
+  PaymentsNotConfigured: PaymentsNotConfigured;
   Plan: PlanModel;
   PlanCharge: PlanChargeModel;
   PlanLimitsExceeded: PlanLimitsExceeded;
@@ -1367,12 +1731,19 @@ export type ResolversParentTypes = {
   ProrationPreview: Omit<ProrationPreview, 'lines' | 'total'> & { lines: Array<ResolversParentTypes['ProrationLine']>, total: ResolversParentTypes['Money'] };
   Query: Record<PropertyKey, never>;
   Quota: Quota;
+  Reconciliation: ReconciliationModel;
+  ReconciliationConnection: Omit<ReconciliationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReconciliationEdge']> };
+  ReconciliationDifference: DifferenceModel;
+  ReconciliationEdge: Omit<ReconciliationEdge, 'node'> & { node: ResolversParentTypes['Reconciliation'] };
   RecordUsageBatchInput: RecordUsageBatchInput;
   RecordUsageBatchResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageBatchResult'];
   RecordUsageBatchSuccess: RecordUsageBatchSuccess;
   RecordUsageInput: RecordUsageInput;
   RecordUsageResult: ResolversUnionTypes<ResolversParentTypes>['RecordUsageResult'];
   RecordUsageSuccess: Omit<RecordUsageSuccess, 'event'> & { event: ResolversParentTypes['UsageEvent'] };
+  ReplayWebhookInput: ReplayWebhookInput;
+  ReplayWebhookResult: ResolversUnionTypes<ResolversParentTypes>['ReplayWebhookResult'];
+  ReplayWebhookSuccess: ReplayWebhookSuccess;
   RevenueMonth: Omit<RevenueMonth, 'billed' | 'churnedMrr' | 'closingMrr' | 'contractionMrr' | 'expansionMrr' | 'newMrr' | 'openingMrr'> & { billed: ResolversParentTypes['Money'], churnedMrr: ResolversParentTypes['Money'], closingMrr: ResolversParentTypes['Money'], contractionMrr: ResolversParentTypes['Money'], expansionMrr: ResolversParentTypes['Money'], newMrr: ResolversParentTypes['Money'], openingMrr: ResolversParentTypes['Money'] };
   Float: Scalars['Float']['output'];
   SafeInt: Scalars['SafeInt']['output'];
@@ -1393,6 +1764,10 @@ export type ResolversParentTypes = {
   VoidInvoiceInput: VoidInvoiceInput;
   VoidInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['VoidInvoiceResult'];
   VoidInvoiceSuccess: Omit<VoidInvoiceSuccess, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] };
+  WebhookDelivery: WebhookDeliveryModel;
+  WebhookDeliveryConnection: Omit<WebhookDeliveryConnection, 'edges'> & { edges: Array<ResolversParentTypes['WebhookDeliveryEdge']> };
+  WebhookDeliveryEdge: Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversParentTypes['WebhookDelivery'] };
+  WebhookDeliveryFilter: WebhookDeliveryFilter;
   String: Scalars['String']['output'];
 };
 
@@ -1457,6 +1832,24 @@ export type CorrectUsageResultResolvers<ContextType = BillingContext, ParentType
 
 export type CorrectUsageSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CorrectUsageSuccess'] = ResolversParentTypes['CorrectUsageSuccess']> = {
   eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateBillingPortalResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreateBillingPortalResult'] = ResolversParentTypes['CreateBillingPortalResult']> = {
+  __resolveType: TypeResolveFn<'CreateBillingPortalSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'PaymentsNotConfigured', ParentType, ContextType>;
+};
+
+export type CreateBillingPortalSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreateBillingPortalSuccess'] = ResolversParentTypes['CreateBillingPortalSuccess']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateCheckoutResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreateCheckoutResult'] = ResolversParentTypes['CreateCheckoutResult']> = {
+  __resolveType: TypeResolveFn<'CreateCheckoutSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'PaymentsNotConfigured', ParentType, ContextType>;
+};
+
+export type CreateCheckoutSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['CreateCheckoutSuccess'] = ResolversParentTypes['CreateCheckoutSuccess']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1596,6 +1989,11 @@ export type InvoiceLineResolvers<ContextType = BillingContext, ParentType extend
   unitSize?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
 };
 
+export type InvoiceNotPayableResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoiceNotPayable'] = ResolversParentTypes['InvoiceNotPayable']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type InvoicePdfResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['InvoicePdf'] = ResolversParentTypes['InvoicePdf']> = {
   sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1644,11 +2042,15 @@ export type MutationResolvers<ContextType = BillingContext, ParentType extends R
   cancelPlanChange?: Resolver<Maybe<ResolversTypes['CancelPlanChangeResult']>, ParentType, ContextType, RequireFields<MutationCancelPlanChangeArgs, 'input'>>;
   changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanResult']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
   correctUsage?: Resolver<Maybe<ResolversTypes['CorrectUsageResult']>, ParentType, ContextType, RequireFields<MutationCorrectUsageArgs, 'input'>>;
+  createBillingPortal?: Resolver<Maybe<ResolversTypes['CreateBillingPortalResult']>, ParentType, ContextType, RequireFields<MutationCreateBillingPortalArgs, 'input'>>;
+  createCheckout?: Resolver<Maybe<ResolversTypes['CreateCheckoutResult']>, ParentType, ContextType, RequireFields<MutationCreateCheckoutArgs, 'input'>>;
   createInvoice?: Resolver<Maybe<ResolversTypes['CreateInvoiceResult']>, ParentType, ContextType, RequireFields<MutationCreateInvoiceArgs, 'input'>>;
   creditInvoice?: Resolver<Maybe<ResolversTypes['CreditInvoiceResult']>, ParentType, ContextType, RequireFields<MutationCreditInvoiceArgs, 'input'>>;
   finalizeInvoice?: Resolver<Maybe<ResolversTypes['FinalizeInvoiceResult']>, ParentType, ContextType, RequireFields<MutationFinalizeInvoiceArgs, 'input'>>;
+  payInvoice?: Resolver<Maybe<ResolversTypes['PayInvoiceResult']>, ParentType, ContextType, RequireFields<MutationPayInvoiceArgs, 'input'>>;
   recordUsage?: Resolver<Maybe<ResolversTypes['RecordUsageResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageArgs, 'input'>>;
   recordUsageBatch?: Resolver<Maybe<ResolversTypes['RecordUsageBatchResult']>, ParentType, ContextType, RequireFields<MutationRecordUsageBatchArgs, 'input'>>;
+  replayWebhook?: Resolver<Maybe<ResolversTypes['ReplayWebhookResult']>, ParentType, ContextType, RequireFields<MutationReplayWebhookArgs, 'input'>>;
   setSpendCap?: Resolver<Maybe<ResolversTypes['SetSpendCapResult']>, ParentType, ContextType, RequireFields<MutationSetSpendCapArgs, 'input'>>;
   voidInvoice?: Resolver<Maybe<ResolversTypes['VoidInvoiceResult']>, ParentType, ContextType, RequireFields<MutationVoidInvoiceArgs, 'input'>>;
 };
@@ -1669,6 +2071,34 @@ export type PageInfoResolvers<ContextType = BillingContext, ParentType extends R
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PayInvoiceResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PayInvoiceResult'] = ResolversParentTypes['PayInvoiceResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvoiceNotPayable' | 'NotFound' | 'PayInvoiceSuccess' | 'PaymentDeclined' | 'PaymentPending' | 'PaymentsNotConfigured', ParentType, ContextType>;
+};
+
+export type PayInvoiceSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PayInvoiceSuccess'] = ResolversParentTypes['PayInvoiceSuccess']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  invoiceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentDeclinedResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PaymentDeclined'] = ResolversParentTypes['PaymentDeclined']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  declineCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentPendingResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PaymentPending'] = ResolversParentTypes['PaymentPending']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentsNotConfiguredResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['PaymentsNotConfigured'] = ResolversParentTypes['PaymentsNotConfigured']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PlanResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Plan'] = ResolversParentTypes['Plan']> = {
@@ -1731,9 +2161,11 @@ export type QueryResolvers<ContextType = BillingContext, ParentType extends Reso
   plans?: Resolver<Maybe<Array<ResolversTypes['Plan']>>, ParentType, ContextType>;
   platformRevenue?: Resolver<Maybe<ResolversTypes['PlatformRevenue']>, ParentType, ContextType, RequireFields<QueryPlatformRevenueArgs, 'months'>>;
   quotas?: Resolver<Maybe<Array<ResolversTypes['Quota']>>, ParentType, ContextType>;
+  reconciliations?: Resolver<Maybe<ResolversTypes['ReconciliationConnection']>, ParentType, ContextType, RequireFields<QueryReconciliationsArgs, 'first'>>;
   spendCap?: Resolver<Maybe<ResolversTypes['SpendCap']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<Array<ResolversTypes['UsageTotal']>>, ParentType, ContextType, RequireFields<QueryUsageArgs, 'periodEnd' | 'periodStart'>>;
   usageEvents?: Resolver<Maybe<ResolversTypes['UsageEventConnection']>, ParentType, ContextType, RequireFields<QueryUsageEventsArgs, 'first'>>;
+  webhookDeliveries?: Resolver<Maybe<ResolversTypes['WebhookDeliveryConnection']>, ParentType, ContextType, RequireFields<QueryWebhookDeliveriesArgs, 'first'>>;
 };
 
 export type QuotaResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Quota'] = ResolversParentTypes['Quota']> = {
@@ -1744,6 +2176,35 @@ export type QuotaResolvers<ContextType = BillingContext, ParentType extends Reso
   remaining?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   renewsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   used?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type ReconciliationResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['Reconciliation'] = ResolversParentTypes['Reconciliation']> = {
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  differences?: Resolver<Array<ResolversTypes['ReconciliationDifference']>, ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoices?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subscriptions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReconciliationConnectionResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ReconciliationConnection'] = ResolversParentTypes['ReconciliationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReconciliationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReconciliationDifferenceResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ReconciliationDifference'] = ResolversParentTypes['ReconciliationDifference']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ReconciliationOutcome'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tenantId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type ReconciliationEdgeResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ReconciliationEdge'] = ResolversParentTypes['ReconciliationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Reconciliation'], ParentType, ContextType>;
 };
 
 export type RecordUsageBatchResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageBatchResult'] = ResolversParentTypes['RecordUsageBatchResult']> = {
@@ -1763,6 +2224,16 @@ export type RecordUsageResultResolvers<ContextType = BillingContext, ParentType 
 export type RecordUsageSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['RecordUsageSuccess'] = ResolversParentTypes['RecordUsageSuccess']> = {
   event?: Resolver<ResolversTypes['UsageEvent'], ParentType, ContextType>;
   repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReplayWebhookResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ReplayWebhookResult'] = ResolversParentTypes['ReplayWebhookResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'NotFound' | 'PaymentsNotConfigured' | 'ReplayWebhookSuccess', ParentType, ContextType>;
+};
+
+export type ReplayWebhookSuccessResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['ReplayWebhookSuccess'] = ResolversParentTypes['ReplayWebhookSuccess']> = {
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1863,7 +2334,7 @@ export type UsageTotalResolvers<ContextType = BillingContext, ParentType extends
 };
 
 export type UserErrorResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'CreditTooLarge' | 'IdempotencyKeyReused' | 'InvalidInput' | 'InvoiceForNothing' | 'InvoicePeriodRunning' | 'InvoicePeriodTaken' | 'InvoiceStatusConflict' | 'NoPlanChangeWaits' | 'NotFound' | 'PlanLimitsExceeded' | 'PlanNotOffered' | 'UsageEventConflict' | 'UsageRefused', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreditTooLarge' | 'IdempotencyKeyReused' | 'InvalidInput' | 'InvoiceForNothing' | 'InvoiceNotPayable' | 'InvoicePeriodRunning' | 'InvoicePeriodTaken' | 'InvoiceStatusConflict' | 'NoPlanChangeWaits' | 'NotFound' | 'PaymentDeclined' | 'PaymentPending' | 'PaymentsNotConfigured' | 'PlanLimitsExceeded' | 'PlanNotOffered' | 'UsageEventConflict' | 'UsageRefused', ParentType, ContextType>;
 };
 
 export type VoidInvoiceResultResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['VoidInvoiceResult'] = ResolversParentTypes['VoidInvoiceResult']> = {
@@ -1875,6 +2346,31 @@ export type VoidInvoiceSuccessResolvers<ContextType = BillingContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type WebhookDeliveryResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['WebhookDelivery'] = ResolversParentTypes['WebhookDelivery']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deliveries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  object?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WebhookDeliveryState'], ParentType, ContextType>;
+  tenantId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryConnectionResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['WebhookDeliveryConnection'] = ResolversParentTypes['WebhookDeliveryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WebhookDeliveryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryEdgeResolvers<ContextType = BillingContext, ParentType extends ResolversParentTypes['WebhookDeliveryEdge'] = ResolversParentTypes['WebhookDeliveryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = BillingContext> = {
   BillingDashboard?: BillingDashboardResolvers<ContextType>;
   BillingPeriod?: BillingPeriodResolvers<ContextType>;
@@ -1884,6 +2380,10 @@ export type Resolvers<ContextType = BillingContext> = {
   ChangePlanSuccess?: ChangePlanSuccessResolvers<ContextType>;
   CorrectUsageResult?: CorrectUsageResultResolvers<ContextType>;
   CorrectUsageSuccess?: CorrectUsageSuccessResolvers<ContextType>;
+  CreateBillingPortalResult?: CreateBillingPortalResultResolvers<ContextType>;
+  CreateBillingPortalSuccess?: CreateBillingPortalSuccessResolvers<ContextType>;
+  CreateCheckoutResult?: CreateCheckoutResultResolvers<ContextType>;
+  CreateCheckoutSuccess?: CreateCheckoutSuccessResolvers<ContextType>;
   CreateInvoiceResult?: CreateInvoiceResultResolvers<ContextType>;
   CreateInvoiceSuccess?: CreateInvoiceSuccessResolvers<ContextType>;
   CreditInvoiceResult?: CreditInvoiceResultResolvers<ContextType>;
@@ -1904,6 +2404,7 @@ export type Resolvers<ContextType = BillingContext> = {
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceForNothing?: InvoiceForNothingResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
+  InvoiceNotPayable?: InvoiceNotPayableResolvers<ContextType>;
   InvoicePdf?: InvoicePdfResolvers<ContextType>;
   InvoicePeriodRunning?: InvoicePeriodRunningResolvers<ContextType>;
   InvoicePeriodTaken?: InvoicePeriodTakenResolvers<ContextType>;
@@ -1916,6 +2417,11 @@ export type Resolvers<ContextType = BillingContext> = {
   NoPlanChangeWaits?: NoPlanChangeWaitsResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PayInvoiceResult?: PayInvoiceResultResolvers<ContextType>;
+  PayInvoiceSuccess?: PayInvoiceSuccessResolvers<ContextType>;
+  PaymentDeclined?: PaymentDeclinedResolvers<ContextType>;
+  PaymentPending?: PaymentPendingResolvers<ContextType>;
+  PaymentsNotConfigured?: PaymentsNotConfiguredResolvers<ContextType>;
   Plan?: PlanResolvers<ContextType>;
   PlanCharge?: PlanChargeResolvers<ContextType>;
   PlanLimitsExceeded?: PlanLimitsExceededResolvers<ContextType>;
@@ -1925,10 +2431,16 @@ export type Resolvers<ContextType = BillingContext> = {
   ProrationPreview?: ProrationPreviewResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Quota?: QuotaResolvers<ContextType>;
+  Reconciliation?: ReconciliationResolvers<ContextType>;
+  ReconciliationConnection?: ReconciliationConnectionResolvers<ContextType>;
+  ReconciliationDifference?: ReconciliationDifferenceResolvers<ContextType>;
+  ReconciliationEdge?: ReconciliationEdgeResolvers<ContextType>;
   RecordUsageBatchResult?: RecordUsageBatchResultResolvers<ContextType>;
   RecordUsageBatchSuccess?: RecordUsageBatchSuccessResolvers<ContextType>;
   RecordUsageResult?: RecordUsageResultResolvers<ContextType>;
   RecordUsageSuccess?: RecordUsageSuccessResolvers<ContextType>;
+  ReplayWebhookResult?: ReplayWebhookResultResolvers<ContextType>;
+  ReplayWebhookSuccess?: ReplayWebhookSuccessResolvers<ContextType>;
   RevenueMonth?: RevenueMonthResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
   SetSpendCapResult?: SetSpendCapResultResolvers<ContextType>;
@@ -1946,6 +2458,9 @@ export type Resolvers<ContextType = BillingContext> = {
   UserError?: UserErrorResolvers<ContextType>;
   VoidInvoiceResult?: VoidInvoiceResultResolvers<ContextType>;
   VoidInvoiceSuccess?: VoidInvoiceSuccessResolvers<ContextType>;
+  WebhookDelivery?: WebhookDeliveryResolvers<ContextType>;
+  WebhookDeliveryConnection?: WebhookDeliveryConnectionResolvers<ContextType>;
+  WebhookDeliveryEdge?: WebhookDeliveryEdgeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = BillingContext> = {

@@ -8,9 +8,11 @@ import { platformRevenueQueries } from './platform-revenue.ts'
 import { quotaQueries } from './quota.ts'
 import { spendCapQueries } from './spend-cap.ts'
 import { usageQueries } from './usage.ts'
+import { webhookQueries } from './webhook-delivery.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
   ...usageQueries,
+  ...webhookQueries,
   ...invoiceQueries,
   ...dashboardQueries,
   ...planChangeQueries,

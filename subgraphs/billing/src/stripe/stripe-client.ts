@@ -1,0 +1,73 @@
+/**
+ * Stripe, over its own SDK, in the words that billing has for it. The key is in here and leaves it in one header; what
+ * Stripe says of a failure is told without it.
+ */
+import { Fault } from '@stormops/chassis/fault'
+import { Stripe } from 'stripe'
+import type { StripeClient } from '../ports.ts'
+import { billing } from './invoices.ts'
+import { lists } from './lists.ts'
+import { shop } from './shop.ts'
+import { readEvent } from './webhooks.ts'
+
+export type StripeAccess = {
+  readonly secretKey: string
+  readonly webhookSecret: string
+  /** Null for Stripe itself. */
+  readonly apiBase: string | null
+  /** In production nothing may stand in for Stripe, by whatever way it got there. */
+  readonly genuine: boolean
+}
+
+/** Of one answer. A request of ours ends before the gateway gives up on it, with a second try inside. */
+const ANSWER_WITHIN_MS = 3_500
+const SECOND_TRIES = 1
+
+/** What our loopback marks every answer with. */
+const LOOPBACK_MARK = 'x-stripe-loopback'
+
+export const openStripeClient = (access: StripeAccess): StripeClient => {
+  const sdk = sdkFor(access)
+  return {
+    ...shop(sdk),
+    ...billing(sdk),
+    ...lists(sdk),
+    readEvent: readEvent(sdk, access.webhookSecret),
+    assertGenuine: async () => {
+      if (!access.genuine) return
+      await fetchGenuine(`${access.apiBase ?? 'https://api.stripe.com'}/healthcheck`, {
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      }).catch((error: unknown) => {
+        // Who does not answer now is asked again with every call.
+        if (error instanceof Fault) throw error
+      })
+    },
+  }
+}
+
+const sdkFor = ({ secretKey, apiBase, genuine }: StripeAccess): Stripe =>
+  new Stripe(secretKey, {
+    ...(apiBase === null ? {} : addressOf(new URL(apiBase))),
+    ...(genuine ? { httpClient: Stripe.createFetchHttpClient(fetchGenuine) } : {}),
+    timeout: ANSWER_WITHIN_MS,
+    maxNetworkRetries: SECOND_TRIES,
+    telemetry: false,
+    appInfo: { name: 'StormOps Graph' },
+  })
+
+const addressOf = ({ hostname, port, protocol }: URL) => ({
+  host: hostname,
+  port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+  protocol: protocol === 'https:' ? ('https' as const) : ('http' as const),
+})
+
+const fetchGenuine: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init)
+  if (response.headers.has(LOOPBACK_MARK)) {
+    throw new Fault(
+      'INTERNAL',
+      'What answers for Stripe is a loopback, which takes no money: not in production.',
+    )
+  }
+  return response
+}
