@@ -129,6 +129,21 @@ describe('the month close', () => {
     expect(await numbers()).toEqual(numbersFrom1To(2))
   })
 
+  it('asks a company that left until the second it left, and no more', async () => {
+    const company = await anAccount(database, { openedAt: '2026-08-20T00:00:00Z' })
+    const half = new Date('2026-09-16T05:00:00Z')
+    await rows.many(`update billing.subscription set ends_at = $2 where tenant_id = $1`, [company.uuid, half])
+    await use(database, company, { STORMS: 7 }, new Date('2026-09-10T00:00:00Z'))
+    await use(database, company, { STORMS: 7 }, IN_OCTOBER)
+    await closer.run(NOW)
+    expect(await rows.many(`select month::text, total from billing.invoice order by month`)).toEqual([
+      { month: '2026-08-01', total: '50000' },
+      { month: '2026-09-01', total: '45000' },
+    ])
+    expect(await rows.many(`select from billing.closed_month`)).toHaveLength(3)
+    expect((await closer.prove()).flatMap(({ faults }) => faults)).toEqual([])
+  })
+
   it('hands a job to whoever collects, for each invoice', async () => {
     await rows.many(`select ${QUEUE_SCHEMA}.create_queue('test.collect', '{"policy": "standard"}'::jsonb)`)
     await rows.many(

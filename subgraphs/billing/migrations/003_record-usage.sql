@@ -35,13 +35,6 @@ create function billing.phases(company uuid, counted_month date)
        and h.starts_at < billing.month_end(company, counted_month);
   end;
 
--- The plan that usage is held to: the last of the month that it is. Whoever looked at the clock, and then waited for a
--- change of plan, is held to the new one; what waits for the month to end starts after it.
-create function billing.plan_holding(company uuid, at timestamptz) returns billing.subscription
-  language sql stable
-  return billing.plan_at(company, billing.month_end(company, date_trunc('month', at at time zone coalesce(
-    (select a.time_zone from billing.account a where a.tenant_id = company), 'UTC'))::date) - interval '1 microsecond');
-
 -- What usage over its plans costs a company in a month, in minor units, as domain/rating.ts rates it: each plan pays
 -- what its prices say of the count at its end, less what they say of the count at its start, rounded line by line.
 -- With events that are left out: what it would cost without them.
@@ -106,6 +99,7 @@ declare
   own      date[];
   moved    boolean;
   added    uuid[];
+  limited  text[] := (select array_agg(distinct p.metric) from billing.plan_charge p where p.limit_kind <> 'UNLIMITED');
   named    integer;
   crossed  jsonb;
   dear     jsonb;
@@ -169,11 +163,18 @@ begin
                    'quantity', s.quantity, 'used', n.used, 'included', p.included) order by n.tenant_id, n.month, n.metric)
             from counted n
             join summed s using (tenant_id, month, metric)
-            cross join lateral billing.plan_holding(n.tenant_id, recorded) plan
+            join billing.account a on a.tenant_id = n.tenant_id
+            -- The plan that usage is held to is the last of the month that it is. Whoever looked at the clock, and then
+            -- waited for a change of plan, is held to the new one; what waits for the month to end starts after it.
+            cross join lateral (
+              select h.catalogue, h.tier, h.version from billing.subscription h
+               where h.tenant_id = a.tenant_id
+                 and h.starts_at < (date_trunc('month', recorded at time zone a.time_zone) + interval '1 month') at time zone a.time_zone
+               order by h.starts_at desc limit 1) plan
             join billing.plan_charge p on p.catalogue = plan.catalogue and p.tier = plan.tier
                                       and p.version = plan.version and p.metric = n.metric
            where s.quantity > 0 and p.included is not null and n.used * 100 >= p.included * 80
-             and n.metric in (select metric from billing.plan_charge where limit_kind <> 'UNLIMITED')),
+             and n.metric = any (limited)),
          -- Of companies with a cap, what went over what some plan of its month includes.
          (select jsonb_agg(jsonb_build_object(
                    'tenant', n.tenant_id, 'month', n.month, 'metric', n.metric, 'quantity', s.quantity, 'used', n.used))
@@ -181,7 +182,8 @@ begin
             join summed s using (tenant_id, month, metric)
             join billing.account a on a.tenant_id = n.tenant_id and a.spend_cap is not null
            where s.quantity > 0
-             and exists (select from billing.phases(n.tenant_id, n.month) h
+             -- Of `a`, so that it is asked of companies with a cap alone.
+             and exists (select from billing.phases(a.tenant_id, n.month) h
                            join billing.plan_charge p on p.catalogue = h.catalogue and p.tier = h.tier
                                                      and p.version = h.version and p.metric = n.metric
                           where p.limit_kind = 'SOFT' and n.used > p.included))
@@ -246,5 +248,5 @@ end $$;
 -- Down Migration
 drop function billing.record_usage(uuid[], uuid[], text[], text[], bigint[], timestamptz[], text[], text[], uuid[],
                                    jsonb[], timestamptz);
-drop function billing.plan_holding(uuid, timestamptz), billing.overage(uuid, date, uuid[]), billing.phases(uuid, date);
+drop function billing.overage(uuid, date, uuid[]), billing.phases(uuid, date);
 drop function billing.month_end(uuid, date), billing.lifting_plan(uuid, text, bigint, timestamptz);

@@ -18,7 +18,11 @@ import { pieceUsage } from './piece-usage.ts'
 type Rows = Pick<PlatformTx, 'rows'>
 
 type AccountRow = { readonly tenant_id: string; readonly time_zone: string; readonly currency: string }
-type SubscriptionRow = PlanKey & { readonly tenant_id: string; readonly starts_at: Date }
+type SubscriptionRow = PlanKey & {
+  readonly tenant_id: string
+  readonly starts_at: Date
+  readonly ends_at: Date | null
+}
 type SumRow = {
   readonly tenant_id: string
   readonly metric: string
@@ -54,7 +58,7 @@ export const readMonths = async (
       ...company,
       counted,
       late: (late.get(company.tenantId) ?? []).map(lateOf),
-      usage: pieces.get(company.tenantId) ?? counted.flatMap(wholeUsage),
+      usage: pieces.get(company.tenantId) ?? wholeUsage(company, counted),
     }
   })
 }
@@ -75,7 +79,7 @@ const openMonths = async (
     [tenantIds],
   )
   const held = await tx.rows<SubscriptionRow>(
-    `select tenant_id, catalogue, tier, version, starts_at from billing.subscription
+    `select tenant_id, catalogue, tier, version, starts_at, ends_at from billing.subscription
       where tenant_id = any ($1::uuid[]) order by tenant_id, starts_at`,
     [tenantIds],
   )
@@ -88,7 +92,8 @@ const openMonths = async (
     const account = byTenant.get(tenantId)
     if (account === undefined) return []
     const period = periodIn(account.time_zone)
-    const phases = phasesOf(period, signingsOf(heldBy.get(tenantId) ?? [], plans))
+    const ofTenant = heldBy.get(tenantId) ?? []
+    const phases = untilLeft(phasesOf(period, signingsOf(ofTenant, plans)), ofTenant.at(-1)?.ends_at ?? null)
     return [
       {
         tenantId,
@@ -121,6 +126,17 @@ const signingsOf = (
     // A foreign key keeps every plan that is held.
     return plan === undefined ? [] : [{ plan, signedAt: row.starts_at }]
   })
+
+/** A company left when its last plan ended with none after it; it pays until then. */
+const untilLeft = (
+  phases: readonly Phase<CataloguedPlan>[],
+  leftAt: Date | null,
+): readonly Phase<CataloguedPlan>[] =>
+  leftAt === null
+    ? phases
+    : phases
+        .filter(({ from }) => from < leftAt)
+        .map((phase) => (phase.to > leftAt ? { ...phase, to: leftAt } : phase))
 
 const billedMetrics = (
   phases: readonly Phase<CataloguedPlan>[],
@@ -173,8 +189,13 @@ const lateOf = ({ metric, month, quantity }: LateRow): LateUsage => ({
   quantity: BigInt(quantity),
 })
 
-const wholeUsage = ({ metric, quantity }: MetricCount): readonly PhaseUsage[] =>
-  NEVER_BILLED.has(metric) ? [] : [{ metric, phase: 0, quantity }]
+/** Of a month in which the company was on no plan, nothing is charged. */
+const wholeUsage = ({ phases }: OpenMonth, counted: readonly MetricCount[]): readonly PhaseUsage[] =>
+  phases.length === 0
+    ? []
+    : counted
+        .filter(({ metric }) => !NEVER_BILLED.has(metric))
+        .map(({ metric, quantity }) => ({ metric, phase: 0, quantity }))
 
 type CounterRow = {
   readonly tenant_id: string

@@ -1,6 +1,7 @@
 /**
  * Usage of months that consist of pieces: of several plans one after the other, of days that each renew an allowance,
- * or of a metric of which the most counts. What came late counts at the month's start.
+ * or of a metric of which the most counts. What came late counts at the month's start, and what came after a company left
+ * at the end of its last plan.
  */
 import type { PlatformTx } from '@stormops/chassis/database/database'
 import { NEVER_BILLED } from '../domain/company-month.ts'
@@ -40,7 +41,15 @@ const pieces = (
   month: string,
 ): Promise<readonly PieceRow[]> => {
   const phases = months.flatMap(({ tenantId, period, timeZone, phases: ofMonth }) =>
-    ofMonth.map(({ from, to }, place) => ({ tenantId, period, timeZone, place, from, to })),
+    ofMonth.map(({ from, to }, place) => ({
+      tenantId,
+      opens: period.startsAt,
+      shuts: ofMonth.at(-1)?.to ?? period.endsAt,
+      timeZone,
+      place,
+      from,
+      to,
+    })),
   )
   return tx.rows<PieceRow>(
     `select e.tenant_id, e.metric, p.place as phase, (counted.at at time zone p.time_zone)::date::text as day,
@@ -61,8 +70,8 @@ const pieces = (
       phases.map(({ place }) => place),
       phases.map(({ from }) => from.toISOString()),
       phases.map(({ to }) => to.toISOString()),
-      phases.map(({ period }) => period.startsAt.toISOString()),
-      phases.map(({ period }) => period.endsAt.toISOString()),
+      phases.map(({ opens }) => opens.toISOString()),
+      phases.map(({ shuts }) => shuts.toISOString()),
       phases.map(({ timeZone }) => timeZone),
       month,
     ],
