@@ -37,7 +37,6 @@ export const openStripe = async (config: Config, log: Log): Promise<OpenStripe> 
   const opened = await openLoopbackStripe({ file: join(config.home, 'stripe-loopback.json'), log })
   const { url, apiKey, webhookSecret } = opened.loopback
   writeFileSync(addressFile(config.home), JSON.stringify({ url, apiKey, webhookSecret }), { mode: 0o600 })
-  log.warn({ url }, 'payments go to a loopback of Stripe on this machine, which takes no money')
   return {
     ...opened,
     close: async () => {

@@ -18,7 +18,12 @@ export const serveCommand = (program: Command): void => {
     .description('serve everything in one process; logs are JSON on standard output')
     .action(async () => {
       const config = readConfig(process.env)
-      await runProcess(createLog(config.logLevel), (log) => serve(config, log))
+      await runProcess(createLog(config.logLevel), async (log) => {
+        const running = await serve(config, log)
+        const { loopbackStripe: url } = running
+        if (url !== null) log.warn({ url }, 'payments go to a loopback of Stripe, which takes no money')
+        return running
+      })
     })
   command
     .command('gateway')

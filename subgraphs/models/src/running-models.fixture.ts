@@ -109,7 +109,7 @@ const asker =
       refreshToken: null,
       userAgent: null,
       rateLimit: null,
-      tier: null,
+      tier: 'STANDARD',
     }
     const body = { document: parse(source), operationName: undefined, variables: variableValues }
     const session = await subgraph
