@@ -58,12 +58,12 @@ describe('opening a company', () => {
     const offer = (version: number, offeredFrom: string) =>
       rows.many(
         `with copy as (
-           insert into billing.plan_version (tier, version, currency, monthly_price, offered_from)
-             values ('STANDARD', $1, 'USD', 60000, $2)
+           insert into billing.plan_version (name, tier, version, currency, monthly_price, offered_from)
+             values ('Standard', 'STANDARD', $1, 'USD', 60000, $2)
          )
          insert into billing.plan_charge (tier, version, metric, included, unit_size, unit_price, limit_kind)
            select tier, $1, metric, included, unit_size, unit_price, limit_kind
-           from billing.plan_charge where tier = 'STANDARD' and version = 1`,
+           from billing.plan_charge where catalogue = 'stormops' and tier = 'STANDARD' and version = 1`,
         [version, offeredFrom],
       )
     await offer(2, '2026-01-01T00:00:00Z')
