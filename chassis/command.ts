@@ -9,6 +9,7 @@ import type { Actor } from './identity.ts'
 import { readOnlyFault, requireScope, tenantOf } from './identity.ts'
 import type { Queue } from './jobs/queue.ts'
 import type { Scope } from './permission.ts'
+import type { Log } from './telemetry/log.ts'
 import { canonicalHash } from './values/canonical.ts'
 import type { NewId } from './values/ids.ts'
 
@@ -75,6 +76,8 @@ export type CommandDependencies<Stores> = {
   readonly writeAudit: WriteAudit
   readonly requireStanding: RequireStanding
   readonly stores: (tx: Tx) => Stores
+  /** Is told of every refusal, with its kind and field, and nothing of what was asked. */
+  readonly log: Pick<Log, 'info'>
 }
 
 export type IdempotencyKeyReused = { readonly kind: 'idempotency-key-reused'; readonly message: string }
@@ -144,8 +147,13 @@ export const commandRunner =
       )
     } catch (error) {
       // Only thrown above, with a result of this command or the reused key.
-      if (error instanceof ExpectedFailure) return error.result as Result | IdempotencyKeyReused
-      throw error
+      if (!(error instanceof ExpectedFailure)) throw error
+      const refused = error.result as Result | IdempotencyKeyReused
+      dependencies.log.info(
+        { command: command.name, tenantId, requestId: invocation.requestId, ...reasonOf(refused) },
+        'command refused',
+      )
+      return refused
     }
   }
 
@@ -165,6 +173,10 @@ const requirePermission = (
   }
   if (permission !== 'authenticated') requireScope(actor, permission)
 }
+
+/** The input's own values stay out of the log. */
+const reasonOf = (refused: CommandResult): object =>
+  'field' in refused ? { kind: refused.kind, field: refused.field } : { kind: refused.kind }
 
 const isOk = <Result extends CommandResult>(result: Result): result is Extract<Result, { kind: 'ok' }> =>
   result.kind === 'ok'

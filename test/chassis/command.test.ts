@@ -49,6 +49,7 @@ let database: TestDatabase
 let app: Database
 let boss: Awaited<ReturnType<typeof openBoss>>
 let dependencies: CommandDependencies<NoStores>
+const logged: unknown[] = []
 beforeAll(async () => {
   database = await cloneDatabase()
   app = await database.open()
@@ -62,6 +63,7 @@ beforeAll(async () => {
     writeAudit,
     requireStanding: async () => undefined,
     stores: () => ({}),
+    log: { info: (line: unknown) => void logged.push(line) },
   }
 })
 afterAll(async () => {
@@ -105,6 +107,20 @@ const leftBehind = ({ tenantId }: Actor) =>
     )
     return row
   })
+
+describe('a refusal', () => {
+  it('is logged with its kind and its request, and with nothing of what was asked', async () => {
+    const actor = anActor()
+    await call(actor, null, { note: 'a secret of mine', outcome: 'refused' })
+    expect(logged).toContainEqual({
+      command: 'test.leaveARow',
+      tenantId: actor.tenantId,
+      requestId: expect.any(String),
+      kind: 'refused',
+    })
+    expect(JSON.stringify(logged)).not.toContain('a secret of mine')
+  })
+})
 
 const NOTHING = { rows: 0, audit: 0, jobs: 0, queued: 0, keys: 0 }
 const ONCE = { rows: 1, audit: 1, jobs: 1, queued: 1, keys: 1 }

@@ -167,6 +167,7 @@ export const openBilling = async (
     newId: options.newId,
     writeAudit,
     requireStanding,
+    log: options.log,
     stores: storesOf(newEventId),
   } satisfies Parameters<typeof sessionContext<BillingStores>>[0]
   const payments = openPayments({ database, options, ports, stores: storesOf(newEventId) })

@@ -50,6 +50,7 @@ export const openModels = async (options: ServiceOptions): Promise<ModelsService
     newId,
     writeAudit,
     requireStanding,
+    log: options.log,
     stores: (tx): ModelsStores => ({ versions: versionStore(tx) }),
   } satisfies Parameters<typeof sessionContext<ModelsStores>>[0]
   const inspect = inspectionDesk((texts) => inspectInWorker(texts))

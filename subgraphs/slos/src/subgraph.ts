@@ -35,6 +35,7 @@ export const openSlos = async (options: ServiceOptions): Promise<Service> => {
     newId: options.newId,
     writeAudit,
     requireStanding,
+    log: options.log,
     stores: (): SlosStores => ({}),
   } satisfies Parameters<typeof sessionContext<SlosStores>>[0]
 

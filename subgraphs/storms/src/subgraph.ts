@@ -107,6 +107,7 @@ export const openStorms = async (
     newId,
     writeAudit,
     requireStanding,
+    log: options.log,
     stores: storesOf,
   }
   const subgraph = buildSubgraph({

@@ -104,6 +104,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     newId: options.newId,
     writeAudit,
     requireStanding,
+    log: options.log,
     stores: (tx): TenancyStores => ({
       tenants: tenantStore(tx),
       suspensions: suspensionStore(tx),
