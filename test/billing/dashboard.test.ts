@@ -2,7 +2,7 @@ import type { Database } from '@stormops/chassis/database/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld } from '../world/world.ts'
 import type { World } from '../world/world.ts'
-import { createInvoice, EXAMPLE, finalizeInvoice, OCTOBER, use } from './invoice-builders.ts'
+import { createInvoice, creditInvoice, EXAMPLE, finalizeInvoice, OCTOBER, use } from './invoice-builders.ts'
 
 let world: World
 let database: Database
@@ -62,6 +62,17 @@ describe('the billing dashboard', () => {
   })
 })
 
+type Link = { readonly url: string; readonly sha256: string }
+
+const fetched = async ({ url, sha256 }: Link) => {
+  const answer = await fetch(url)
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+  expect([answer.status, digest]).toEqual([200, sha256])
+  expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-')
+  return { sha256: digest }
+}
+
 describe('the file of an invoice', () => {
   it('is printed when somebody asks, kept, and printed anew when something became of it', async () => {
     now = new Date('2026-11-02T12:00:00Z')
@@ -72,17 +83,29 @@ describe('the file of an invoice', () => {
       const { invoice } = await owner.data(`query ($id: ID!) { invoice(id: $id) { pdf { url sha256 } } }`, {
         id: draft.id,
       })
-      const answer = await fetch(invoice.pdf.url)
-      const bytes = new Uint8Array(await answer.arrayBuffer())
-      const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
-      expect([answer.status, digest]).toEqual([200, invoice.pdf.sha256])
-      return { sha256: digest, begins: Buffer.from(bytes.subarray(0, 5)).toString() }
+      return fetched(invoice.pdf)
     }
     const ofDraft = await pdfOf()
-    expect(ofDraft.begins).toBe('%PDF-')
     await finalizeInvoice(owner, draft.id)
     const open = await pdfOf()
     expect(open.sha256).not.toBe(ofDraft.sha256)
     expect(await pdfOf()).toEqual(open)
+
+    await creditInvoice(world.staff, {
+      invoiceId: draft.id,
+      amount: { minorUnits: 1_200, currency: 'USD' },
+      reason: 'Hail that was none',
+    })
+    const notes = async () => {
+      const { invoice } = await owner.data(
+        `query ($id: ID!) { invoice(id: $id) { creditNotes { number pdf { url sha256 } } } }`,
+        { id: draft.id },
+      )
+      return Promise.all(invoice.creditNotes.map(({ pdf }: { pdf: Link }) => fetched(pdf)))
+    }
+    const printed = await notes()
+    expect(printed).toHaveLength(1)
+    expect(await notes()).toEqual(printed)
+    expect((await pdfOf()).sha256).not.toBe(open.sha256)
   })
 })

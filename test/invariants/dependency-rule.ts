@@ -139,6 +139,7 @@ export const PARTS: Readonly<Record<string, Part>> = { ...BUSINESS, ...SPECIAL, 
 export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set([
   'subgraph.ts',
   'payments.ts',
+  'invoicing.ts',
   'main.ts',
   'config.ts',
 ])

@@ -4,12 +4,12 @@ import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type DataLoader from 'dataloader'
 import type { BillingDashboard } from './domain/dashboard.ts'
-import type { Invoice } from './domain/invoice.ts'
+import type { Invoice, IssuedCreditNote } from './domain/invoice.ts'
 import type { Plan, PlanTier } from './domain/plan.ts'
 import type { Reconciliation } from './domain/reconciliation.ts'
 import type { SoldPlan } from './domain/stripe-account.ts'
 import type { WebhookDelivery, WebhookFilter } from './domain/webhook.ts'
-import type { BillingPorts, PrintedInvoice } from './ports.ts'
+import type { BillingPorts, PrintedCreditNote, PrintedInvoice } from './ports.ts'
 import type { AccountStore } from './store/account-store.ts'
 import type { InvoiceReads } from './store/invoice-reads.ts'
 import type { InvoiceStore } from './store/invoice-store.ts'
@@ -61,6 +61,10 @@ export type BillingContext = SessionContext<BillingStores> & {
   readonly readInvoices: <T>(work: (invoices: InvoiceReads) => Promise<T>) => Promise<T>
   /** An invoice as it is printed now. `publicTenantId` is the company's id as clients see it. */
   readonly documentOf: (invoice: Invoice, publicTenantId: string) => Promise<PrintedInvoice>
+  readonly creditNoteDocumentOf: (
+    note: IssuedCreditNote,
+    publicTenantId: string,
+  ) => Promise<PrintedCreditNote>
   /** Null where no payment can be taken. */
   readonly payments: PaymentsAtStripe | null
   readonly webhooks: Webhooks

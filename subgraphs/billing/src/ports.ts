@@ -14,9 +14,11 @@ import type {
   StripePrice,
   StripeSubscription,
 } from './domain/stripe-account.ts'
-import type { InvoiceDocument } from './print/document.ts'
+import type { CreditNoteDocument, InvoiceDocument } from './print/document.ts'
 
 export type PrintedInvoice = InvoiceDocument
+export type PrintedCreditNote = CreditNoteDocument
+export type PrintedPdf = { readonly pdf: Uint8Array; readonly sha256: string }
 
 export type BillingPorts = {
   readonly sendMail: SendMail
@@ -25,9 +27,8 @@ export type BillingPorts = {
   /** Null where no payment can be taken: everything else works. */
   readonly stripe: StripeClient | null
   readonly files: TenantFiles
-  readonly renderInvoice: (
-    invoice: PrintedInvoice,
-  ) => Promise<{ readonly pdf: Uint8Array; readonly sha256: string }>
+  readonly renderInvoice: (invoice: PrintedInvoice) => Promise<PrintedPdf>
+  readonly renderCreditNote: (note: PrintedCreditNote) => Promise<PrintedPdf>
   /** The address of a file for whoever holds it, until the given time. */
   readonly linkTo: (
     link: { readonly tenantId: string; readonly path: string; readonly purpose: 'download' },

@@ -66,6 +66,12 @@ export type Invoice = InvoiceContent & {
   readonly creditNotes: readonly CreditNote[]
 }
 
+/** A credit note with the invoice that it gives back of. */
+export type IssuedCreditNote = CreditNote & { readonly invoice: Invoice }
+
+export const issuedNotes = (invoice: Invoice): readonly IssuedCreditNote[] =>
+  invoice.creditNotes.map((note) => ({ ...note, invoice }))
+
 /** The one that asks. */
 export const ISSUER = 'stormops'
 

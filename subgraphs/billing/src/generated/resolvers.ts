@@ -3,7 +3,7 @@ import type { Plan as PlanModel, ShownCharge as PlanChargeModel } from '../domai
 import type { UsageEvent as UsageEventModel } from '../domain/usage.ts';
 import type { WebhookDelivery as WebhookDeliveryModel } from '../domain/webhook.ts';
 import type { Reconciliation as ReconciliationModel, Difference as DifferenceModel } from '../domain/reconciliation.ts';
-import type { Invoice as InvoiceModel, InvoiceLine as InvoiceLineModel, CreditNote as CreditNoteModel } from '../domain/invoice.ts';
+import type { Invoice as InvoiceModel, InvoiceLine as InvoiceLineModel, IssuedCreditNote as CreditNoteModel } from '../domain/invoice.ts';
 import type { BillingDashboard as BillingDashboardModel } from '../domain/dashboard.ts';
 import type { Money as MoneyModel } from '@stormops/chassis/values/money';
 import type { BillingContext } from '../context.ts';
@@ -216,6 +216,8 @@ export type CreditNote = {
   createdAt: Scalars['DateTime']['output'];
   /** Its number, of which none is left out. */
   number: Scalars['String']['output'];
+  /** The credit note as a file to print and to keep, made when you ask for it; null while it cannot be made. */
+  pdf: Maybe<InvoicePdf>;
   /** Why. */
   reason: Scalars['String']['output'];
 };
@@ -432,7 +434,7 @@ export type InvoiceNotPayable = UserError & {
   message: Scalars['String']['output'];
 };
 
-/** An invoice as a file. */
+/** An invoice or a credit note as a file. */
 export type InvoicePdf = {
   __typename?: 'InvoicePdf';
   /** The SHA-256 of the file, as 64 hexadecimal digits. */
@@ -1876,6 +1878,7 @@ export type CreditNoteResolvers<ContextType = BillingContext, ParentType extends
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pdf?: Resolver<Maybe<ResolversTypes['InvoicePdf']>, ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

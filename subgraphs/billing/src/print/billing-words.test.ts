@@ -44,6 +44,9 @@ describe('an invoice', () => {
 
   it('says that payments are not configured where they are not', () => {
     expect(wordsOf(anInvoiceDocument({ paymentUrl: null }))).toContain('Payments are not configured.')
+    expect(wordsOf(anInvoiceDocument({ paymentUrl: null, isCharged: true }))).toContain(
+      'charged to your company’s card',
+    )
   })
 
   it('shows credits between subtotal and total', () => {

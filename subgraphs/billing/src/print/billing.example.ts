@@ -43,6 +43,7 @@ export const anInvoiceDocument = (difference: Partial<InvoiceDocument> = {}): In
   amountDue: '85000',
   notes: ['Usage is counted from midnight to midnight in the time zone of your company.'],
   paymentUrl: 'https://app.stormops.example/billing/invoices/INV-2026-000123',
+  isCharged: false,
   contentHash: '9f2c1d7be0a4835f6c1e2b7d90a3f5e8c4b6d1a27e3f90b8c5d4a6e1f2b30c97',
   ...difference,
 })

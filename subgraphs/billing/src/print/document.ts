@@ -53,6 +53,8 @@ export type InvoiceDocument = {
   readonly notes: readonly string[]
   /** Where it can be paid; null where payments are not configured. */
   readonly paymentUrl: string | null
+  /** Whether it is charged to the company's card when it is due. */
+  readonly isCharged: boolean
   /** Null while it is a draft. */
   readonly contentHash: string | null
 }

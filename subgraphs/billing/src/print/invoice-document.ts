@@ -1,18 +1,21 @@
-/** An invoice as it is printed: what it says, and what became of it by now. */
+/** An invoice as it is printed, with what became of it by now, and a credit note. */
+import { canonicalHash } from '@stormops/chassis/values/canonical'
 import { amountDue } from '../domain/invoice.ts'
-import type { Invoice } from '../domain/invoice.ts'
-import type { InvoiceDocument, Issuer } from './document.ts'
+import type { Invoice, IssuedCreditNote } from '../domain/invoice.ts'
+import type { CreditNoteDocument, InvoiceDocument, Issuer } from './document.ts'
 
 export type InvoiceParties = {
   readonly issuer: Issuer
   readonly company: string
   /** As clients see it. */
   readonly tenantId: string
+  /** Whether the platform charges by itself what is due. */
+  readonly isCharged: boolean
 }
 
 export const invoiceDocument = (
   invoice: Invoice,
-  { issuer, company, tenantId }: InvoiceParties,
+  { issuer, company, tenantId, isCharged }: InvoiceParties,
 ): InvoiceDocument => ({
   kind: 'INVOICE',
   issuer,
@@ -39,5 +42,29 @@ export const invoiceDocument = (
   amountDue: String(amountDue(invoice).minorUnits),
   notes: invoice.creditNotes.map(({ number, reason }) => `Credit note ${number}: ${reason}`),
   paymentUrl: null,
+  isCharged,
   contentHash: invoice.status === 'DRAFT' ? null : invoice.contentHash,
 })
+
+export const creditNoteDocument = (
+  { invoice, number, amount, reason, createdAt }: IssuedCreditNote,
+  { issuer, company, tenantId }: InvoiceParties,
+): CreditNoteDocument => {
+  const said = {
+    kind: 'CREDIT_NOTE' as const,
+    issuer,
+    customer: { company, addressLines: null, email: null, tenantId },
+    number,
+    invoiceNumber: invoice.number ?? '',
+    issuedAt: createdAt.toISOString(),
+    timeZone: invoice.timeZone,
+    currency: amount.currency,
+    reason,
+    lines: [
+      { description: `Of invoice ${invoice.number ?? ''}`, detail: null, amount: String(amount.minorUnits) },
+    ],
+    total: String(amount.minorUnits),
+    notes: [],
+  }
+  return { ...said, contentHash: canonicalHash(said) }
+}

@@ -98,13 +98,20 @@ const answer = (invoice: InvoiceDocument): Page['answer'] => {
 }
 
 /** Only what is still to be paid says how. */
-const paymentSections = ({ status, amountDue, paymentUrl }: InvoiceDocument): readonly Section[] => {
+const paymentSections = ({
+  status,
+  amountDue,
+  paymentUrl,
+  isCharged,
+}: InvoiceDocument): readonly Section[] => {
   if (status !== 'OPEN' || isZero(amountDue)) return []
   const heading = 'How to pay'
   const link = paymentUrl === null ? null : linkTo(paymentUrl)
-  return link === null
-    ? [{ heading, paragraphs: ['Payments are not configured.'], link: null }]
-    : [{ heading, paragraphs: ['Pay this invoice online:'], link }]
+  if (link !== null) return [{ heading, paragraphs: ['Pay this invoice online:'], link }]
+  const says = isCharged
+    ? 'It is charged to your company’s card when it is due. There is nothing to do.'
+    : 'Payments are not configured.'
+  return [{ heading, paragraphs: [says], link: null }]
 }
 
 /** A link that a reader of the document may follow: the web, and nothing else. */

@@ -9,6 +9,7 @@ import { finalizeInvoice } from '../commands/finalize-invoice.ts'
 import { voidInvoice } from '../commands/void-invoice.ts'
 import { invoiceIds, tenantIds } from '../context.ts'
 import type { BillingContext } from '../context.ts'
+import { issuedNotes } from '../domain/invoice.ts'
 import type { Invoice, InvoiceStatus } from '../domain/invoice.ts'
 import type { MutationResolvers } from '../generated/resolvers.ts'
 
@@ -106,7 +107,7 @@ export const invoiceMutations: InvoiceMutations = {
     switch (result.kind) {
       case 'ok': {
         const credited = await presentInvoice(context, invoice.id)
-        const creditNote = credited.creditNotes.find(({ id }) => id === result.creditNoteId)
+        const creditNote = issuedNotes(credited).find(({ id }) => id === result.creditNoteId)
         if (creditNote === undefined) throw new Fault('INTERNAL', 'The new credit note is not there.')
         return { __typename: 'CreditInvoiceSuccess', creditNote, invoice: credited }
       }

@@ -1,31 +1,59 @@
 /**
- * The file of an invoice is made when somebody asks for it, and kept under the hash of what it prints, so that each
+ * The file of an invoice, or of a credit note, is made when somebody asks for it, and kept under the hash of what it prints, so that each
  * state of an invoice is printed once. A draft has one file, which is written over.
  */
 import { LINK_LIFETIME_SECONDS } from '@stormops/chassis/files/signed-link'
 import { canonicalHash, sha256Hex } from '@stormops/chassis/values/canonical'
 import { tenantIds } from '../context.ts'
 import type { BillingContext } from '../context.ts'
-import type { Invoice } from '../domain/invoice.ts'
+import type { Invoice, IssuedCreditNote } from '../domain/invoice.ts'
 import type { InvoicePdf } from '../generated/resolvers.ts'
+import type { PrintedPdf } from '../ports.ts'
 
 const MILLISECONDS = 1_000
 
-export const invoicePdf = async (
-  invoice: Invoice,
-  { ports, now, documentOf }: Pick<BillingContext, 'ports' | 'now' | 'documentOf'>,
+type Printing = Pick<BillingContext, 'ports' | 'now' | 'documentOf' | 'creditNoteDocumentOf'>
+
+export const invoicePdf = async (invoice: Invoice, context: Printing): Promise<InvoicePdf> => {
+  const { id, tenantId, status } = invoice
+  const document = await context.documentOf(invoice, tenantIds.encode(tenantId))
+  const isDraft = status === 'DRAFT'
+  const path = `invoices/${id}/${isDraft ? 'draft' : canonicalHash(document)}.pdf`
+  return file(
+    { tenantId, path, isKept: !isDraft, print: () => context.ports.renderInvoice(document) },
+    context,
+  )
+}
+
+export const creditNotePdf = async (note: IssuedCreditNote, context: Printing): Promise<InvoicePdf> => {
+  const { id, tenantId } = note.invoice
+  const document = await context.creditNoteDocumentOf(note, tenantIds.encode(tenantId))
+  const path = `invoices/${id}/${document.contentHash}.pdf`
+  return file(
+    { tenantId, path, isKept: true, print: () => context.ports.renderCreditNote(document) },
+    context,
+  )
+}
+
+type PrintedFile = {
+  readonly tenantId: string
+  readonly path: string
+  /** Whether what was printed under this name is still what would be printed. */
+  readonly isKept: boolean
+  readonly print: () => Promise<PrintedPdf>
+}
+
+const file = async (
+  { tenantId, path, isKept, print }: PrintedFile,
+  { ports, now }: Printing,
 ): Promise<InvoicePdf> => {
-  const { tenantId } = invoice
-  const document = await documentOf(invoice, tenantIds.encode(tenantId))
-  const isDraft = invoice.status === 'DRAFT'
-  const path = `invoices/${invoice.id}/${isDraft ? 'draft' : canonicalHash(document)}.pdf`
-  const kept = !isDraft && (await ports.files.exists(tenantId, path))
-  const print = async (): Promise<string> => {
-    const printed = await ports.renderInvoice(document)
-    await ports.files.put(tenantId, path, printed.pdf)
-    return printed.sha256
+  const printed = async (): Promise<string> => {
+    const { pdf, sha256 } = await print()
+    await ports.files.put(tenantId, path, pdf)
+    return sha256
   }
-  const sha256 = kept ? await hashOfFile(ports, tenantId, path) : await print()
+  const isThere = isKept && (await ports.files.exists(tenantId, path))
+  const sha256 = isThere ? await hashOfFile(ports, tenantId, path) : await printed()
   const expiresAt = new Date(now().getTime() + LINK_LIFETIME_SECONDS * MILLISECONDS)
   return { url: await ports.linkTo({ tenantId, path, purpose: 'download' }, expiresAt), sha256 }
 }

@@ -4,12 +4,17 @@ import type { EveryField, FieldsBeyond } from '@stormops/chassis/graphql/resolve
 import { requireScope } from '@stormops/chassis/identity'
 import { nextPeriod } from '@stormops/chassis/values/periods'
 import { invoiceIds, tenantIds } from '../context.ts'
-import { amountDue, totalOf } from '../domain/invoice.ts'
-import type { Invoice, InvoiceLine } from '../domain/invoice.ts'
+import { amountDue, issuedNotes, totalOf } from '../domain/invoice.ts'
+import type { Invoice, InvoiceLine, IssuedCreditNote } from '../domain/invoice.ts'
 import { USAGE_METRICS } from '../domain/plan.ts'
 import type { UsageMetric } from '../domain/plan.ts'
-import type { InvoiceLineResolvers, InvoiceResolvers, QueryResolvers } from '../generated/resolvers.ts'
-import { invoicePdf } from './invoice-pdf.ts'
+import type {
+  CreditNoteResolvers,
+  InvoiceLineResolvers,
+  InvoiceResolvers,
+  QueryResolvers,
+} from '../generated/resolvers.ts'
+import { creditNotePdf, invoicePdf } from './invoice-pdf.ts'
 
 const sumOf = ({ lines, currency }: Invoice, kind: InvoiceLine['kind']) =>
   totalOf(
@@ -26,8 +31,12 @@ export const invoiceResolvers: FieldsBeyond<Invoice, InvoiceResolvers> = {
   base: (invoice) => sumOf(invoice, 'BASE'),
   overage: (invoice) => sumOf(invoice, 'USAGE'),
   amountDue: (invoice) => amountDue(invoice),
-  creditNotes: ({ creditNotes }) => [...creditNotes],
+  creditNotes: (invoice) => [...issuedNotes(invoice)],
   pdf: (invoice, _arguments, context) => invoicePdf(invoice, context),
+}
+
+export const creditNoteResolvers: FieldsBeyond<IssuedCreditNote, CreditNoteResolvers> = {
+  pdf: (note, _arguments, context) => creditNotePdf(note, context),
 }
 
 export const invoiceLineResolvers: FieldsBeyond<InvoiceLine, InvoiceLineResolvers> = {
