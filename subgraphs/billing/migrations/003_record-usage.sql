@@ -167,10 +167,14 @@ begin
             -- The plan that usage is held to is the last of the month that it is. Whoever looked at the clock, and then
             -- waited for a change of plan, is held to the new one; what waits for the month to end starts after it.
             cross join lateral (
-              select h.catalogue, h.tier, h.version from billing.subscription h
+              select h.catalogue, h.tier, h.version
+                from billing.subscription h
+               cross join lateral (select h.starts_at < (date_trunc('month', recorded at time zone a.time_zone)
+                                                         + interval '1 month') at time zone a.time_zone) as b(has_begun)
                where h.tenant_id = a.tenant_id
-                 and h.starts_at < (date_trunc('month', recorded at time zone a.time_zone) + interval '1 month') at time zone a.time_zone
-               order by h.starts_at desc limit 1) plan
+               -- What was held first also holds for a clock that lags behind the one it was signed by.
+               order by b.has_begun desc, case when b.has_begun then h.starts_at end desc nulls last, h.starts_at
+               limit 1) plan
             join billing.plan_charge p on p.catalogue = plan.catalogue and p.tier = plan.tier
                                       and p.version = plan.version and p.metric = n.metric
            where s.quantity > 0 and p.included is not null and n.used * 100 >= p.included * 80

@@ -81,7 +81,7 @@ const answer = (invoice: InvoiceDocument): Page['answer'] => {
         ...due,
         tone: 'DUE',
         status: 'Open',
-        says: dueAt === null ? 'Due on receipt.' : `Please pay by ${on(dueAt)}.`,
+        says: openSays(invoice, dueAt === null ? null : on(dueAt)),
       }
     case 'PAID':
       return {
@@ -95,6 +95,11 @@ const answer = (invoice: InvoiceDocument): Page['answer'] => {
     case 'UNCOLLECTIBLE':
       return { ...due, tone: 'QUIET', status: 'Uncollectible', says: 'It is no longer collected.' }
   }
+}
+
+const openSays = ({ isCharged }: InvoiceDocument, day: string | null): string => {
+  if (day === null) return 'Due on receipt.'
+  return isCharged ? `Charged on ${day}.` : `Please pay by ${day}.`
 }
 
 /** Only what is still to be paid says how. */
