@@ -11,13 +11,12 @@ import { signToken, temporaryKeys, tokenVerifier } from '@stormops/chassis/ident
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
-import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
-import { openPlatform } from '@stormops/cli/all-in-one'
 import type { Platform } from '@stormops/cli/all-in-one'
 import { sdlOf } from '@stormops/schema/subgraphs.ts'
 import { openTenancy } from '@stormops/tenancy'
 import { withBenchDatabase } from './bench-database.ts'
 import type { BenchDatabase } from './bench-database.ts'
+import { openBenchPlatform } from './bench-platform.ts'
 import { median } from './bench-result.ts'
 import type { BenchResult } from './bench-result.ts'
 
@@ -39,19 +38,7 @@ type Sides = { readonly direct: Side; readonly through: Side; readonly close: ()
 export const benchGatewayQuery = (): Promise<BenchResult> =>
   withBenchDatabase(async (database) => {
     const keys = await temporaryKeys()
-    const platform = await openPlatform({
-      limits: { allowances: UNLIMITED },
-      admin: database.adminSettings,
-      secret: database.secret,
-      home: database.home,
-      keys,
-      clock: systemClock,
-      newId,
-      log: createLog('silent'),
-      introspection: 'administrators',
-      mail: { kind: 'none' },
-      publicUrl: () => 'http://localhost',
-    })
+    const platform = await openBenchPlatform(database, keys)
     try {
       const sides = await sidesOf(database, platform, keys)
       try {

@@ -9,15 +9,13 @@ import { openDatabase } from '@stormops/chassis/database/database'
 import type { Database } from '@stormops/chassis/database/database'
 import { systemClock } from '@stormops/chassis/clock'
 import { signToken, temporaryKeys } from '@stormops/chassis/identity'
-import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
-import { openPlatform } from '@stormops/cli/all-in-one'
-import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import pg from 'pg'
 import { writeUsage } from '../subgraphs/billing/src/store/ledger-write.ts'
 import type { TenantUsage } from '../subgraphs/billing/src/store/ledger-write.ts'
 import { withBenchDatabase } from './bench-database.ts'
 import type { BenchDatabase } from './bench-database.ts'
+import { openBenchPlatform } from './bench-platform.ts'
 import { median } from './bench-result.ts'
 import type { BenchResult } from './bench-result.ts'
 
@@ -160,19 +158,7 @@ const graphContest = async (
   plain: pg.Client,
 ): Promise<RowsPerSecond> => {
   const keys = await temporaryKeys()
-  const platform = await openPlatform({
-    limits: { allowances: UNLIMITED },
-    admin: bench.adminSettings,
-    secret: bench.secret,
-    home: bench.home,
-    keys,
-    clock: systemClock,
-    newId,
-    log: createLog('silent'),
-    introspection: 'administrators',
-    mail: { kind: 'none' },
-    publicUrl: () => 'http://localhost',
-  })
+  const platform = await openBenchPlatform(bench, keys)
   try {
     const { url } = await platform.http.listen('127.0.0.1', 0)
     const claims = { subject: 'usr_bench', kind: 'USER', tenantId, role: 'OWNER' } as const
