@@ -181,6 +181,22 @@ describe('the portal', () => {
     expect(await page.text()).toContain(`${world.url}/sandbox`)
   })
 
+  it('comes back to the platform, as a checkout does, when nobody says where to', async () => {
+    const billing = (await world.tenant()).as('BILLING')
+    const { createBillingPortal, createCheckout } = await billing.data(`mutation {
+      createBillingPortal { ... on CreateBillingPortalSuccess { url } }
+      createCheckout(input: { tier: ENTERPRISE }) { ... on CreateCheckoutSuccess { url } }
+    }`)
+    const page = await (await fetch(createBillingPortal.url)).text()
+    expect(page).toContain(world.url)
+    const cancelled = await fetch(createCheckout.url, {
+      method: 'POST',
+      body: new URLSearchParams({ outcome: 'cancel' }),
+      redirect: 'manual',
+    })
+    expect(cancelled.headers.get('location')).toMatch(new RegExp(`^${world.url}`))
+  })
+
   it('sends nobody elsewhere', async () => {
     const tenant = await world.tenant()
     const { createBillingPortal } = await tenant

@@ -131,8 +131,8 @@ export type CorrectUsageSuccess = {
 
 /** How to come back from the billing portal. */
 export type CreateBillingPortalInput = {
-  /** Where the browser goes after it: an address over HTTPS, or one of the platform's own. */
-  returnUrl: Scalars['String']['input'];
+  /** Where the browser goes after it: an address over HTTPS, or one of the platform's own; the platform when left out. */
+  returnUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What came of opening the billing portal. */
@@ -147,10 +147,10 @@ export type CreateBillingPortalSuccess = {
 
 /** A checkout to begin. */
 export type CreateCheckoutInput = {
-  /** Where the browser goes when somebody turns back. */
-  cancelUrl: Scalars['String']['input'];
-  /** Where the browser goes after it: an address over HTTPS, or one of the platform's own. */
-  successUrl: Scalars['String']['input'];
+  /** Where the browser goes when somebody turns back; the platform when left out. */
+  cancelUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Where the browser goes after it: an address over HTTPS, or one of the platform's own; the platform when left out. */
+  successUrl?: InputMaybe<Scalars['String']['input']>;
   /** The plan to check out, in its newest version. */
   tier: PlanTier;
 };
@@ -584,7 +584,7 @@ export type MutationCorrectUsageArgs = {
 
 export type MutationCreateBillingPortalArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  input: CreateBillingPortalInput;
+  input?: InputMaybe<CreateBillingPortalInput>;
 };
 
 
@@ -2045,7 +2045,7 @@ export type MutationResolvers<ContextType = BillingContext, ParentType extends R
   cancelPlanChange?: Resolver<Maybe<ResolversTypes['CancelPlanChangeResult']>, ParentType, ContextType, RequireFields<MutationCancelPlanChangeArgs, 'input'>>;
   changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanResult']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
   correctUsage?: Resolver<Maybe<ResolversTypes['CorrectUsageResult']>, ParentType, ContextType, RequireFields<MutationCorrectUsageArgs, 'input'>>;
-  createBillingPortal?: Resolver<Maybe<ResolversTypes['CreateBillingPortalResult']>, ParentType, ContextType, RequireFields<MutationCreateBillingPortalArgs, 'input'>>;
+  createBillingPortal?: Resolver<Maybe<ResolversTypes['CreateBillingPortalResult']>, ParentType, ContextType, Partial<MutationCreateBillingPortalArgs>>;
   createCheckout?: Resolver<Maybe<ResolversTypes['CreateCheckoutResult']>, ParentType, ContextType, RequireFields<MutationCreateCheckoutArgs, 'input'>>;
   createInvoice?: Resolver<Maybe<ResolversTypes['CreateInvoiceResult']>, ParentType, ContextType, RequireFields<MutationCreateInvoiceArgs, 'input'>>;
   creditInvoice?: Resolver<Maybe<ResolversTypes['CreditInvoiceResult']>, ParentType, ContextType, RequireFields<MutationCreditInvoiceArgs, 'input'>>;

@@ -25,9 +25,11 @@ export const paymentMutations: PaymentMutations = {
   createCheckout: async (_root, { input, idempotencyKey }, context) => {
     const { payments } = context
     if (payments === null) return notConfigured
-    const { tier, successUrl, cancelUrl } = input
-    const plan = await payments.newestPlan(tier)
-    const asked = { plan, successUrl, cancelUrl, publicUrl: context.publicUrl() }
+    const publicUrl = context.publicUrl()
+    const successUrl = input.successUrl ?? publicUrl
+    const cancelUrl = input.cancelUrl ?? publicUrl
+    const plan = await payments.newestPlan(input.tier)
+    const asked = { plan, successUrl, cancelUrl, publicUrl }
     const result = await context.run(createCheckout, asked, idempotencyKey)
     switch (result.kind) {
       case 'ok': {
@@ -47,11 +49,13 @@ export const paymentMutations: PaymentMutations = {
   createBillingPortal: async (_root, { input, idempotencyKey }, context) => {
     const { payments } = context
     if (payments === null) return notConfigured
-    const asked = { returnUrl: input.returnUrl, publicUrl: context.publicUrl() }
+    const publicUrl = context.publicUrl()
+    const returnUrl = input?.returnUrl ?? publicUrl
+    const asked = { returnUrl, publicUrl }
     const result = await context.run(createBillingPortal, asked, idempotencyKey)
     switch (result.kind) {
       case 'ok': {
-        const url = await payments.portalAddress(tenantOf(context.actor()), input.returnUrl)
+        const url = await payments.portalAddress(tenantOf(context.actor()), returnUrl)
         return { __typename: 'CreateBillingPortalSuccess', url }
       }
       case 'invalid':
