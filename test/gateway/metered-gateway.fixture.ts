@@ -20,8 +20,8 @@ import { sampleGraph } from '@stormops/gateway/testing/sample-graph'
 export type MeteredGatewayPlace = {
   readonly admin: ConnectionSettings
   readonly directory: string
-  /** A ledger that is `stuck` never answers. */
-  readonly ledger: 'unreliable' | 'stuck'
+  /** A ledger that is `stuck` never answers; one that is `forgetful` writes its first batch and says that it failed. */
+  readonly ledger: 'unreliable' | 'stuck' | 'forgetful'
 }
 export type MeteredGatewayAddress = { readonly url: string; readonly token: string }
 
@@ -37,9 +37,11 @@ const something = async (): Promise<void> => {
   if (Math.random() < FAILURES) throw new Error('The ledger is away.')
 }
 
+let hasForgotten = false
+
 const write = async (batch: readonly MeteredOperation[]): Promise<void> => {
   if (ledger === 'stuck') return new Promise(() => undefined)
-  await something()
+  if (ledger === 'unreliable') await something()
   const ids = batch.map(({ eventId }) => eventId)
   const names = batch.map(({ operationName }) => operationName)
   // Every attempt is kept, to see that some were repeated.
@@ -48,7 +50,11 @@ const write = async (batch: readonly MeteredOperation[]): Promise<void> => {
      insert into metered select * from unnest($1::uuid[], $2::text[]) on conflict do nothing`,
     [ids, names],
   )
-  await something()
+  if (ledger === 'unreliable') await something()
+  if (ledger === 'forgetful' && !hasForgotten) {
+    hasForgotten = true
+    throw new Error('The ledger has written it, and does not know.')
+  }
 }
 
 const log = createLog('silent')
