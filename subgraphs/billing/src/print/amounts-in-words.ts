@@ -1,20 +1,19 @@
 /** How an amount and a day read on paper. Amounts never pass through a float. */
 import { PrintError } from '@stormops/chassis/pdf/print-error'
+import { formatMoney, isCurrency, money } from '@stormops/chassis/values/money'
 import type { MinorUnits } from './document.ts'
 
 const MINUS = '\u2212'
-const WHOLE = /^(-?)0*(\d+)$/
+const WHOLE = /^-?\d+$/
 
 /** "$1,234.56", "¥1,235", "KWD 1.234", "−$50.00". Throws PrintError INPUT for what is no amount of a currency. */
 export const moneyText = (amount: MinorUnits, currency: string): string => {
-  const [, sign, digits] = WHOLE.exec(amount) ?? []
-  if (digits === undefined) throw new PrintError('INPUT', `an amount is not in whole minor units: ${amount}`)
-  const format = currencyFormat(currency)
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2
-  const padded = digits.padStart(decimals + 1, '0')
-  const point = padded.length - decimals
-  const text = format.format(`${padded.slice(0, point)}.${padded.slice(point)}0` as Intl.StringNumericLiteral)
-  return sign === '-' && digits !== '0' ? `${MINUS}${text}` : text
+  if (!WHOLE.test(amount)) {
+    throw new PrintError('INPUT', `an amount is not in whole minor units: ${amount}`)
+  }
+  if (!isCurrency(currency)) throw new PrintError('INPUT', `no currency: ${currency}`)
+  // Paper has room for a real minus, which the format of money writes as a hyphen.
+  return formatMoney(money(BigInt(amount), currency)).replace('-', MINUS)
 }
 
 /** The same amount with the other sign. */
@@ -22,14 +21,6 @@ export const negated = (amount: MinorUnits): MinorUnits =>
   amount.startsWith('-') ? amount.slice(1) : `-${amount}`
 
 export const isZero = (amount: MinorUnits): boolean => /^-?0+$/.test(amount)
-
-const currencyFormat = (currency: string): Intl.NumberFormat => {
-  try {
-    return new Intl.NumberFormat('en-US', { style: 'currency', currency })
-  } catch (cause) {
-    throw new PrintError('INPUT', `no currency: ${currency}`, { cause })
-  }
-}
 
 type Day = { readonly day: string; readonly month: string; readonly year: string }
 
