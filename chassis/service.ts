@@ -6,6 +6,7 @@ import type { Subgraph } from './graphql/subgraph.ts'
 import type { Unseal } from './graphql/seal.ts'
 import type { JobHandler } from './jobs/worker.ts'
 import type { Queue } from './jobs/queue.ts'
+import type { PlatformProbe } from './platform-probe.ts'
 import type { Log } from './telemetry/log.ts'
 import type { NewId } from './values/ids.ts'
 
@@ -25,5 +26,7 @@ export type Service = {
   readonly subgraph: Subgraph
   readonly database: Database
   readonly jobs: readonly JobHandler[]
+  /** What the platform is to watch of this subgraph. Default nothing. */
+  readonly probes?: readonly PlatformProbe[]
   readonly close: () => Promise<void>
 }
