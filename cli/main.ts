@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
 import { catalogueCommand } from './commands/catalogue.ts'
 import { databaseCommand } from './commands/database.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { invoiceCommand } from './commands/invoice.ts'
 import { keysCommand } from './commands/keys.ts'
 import { operationsCommand } from './commands/operations.ts'
@@ -32,6 +33,7 @@ const COMMANDS = [
   operationsCommand,
   stripeCommand,
   databaseCommand,
+  doctorCommand,
   schemaCommand,
 ]
 for (const add of COMMANDS) add(program)
