@@ -45,6 +45,19 @@ const invalid = async (manifest: Manifest): Promise<readonly string[]> => {
   }
 }
 
+describe('a misspelt field', () => {
+  it('is found, though a cluster would only drop it', () => {
+    const [service] = ofKind(all('production'), 'Service')
+    const misspelt = {
+      ...service,
+      apiVersion: 'v1',
+      kind: 'Service',
+      spec: { selecter: {}, ports: [{ prot: 1 }] },
+    }
+    expect(unknownFields(misspelt)).toEqual(['Service.spec.selecter', 'Service.spec.ports[0].prot'])
+  })
+})
+
 describe.each(OVERLAYS)('%s', (overlay) => {
   it('is made of valid manifests', async () => {
     const manifests = all(overlay)
@@ -57,14 +70,15 @@ describe.each(OVERLAYS)('%s', (overlay) => {
     const [namespace] = ofKind(all(overlay), 'Namespace')
     expect(namespace?.metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' })
     for (const { kind, metadata } of all(overlay)) {
-      if (kind !== 'Namespace') expect(metadata.namespace, metadata.name).toBe(namespace?.metadata.name)
+      if (kind !== 'Namespace')
+        expect([metadata.name, metadata.namespace]).toEqual([metadata.name, namespace?.metadata.name])
     }
   })
 
   it('has every kind of process, by its own command, at its own port', () => {
     for (const name of PROCESSES) {
       const container = onlyContainer(overlay, name)
-      expect(container.args, name).toEqual(COMMANDS.get(name))
+      expect([name, container.args]).toEqual([name, COMMANDS.get(name)])
       expect(container.ports).toEqual([{ name: 'http', containerPort: PORTS.get(name) }])
       expect(container.env).toEqual([{ name: 'PORT', value: String(PORTS.get(name)) }])
       expect(container.image).toMatch(/stormops-graph:[^:]+$/)
@@ -87,13 +101,13 @@ describe.each(OVERLAYS)('%s', (overlay) => {
   it('gives every container bounds, and no more rights than it needs', () => {
     const workloads = workloadsOf(all(overlay))
     expect(workloads.length).toBeGreaterThanOrEqual(PROCESSES.length + 1)
-    for (const { metadata, template } of workloads) {
-      expect(template.pod, metadata.name).toMatchObject({
+    for (const { template } of workloads) {
+      expect(template.pod).toMatchObject({
         automountServiceAccountToken: false,
         securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       })
       for (const container of template.pod.containers) {
-        expect(container, metadata.name).toMatchObject({
+        expect(container).toMatchObject({
           resources: {
             requests: { cpu: expect.anything(), memory: expect.any(String) },
             limits: { cpu: expect.anything(), memory: expect.any(String) },
@@ -107,7 +121,7 @@ describe.each(OVERLAYS)('%s', (overlay) => {
       }
     }
     for (const account of ofKind(all(overlay), 'ServiceAccount')) {
-      expect(account.automountServiceAccountToken, account.metadata.name).toBe(false)
+      expect(account).toMatchObject({ automountServiceAccountToken: false })
     }
   })
 
@@ -115,7 +129,7 @@ describe.each(OVERLAYS)('%s', (overlay) => {
     for (const name of PROCESSES) {
       const { spec, template } = workload(overlay, name)
       const pause = onlyContainer(overlay, name).lifecycle?.preStop?.sleep?.seconds ?? 0
-      expect(pause, name).toBeGreaterThanOrEqual(5)
+      expect(pause).toBeGreaterThanOrEqual(5)
       expect((template.pod.terminationGracePeriodSeconds ?? 0) * 1_000).toBeGreaterThan(
         pause * 1_000 + 2 * DRAIN_MILLISECONDS,
       )
@@ -131,10 +145,7 @@ describe.each(OVERLAYS)('%s', (overlay) => {
     const budgets = ofKind(all(overlay), 'PodDisruptionBudget')
     for (const { metadata, template } of workloadsOf(ofKind(all(overlay), 'Deployment'))) {
       const its = budgets.filter(({ spec }) => selects(spec?.selector?.matchLabels ?? {}, template.labels))
-      expect(
-        its.map(({ spec }) => spec?.maxUnavailable),
-        metadata.name,
-      ).toEqual([1])
+      expect([metadata.name, ...its.map(({ spec }) => spec?.maxUnavailable)]).toEqual([metadata.name, 1])
     }
     expect(budgets).toHaveLength(ofKind(all(overlay), 'Deployment').length)
   })
@@ -144,7 +155,7 @@ describe.each(OVERLAYS)('%s', (overlay) => {
       const chosen = workloadsOf(all(overlay)).filter(({ template }) =>
         selects(spec?.selector ?? {}, template.labels),
       )
-      expect(chosen, metadata.name).toHaveLength(1)
+      expect(chosen.map((manifest) => manifest.metadata.name)).toEqual([metadata.name])
       const ports = chosen.flatMap(({ template }) =>
         template.pod.containers.flatMap(({ ports: open = [] }) => open),
       )
@@ -236,7 +247,7 @@ describe.each(OVERLAYS)('a process of %s', (overlay) => {
         defaultMode: 0o440,
       })
       const shares = pod.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim !== undefined)
-      expect(shares, name).toBe(!['models', 'slos', 'operations'].includes(name))
+      expect([name, shares]).toEqual([name, !['models', 'slos', 'operations'].includes(name)])
     }
   })
 
@@ -263,8 +274,8 @@ describe('secrets', () => {
     expect(files.length).toBeGreaterThan(20)
     for (const file of files) {
       const text = read(file)
-      expect(text, file).not.toMatch(/kind: Secret\b/)
-      expect(text, file).not.toMatch(/:\/\/[^@\s/]*:[^@\s/]+@/)
+      expect(text).not.toMatch(/kind: Secret\b/)
+      expect(text).not.toMatch(/:\/\/[^@\s/]*:[^@\s/]+@/)
     }
     expect(read('.gitignore')).toContain('deploy/kustomize/overlays/development/secrets/')
   })

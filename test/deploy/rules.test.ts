@@ -127,7 +127,7 @@ describe('an alert', () => {
       ['BackupTooOld', '> 26 * 3600'],
     ]
     for (const [name, threshold] of thresholds) {
-      expect(ALERTS.find(({ alert }) => alert === name)?.expr, name).toContain(threshold)
+      expect(ALERTS.find(({ alert }) => alert === name)?.expr).toContain(threshold)
     }
   })
 })
@@ -172,18 +172,18 @@ describe('a dashboard', () => {
       expect(own.length).toBeGreaterThan(8)
       expect(new Set(own.map(({ id }) => id)).size).toBe(own.length)
       const taken = new Set<string>()
-      for (const { title, type, description, datasource, gridPos, targets } of own) {
+      for (const { type, description, datasource, gridPos, targets } of own) {
         const { x, y, w, h } = gridPos
-        expect(x + w, title).toBeLessThanOrEqual(24)
+        expect(x + w).toBeLessThanOrEqual(24)
         for (let column = x; column < x + w; column++) {
           for (let row = y; row < y + h; row++) {
-            expect(taken.has(`${column},${row}`), `${title} lies upon another`).toBe(false)
+            expect(taken.has(`${column},${row}`)).toBe(false)
             taken.add(`${column},${row}`)
           }
         }
         if (type === 'row') continue
-        expect(description, title).toMatch(/\.$/)
-        expect(targets?.length, title).toBeGreaterThan(0)
+        expect(description).toMatch(/\.$/)
+        expect(targets?.length).toBeGreaterThan(0)
         expect(datasource?.uid).toBe('prometheus')
       }
     },
