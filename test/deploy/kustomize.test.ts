@@ -210,7 +210,7 @@ const WITH_PAYMENTS: readonly ProcessName[] = ['gateway', 'billing', 'worker']
 
 const secretsOf = (name: ProcessName): readonly string[] => [
   'stormops-database',
-  ...(name === 'gateway' ? ['stormops-redis'] : []),
+  'stormops-redis',
   ...(WITH_PAYMENTS.includes(name) ? ['stormops-payments'] : []),
   ...(name === 'worker' ? ['stormops-mail'] : []),
 ]
@@ -222,9 +222,11 @@ describe.each(OVERLAYS)('a process of %s', (overlay) => {
     expect(Object.keys(values).filter((variable) => !VARIABLES.includes(variable))).toEqual([])
     const config = configOf(name, { ...values, DATABASE_URL: 'postgres://postgres@postgres/stormops' })
     expect(config).toMatchObject({ host: '0.0.0.0', environment: overlay })
-    expect('subgraphUrls' in config ? [...config.subgraphUrls] : config).toEqual(
-      SUBGRAPHS.map((subgraph) => [subgraph, `http://${subgraph}:${PORTS.get(subgraph)}`]),
-    )
+    expect(
+      'subgraphUrls' in config
+        ? [...config.subgraphUrls].map(([subgraph, url]) => [subgraph, [url].flat()])
+        : config,
+    ).toEqual(SUBGRAPHS.map((subgraph) => [subgraph, [`http://${subgraph}:${PORTS.get(subgraph)}`]]))
   })
 
   it('is not given the password of the database’s superuser; what migrates is', () => {

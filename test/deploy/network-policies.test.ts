@@ -90,12 +90,12 @@ describe.each(OVERLAYS)('in %s', (overlay) => {
     }
   })
 
-  it('every process reaches the database, and the gateway Redis', () => {
+  it('every process reaches the database and Redis, and what migrates the database', () => {
     const [database, redis] =
       overlay === 'development' ? [pod('postgres'), pod('redis')] : [address('10.1.2.3'), address('10.1.2.4')]
     for (const name of [...PROCESSES, 'migrate']) {
       expect([name, asks(pod(name), database, 5432)]).toEqual([name, true])
-      expect([name, asks(pod(name), redis, 6379)]).toEqual([name, name === 'gateway'])
+      expect([name, asks(pod(name), redis, 6379)]).toEqual([name, name !== 'migrate'])
     }
   })
 
