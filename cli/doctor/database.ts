@@ -10,7 +10,7 @@ import { withSingleConnection } from '@stormops/chassis/database/single-connecti
 import type { Config } from '@stormops/chassis/config'
 import { findDatabaseHome } from '../database-home.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
-import { ill, messageOf, PATIENCE_MS, skipped, well } from './finding.ts'
+import { ill, messageOf, PATIENCE_MS, revealed, skipped, well } from './finding.ts'
 import type { Check, Finding } from './finding.ts'
 
 /** A signature of a process is taken for so long by another whose clock differs. */
@@ -43,7 +43,7 @@ export const databaseChecks = (config: Config): readonly Check[] => {
 /** To ask for the secret would make one, which is nobody else's. */
 const lacksSecret = ({ databaseUrl, keysDirectory }: Config): boolean =>
   databaseUrl !== null &&
-  connectionFromUrl(databaseUrl).password === null &&
+  connectionFromUrl(revealed(databaseUrl)).password === null &&
   !existsSync(join(keysDirectory, 'database.secret'))
 
 const noSecret = ({ keysDirectory }: Config): Finding =>

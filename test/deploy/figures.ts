@@ -21,36 +21,3 @@ export const OF_PROMETHEUS: readonly string[] = ['up', 'ALERTS']
 
 /** A histogram is told as three series. */
 export const withoutSuffix = (name: string): string => name.replace(/_(?:bucket|sum|count)$/, '')
-
-/**
- * Names that rules and dashboards ask for and nothing tells yet. It is empty once all of what was agreed is there, and
- * a name that is told must not stay in it.
- */
-export const AWAITED: readonly string[] = [
-  'queue_depth',
-  'queue_oldest_seconds',
-  'worker_busy_count',
-  'worker_capacity',
-  'worker_busy_ratio',
-  'jobs_ended_total',
-  'job_duration_seconds',
-  'job_wait_seconds',
-  'jobs_last_ended_timestamp_seconds',
-  'dead_letters',
-  'step_duration_seconds',
-  'webhook_deliveries_total',
-  'gateway_stage_duration_seconds',
-  'database_pool_connections',
-  'database_transactions_total',
-  'redis_available',
-  'backup_last_success_timestamp_seconds',
-  'wal_archive_lag_seconds',
-  'disk_free_ratio',
-  'platform_read_only',
-  'platform_alerts',
-  'kg_messages_processed_total',
-  'billing_events_ingested_total',
-  'billing_rca_queries_total',
-  'billing_storage_used_bytes',
-  'process_resident_memory_bytes',
-]

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { openWorld } from '../world/world.ts'
 import type { World } from '../world/world.ts'
-import { AWAITED, NAMES_IN_CODE, OF_PROMETHEUS, withoutSuffix } from './figures.ts'
+import { AWAITED_FIGURES } from './awaited.ts'
+import { NAMES_IN_CODE, OF_PROMETHEUS, withoutSuffix } from './figures.ts'
 import { readExpression } from './promql.ts'
 import { ALERTS, GROUPS, RECORDINGS, RULE_FILES } from './rule-files.ts'
 import { ANCHORS, firstColumn, sectionOf } from './runbooks.ts'
@@ -74,7 +75,8 @@ describe('an expression', () => {
       readExpression(expr)
         .names.filter((name) => !recorded.has(name) && !OF_PROMETHEUS.includes(name))
         .filter(
-          (name) => ![name, withoutSuffix(name)].some((known) => isTold(known) || AWAITED.includes(known)),
+          (name) =>
+            ![name, withoutSuffix(name)].some((known) => isTold(known) || AWAITED_FIGURES.includes(known)),
         )
         .map((name) => `${where}: ${name}`),
     )
@@ -82,7 +84,7 @@ describe('an expression', () => {
   })
 
   it('waits for nothing that is there already', () => {
-    expect(AWAITED.filter(isTold)).toEqual([])
+    expect(AWAITED_FIGURES.filter(isTold)).toEqual([])
   })
 })
 
