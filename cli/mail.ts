@@ -5,10 +5,11 @@ import type { Mailbox, SendMail } from '@stormops/chassis/mail/mail'
 import { fileMailbox } from '@stormops/chassis/mail/mailbox'
 import { smtpMailer } from '@stormops/chassis/mail/smtp'
 import { unreachable } from '@stormops/chassis/fault'
+import type { Secret } from '@stormops/chassis/secret'
 import type { Log } from '@stormops/chassis/telemetry/log'
 
 export type MailSettings =
-  | { readonly kind: 'smtp'; readonly url: string; readonly from: string | null }
+  | { readonly kind: 'smtp'; readonly url: Secret<string>; readonly from: string | null }
   | { readonly kind: 'mailbox' }
   | { readonly kind: 'none' }
 

@@ -8,6 +8,7 @@ import type { StripeClient } from '@stormops/billing/ports'
 import { openStripeClient } from '@stormops/billing/stripe'
 import type { Config } from '@stormops/chassis/config'
 import { openStripeLoopback } from '@stormops/stripe-loopback'
+import { secret } from '@stormops/chassis/secret'
 import type { StripeLoopback, StripeLoopbackOptions } from '@stormops/stripe-loopback'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { z } from 'zod'
@@ -55,10 +56,15 @@ export const openLoopbackStripe = async ({
   ...place
 }: LoopbackPlace): Promise<OpenStripe & { readonly loopback: StripeLoopback }> => {
   const loopback = await openStripeLoopback({ ...place, log: (line) => log.warn(line) })
-  const { url: apiBase, apiKey: secretKey, webhookSecret } = loopback
+  const { url: apiBase, apiKey, webhookSecret } = loopback
   return {
     loopback,
-    client: openStripeClient({ secretKey, webhookSecret, apiBase, genuine: false }),
+    client: openStripeClient({
+      secretKey: secret(apiKey),
+      webhookSecret: secret(webhookSecret),
+      apiBase,
+      genuine: false,
+    }),
     tell: (publicUrl) =>
       loopback.control.setWebhook({ url: `${publicUrl}${WEBHOOK_PATH}`, secret: webhookSecret }),
     close: loopback.close,
@@ -75,5 +81,10 @@ export const stripeBeside = (config: Config): StripeClient | null => {
   const file = addressFile(config.home)
   if (configured !== null || config.environment === 'production' || !existsSync(file)) return configured
   const { url, apiKey, webhookSecret } = loopbackAddress.parse(JSON.parse(readFileSync(file, 'utf8')))
-  return openStripeClient({ secretKey: apiKey, webhookSecret, apiBase: url, genuine: false })
+  return openStripeClient({
+    secretKey: secret(apiKey),
+    webhookSecret: secret(webhookSecret),
+    apiBase: url,
+    genuine: false,
+  })
 }

@@ -43,7 +43,7 @@ export type ProcessDatabase = {
 
 export const processDatabase = (config: Config): ProcessDatabase => {
   if (config.databaseUrl === null) throw new Fault('INTERNAL', 'This process needs DATABASE_URL.')
-  const admin = connectionFromUrl(config.databaseUrl)
+  const admin = connectionFromUrl(config.databaseUrl.reveal())
   const secret = databaseSecret(config, admin)
   const connection = appConnection(admin, secret)
   return {

@@ -3,6 +3,7 @@
  * Stripe says of a failure is told without it.
  */
 import { Fault } from '@stormops/chassis/fault'
+import type { Secret } from '@stormops/chassis/secret'
 import { Stripe } from 'stripe'
 import type { StripeClient } from '../ports.ts'
 import { billing } from './invoices.ts'
@@ -11,8 +12,8 @@ import { shop } from './shop.ts'
 import { readEvent } from './webhooks.ts'
 
 export type StripeAccess = {
-  readonly secretKey: string
-  readonly webhookSecret: string
+  readonly secretKey: Secret<string>
+  readonly webhookSecret: Secret<string>
   /** Null for Stripe itself. */
   readonly apiBase: string | null
   /** In production nothing may stand in for Stripe, by whatever way it got there. */
@@ -32,7 +33,7 @@ export const openStripeClient = (access: StripeAccess): StripeClient => {
     ...shop(sdk),
     ...billing(sdk),
     ...lists(sdk),
-    readEvent: readEvent(sdk, access.webhookSecret),
+    readEvent: readEvent(sdk, access.webhookSecret.reveal()),
     assertGenuine: async () => {
       if (!access.genuine) return
       await fetchGenuine(`${access.apiBase ?? 'https://api.stripe.com'}/healthcheck`, {
@@ -46,7 +47,7 @@ export const openStripeClient = (access: StripeAccess): StripeClient => {
 }
 
 const sdkFor = ({ secretKey, apiBase, genuine }: StripeAccess): Stripe =>
-  new Stripe(secretKey, {
+  new Stripe(secretKey.reveal(), {
     ...(apiBase === null ? {} : addressOf(new URL(apiBase))),
     ...(genuine ? { httpClient: Stripe.createFetchHttpClient(fetchGenuine) } : {}),
     timeout: ANSWER_WITHIN_MS,
