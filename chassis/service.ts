@@ -8,6 +8,7 @@ import type { JobHandler } from './jobs/worker.ts'
 import type { Queue } from './jobs/queue.ts'
 import type { PlatformProbe } from './platform-probe.ts'
 import type { Log } from './telemetry/log.ts'
+import type { Telemetry } from './telemetry/telemetry.ts'
 import type { NewId } from './values/ids.ts'
 
 export type ServiceOptions = {
@@ -20,6 +21,8 @@ export type ServiceOptions = {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Default nobody counts or traces. */
+  readonly telemetry?: Telemetry | undefined
 }
 
 export type Service = {

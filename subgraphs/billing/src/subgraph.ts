@@ -119,6 +119,7 @@ export const openBilling = async (
     connection: options.connection,
     entities: [PlanVersionEntity, PlanChargeEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const newEventId = eventIds(() => options.clock.now().getTime())
   const dependencies = {

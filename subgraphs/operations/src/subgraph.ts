@@ -22,6 +22,7 @@ export const openOperations = async (options: ServiceOptions): Promise<Service> 
     connection: options.connection,
     entities: [JobRunEntity, JobEventEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const subgraph = buildSubgraph({
     name: 'operations',
