@@ -5,7 +5,9 @@ import { QUEUE_SCHEMA } from '../database/migrate.ts'
 import { cancelJob, redriveJobs, rerunJob } from './administration.ts'
 import type { Cancelled, Rerun } from './administration.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'
-import { groupOf, sendJob } from './send-job.ts'
+import { noTracer } from '../telemetry/tracer.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
+import { groupOf, sendJob, traceOf } from './send-job.ts'
 import type { Envelope } from './send-job.ts'
 
 export type Queue = {
@@ -38,11 +40,21 @@ export type Queue = {
 /** Jobs that subscribed to an event; the queue has no word for publishing many. */
 const SUBSCRIBED = `select name from ${QUEUE_SCHEMA}.subscription where event = $1`
 
-export const createQueue = (boss: PgBoss): Queue => ({
+export const createQueue = (boss: PgBoss, { traceparent }: Tracer = noTracer): Queue => ({
   enqueue: (tx, job, payload) =>
-    sendJob(boss, tx, { name: job.name, payload: job.payload.parse(payload), priority: 0, rerunOf: null }),
+    sendJob(boss, tx, {
+      name: job.name,
+      payload: job.payload.parse(payload),
+      priority: 0,
+      rerunOf: null,
+      trace: traceparent(),
+    }),
   publish: async (tx, event, payload) => {
-    const envelope: Envelope = { tenantId: tx.tenantId, payload: event.payload.parse(payload) }
+    const envelope: Envelope = {
+      tenantId: tx.tenantId,
+      payload: event.payload.parse(payload),
+      ...traceOf(traceparent()),
+    }
     await boss.publish(event.name, envelope, { db: tx.queue(), ...groupOf(tx.tenantId) })
   },
   publishMany: async (tx, event, payloads) => {
@@ -50,12 +62,16 @@ export const createQueue = (boss: PgBoss): Queue => ({
     const db = tx.queue()
     const { rows } = await db.executeSql(SUBSCRIBED, [event.name])
     const jobs = payloads.map((payload) => {
-      const data: Envelope = { tenantId: payload.tenantId, payload: event.payload.parse(payload) }
+      const data: Envelope = {
+        tenantId: payload.tenantId,
+        payload: event.payload.parse(payload),
+        ...traceOf(traceparent()),
+      }
       return { data, ...groupOf(payload.tenantId) }
     })
     for (const { name } of rows) await boss.insert(String(name), jobs, { db })
   },
   cancel: (tx, jobId) => cancelJob(boss, tx, jobId),
-  rerun: (tx, jobId) => rerunJob(boss, tx, jobId),
-  redrive: (tx, jobIds) => redriveJobs(boss, tx, jobIds),
+  rerun: (tx, jobId) => rerunJob(boss, tx, jobId, traceparent()),
+  redrive: (tx, jobIds) => redriveJobs(boss, tx, jobIds, traceparent()),
 })

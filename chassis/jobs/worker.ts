@@ -5,8 +5,13 @@ import type { Actor } from '../identity.ts'
 import { systemActor } from '../identity.ts'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../telemetry/log.ts'
+import { noTracer } from '../telemetry/tracer.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'
 import type { Envelope } from './send-job.ts'
+import { nobodyWatches } from './job-observer.ts'
+import type { JobObserver } from './job-observer.ts'
+import { attemptInTrace, stepsInTrace } from './job-trace.ts'
 import { declareSchedules } from './schedules.ts'
 import { stepRunner } from './steps.ts'
 import type { RunStep } from './steps.ts'
@@ -82,12 +87,17 @@ export const declareQueues = async (boss: PgBoss, handlers: readonly JobHandler[
   )
 }
 
+/** Who is told of each attempt. Default nobody. */
+export type WorkWatch = { readonly observer?: JobObserver; readonly tracer?: Tracer }
+
 export const startWorking = async (
   boss: PgBoss,
   database: Database,
   handlers: readonly JobHandler[],
   log: Log,
+  { observer = nobodyWatches, tracer = noTracer }: WorkWatch = {},
 ): Promise<void> => {
+  const scene = { database, log, observer, tracer }
   for (const handler of handlers) {
     await boss.work(
       handler.definition.name,
@@ -99,23 +109,37 @@ export const startWorking = async (
         notifyPollingIntervalSeconds: POLL_SECONDS,
       },
       (jobs: JobWithMetadata<Envelope>[]) =>
-        Promise.all(jobs.map((job) => runOne(database, handler, job, log))),
+        Promise.all(
+          jobs.map((job) =>
+            attemptInTrace(tracer, job, async (span) => {
+              const outcome = await runOne(scene, handler, job)
+              if (outcome.status === 'failed') span.fail('job failed')
+              return outcome
+            }),
+          ),
+        ),
     )
   }
 }
 
 type Outcome = { readonly id: string; readonly status: 'completed' | 'failed'; readonly output?: object }
 
+type WorkScene = Required<WorkWatch> & { readonly database: Database; readonly log: Log }
+
 const runOne = async (
-  database: Database,
+  { database, log: parentLog, observer, tracer }: WorkScene,
   handler: JobHandler,
   job: JobWithMetadata<Envelope>,
-  parentLog: Log,
 ): Promise<Outcome> => {
   const { tenantId, payload } = job.data
   const attempt = job.retryCount + 1
   const log = parentLog.child({ jobId: job.id, job: job.name, tenantId, attempt })
   const journal = jobJournal(database, tenantId, job, attempt)
+  const waitedSeconds = (Date.now() - new Date(job.startAfter).getTime()) / 1_000
+  const told = { jobId: job.id, name: job.name, tenantId, attempt, waitedSeconds }
+  const startedAt = performance.now()
+  const seconds = (): number => (performance.now() - startedAt) / 1_000
+  observer.started(told)
   try {
     await journal.started(payload)
     await handler.run(
@@ -126,16 +150,19 @@ const runOne = async (
         actor: systemActor(tenantId, job.name),
         log,
         signal: job.signal,
-        steps: (subject) => stepRunner(database, tenantId, subject),
+        steps: (subject) =>
+          stepsInTrace(tracer, watchedSteps(observer, job.name, stepRunner(database, tenantId, subject))),
       },
       payload,
     )
     await journal.succeeded()
+    observer.ended(told, 'succeeded', seconds())
     log.info('job done')
     return { id: job.id, status: 'completed' }
   } catch (error) {
     const message = tellable(error)
     const final = attempt > job.retryLimit
+    observer.ended(told, final ? 'gave-up' : 'failed', seconds())
     log.error({ err: error }, final ? 'job failed for good' : 'job failed, will be tried again')
     await journal
       .failed(message, final)
@@ -143,6 +170,20 @@ const runOne = async (
     return { id: job.id, status: 'failed', output: { message } }
   }
 }
+
+const watchedSteps =
+  (observer: JobObserver, job: string, run: RunStep): RunStep =>
+  async (step, work) => {
+    const startedAt = performance.now()
+    let isDone = false
+    try {
+      const output = await run(step, work)
+      isDone = true
+      return output
+    } finally {
+      observer.stepEnded(job, step, isDone, (performance.now() - startedAt) / 1_000)
+    }
+  }
 
 const jobJournal = (
   database: Database,
