@@ -6,6 +6,7 @@ import type { Subgraph } from './graphql/subgraph.ts'
 import type { Unseal } from './graphql/seal.ts'
 import type { JobHandler } from './jobs/worker.ts'
 import type { Queue } from './jobs/queue.ts'
+import type { PlatformFigures } from './platform-figures.ts'
 import type { PlatformProbe } from './platform-probe.ts'
 import type { Log } from './telemetry/log.ts'
 import type { Telemetry } from './telemetry/telemetry.ts'
@@ -31,5 +32,7 @@ export type Service = {
   readonly jobs: readonly JobHandler[]
   /** What the platform is to watch of this subgraph. Default nothing. */
   readonly probes?: readonly PlatformProbe[]
+  /** What is printed with the metrics of the processes that work jobs. Default nothing. */
+  readonly figures?: readonly PlatformFigures[]
   readonly close: () => Promise<void>
 }

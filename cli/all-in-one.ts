@@ -12,7 +12,11 @@ import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
+import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
@@ -34,6 +38,8 @@ export type PlatformOptions = GatewaySettings & {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
@@ -58,19 +64,20 @@ export type Platform = {
 }
 
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { admin, secret, log } = options
+  const { admin, secret, log, telemetry = quietTelemetry() } = options
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
 
-  const work = await openJobWork(connection, log)
+  const work = await openJobWork(connection, log, 'works', telemetry)
   const { seal, unseal } = processSeal()
-  const mail = openMail(options.mail, options)
+  const mail = openMail(options.mail, { ...options, tracer: telemetry.tracer })
   let planning: Gateway | null = null
   let forgetPlan: ((tenantId: string) => void) | null = null
   const services = await openServices({
     ...options,
     connection,
+    telemetry,
     queue: work.queue,
     unseal,
     sendMail: mail.send,
@@ -80,12 +87,14 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   })
   await work.declare(services.all)
   await work.start(services.all)
+  exportFigures(telemetry.registry, [diskFigures(options.home)], log)
 
   const server = await openGatewayServer({
     ...options,
     subgraphs: services.all.map((service) => service.subgraph),
     seal,
     lookups: services,
+    telemetry,
     connection,
     mailbox: mail.mailbox,
     readiness: () => databaseReadiness(services.all),

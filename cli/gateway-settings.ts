@@ -9,6 +9,8 @@ export type GatewaySettings = {
   readonly introspection: IntrospectionPolicy
   /** Where several gateways count limits together. Default this process counts alone. */
   readonly redisUrl?: Secret<string> | null
+  /** Whoever brings it may read `/metrics` from anywhere. Default none. */
+  readonly metricsToken?: Secret<string> | null
   /** Proxies whose X-Forwarded headers are believed. Default none. */
   readonly trustProxy?: TrustedProxies | null
   /** Default no sandbox. `development` lets whoever opens it on this machine be anybody. */
@@ -18,6 +20,7 @@ export type GatewaySettings = {
 export const gatewaySettings = (config: Config): GatewaySettings => ({
   introspection: config.environment === 'production' ? 'administrators' : 'signed-in',
   redisUrl: config.redisUrl,
+  metricsToken: config.metricsToken,
   trustProxy: config.trustProxy,
   // With an address of its own for clients it is not on somebody's desk, whatever NODE_ENV says.
   sandbox: {

@@ -9,7 +9,7 @@ import type { OpenMail } from './mail.ts'
 import { configuredStripe } from './stripe.ts'
 import type { ServiceParts } from './subgraph-services.ts'
 
-type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal'> & {
+type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal' | 'telemetry'> & {
   readonly keys: SigningKeys
   readonly log: Log
   /** Default the configured one. */
@@ -21,8 +21,15 @@ export type ProcessParts = ServiceParts & { readonly mail: OpenMail }
 export const processParts = (config: Config, given: Given): ProcessParts => {
   const { home, keysDirectory } = config
   const publicUrl = given.publicUrl ?? (() => config.publicUrl ?? '')
-  const mail = openMail(mailSettings(config), { home, clock: systemClock, log: given.log, publicUrl })
-  const stripe = configuredStripe(config)
+  const tracer = given.telemetry?.tracer
+  const mail = openMail(mailSettings(config), {
+    home,
+    clock: systemClock,
+    log: given.log,
+    publicUrl,
+    ...(tracer === undefined ? {} : { tracer }),
+  })
+  const stripe = configuredStripe(config, tracer)
   return {
     ...given,
     stripe,

@@ -16,6 +16,7 @@ import type { Queue } from '@stormops/chassis/jobs/queue'
 import type { SendMail } from '@stormops/chassis/mail/mail'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
 import { operationCheck } from '@stormops/gateway/persisted/operation-check'
@@ -56,6 +57,8 @@ export type ServiceParts = {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Default nobody counts or traces. */
+  readonly telemetry?: Telemetry | undefined
   readonly sendMail: SendMail
   /** Null where no payment can be taken. */
   readonly stripe: StripeClient | null
@@ -76,6 +79,7 @@ export const serviceOptions = (parts: ServiceParts, name: SubgraphName): Service
   clock: parts.clock,
   newId: parts.newId,
   log: parts.log.child({ subgraph: name }),
+  telemetry: parts.telemetry,
 })
 
 /** One subgraph. `models` is what storms asks for scores, be it in this process or in another. */

@@ -14,6 +14,8 @@ export type PrivateCall = {
   readonly path: string
   readonly mediaType: string
   readonly body: Uint8Array
+  /** Beside what every call says of itself. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Signs anew, since no context is taken twice. */
   readonly token: () => string
   /** Milliseconds for the whole answer. */
@@ -72,6 +74,7 @@ export const privateClient = (url: string): PrivateClient => {
   }
   const once = (call: PrivateCall, ends: End): Promise<PrivateAnswer> => {
     const headers = {
+      ...call.headers,
       'content-type': call.mediaType,
       'content-length': call.body.byteLength,
       [CONTEXT_HEADER]: call.token(),

@@ -3,14 +3,18 @@
  * that has something to tell.
  */
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { JobObserver } from '../jobs/job-observer.ts'
 import { databaseMetrics } from './database-metrics.ts'
 import type { DatabaseMetrics } from './database-metrics.ts'
+import { jobMetrics } from './job-metrics.ts'
 import { logScene } from './log-scene.ts'
 import type { LogFields, LogScene } from './log-scene.ts'
 import type { Log } from './log.ts'
 import type { TraceSettings } from './trace-settings.ts'
 import { noTracer } from './tracer.ts'
 import type { Tracer } from './tracer.ts'
+import { webhookMetrics } from './webhook-metrics.ts'
+import type { CountWebhook } from './webhook-metrics.ts'
 
 export type Telemetry = {
   /** What `/metrics` prints. */
@@ -18,6 +22,8 @@ export type Telemetry = {
   readonly tracer: Tracer
   readonly scene: LogScene
   readonly database: DatabaseMetrics
+  readonly jobs: JobObserver
+  readonly countWebhook: CountWebhook
   /** What every line of the log has beside its own: the request it is of, and the trace. */
   readonly marks: () => LogFields
   /** What there is to say of telemetry itself goes to this log from now on. */
@@ -88,6 +94,8 @@ const telemetryOf = (
     tracer,
     scene,
     database: databaseMetrics(registry),
+    jobs: jobMetrics(registry),
+    countWebhook: webhookMetrics(registry),
     marks: () => {
       const traceId = tracer.traceId()
       return traceId === null ? scene.fields() : { ...scene.fields(), traceId }

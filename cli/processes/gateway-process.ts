@@ -8,9 +8,12 @@ import { Fault } from '@stormops/chassis/fault'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import { contextSigner } from '@stormops/chassis/graphql/signed-seal'
+import { clientInTrace } from '@stormops/chassis/http/client-in-trace'
 import { privateClient } from '@stormops/chassis/http/private-client'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { newId } from '@stormops/chassis/values/ids'
 import type { RemoteSubgraph } from '@stormops/gateway/remote-data-source'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
@@ -33,12 +36,16 @@ const POOL_SIZE = 4
 
 export const GATEWAY_NEEDS: Needs = { variables: ['DATABASE_URL'], subgraphs: SUBGRAPHS }
 
-export const openGatewayProcess = async (config: Config, log: Log): Promise<RunningProcess> => {
+export const openGatewayProcess = async (
+  config: Config,
+  log: Log,
+  telemetry: Telemetry = quietTelemetry(),
+): Promise<RunningProcess> => {
   const database = processDatabase(config)
   const { keys, stop } = await openKeys(config, log)
-  const subgraphs = farSubgraphs(config, keys)
+  const subgraphs = farSubgraphs(config, keys, telemetry)
   // What Stripe tells is kept here, and handled by whoever works.
-  const work = await openJobWork(database.connection, log, 'sends')
+  const work = await openJobWork(database.connection, log, 'sends', telemetry)
   let url = config.publicUrl ?? ''
   const parts = processParts(config, {
     connection: database.connection,
@@ -47,6 +54,7 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
     unseal: processSeal().unseal,
     keys,
     log,
+    telemetry,
     publicUrl: () => url,
   })
   let lookups: Lookups | null = null
@@ -83,9 +91,17 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
   }
 }
 
-const farSubgraphs = (config: Config, keys: SigningKeys): readonly RemoteSubgraph[] => {
+const farSubgraphs = (
+  config: Config,
+  keys: SigningKeys,
+  { tracer }: Telemetry,
+): readonly RemoteSubgraph[] => {
   const sign = contextSigner(keys, systemClock, newId)
-  return [...config.subgraphUrls].map(([name, url]) => ({ name, client: privateClient(url), sign }))
+  return [...config.subgraphUrls].map(([name, url]) => ({
+    name,
+    client: clientInTrace(privateClient(url), tracer),
+    sign,
+  }))
 }
 
 /** The seal of a process is for subgraphs in it, and here is none. */

@@ -8,7 +8,9 @@ import { appConnection, ownerConnection } from '@stormops/chassis/database/migra
 import { Fault } from '@stormops/chassis/fault'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { databaseSecret } from '../database-home.ts'
+import { processTelemetry } from '../process-telemetry.ts'
 import { untilToldToStop } from '../stopping.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
 
@@ -19,12 +21,18 @@ export type RunningProcess = {
 }
 
 /** Runs until it is told to stop, and ends what is under way. */
-export const runProcess = async (log: Log, open: (log: Log) => Promise<RunningProcess>): Promise<void> => {
+export const runProcess = async (
+  config: Config,
+  name: string,
+  open: (log: Log, telemetry: Telemetry) => Promise<RunningProcess>,
+): Promise<void> => {
   const told = untilToldToStop()
-  const running = await open(log)
+  const { log, telemetry } = await processTelemetry(config, name)
+  const running = await open(log, telemetry)
   log.info({ url: running.url }, 'serving')
   await told
   await running.close()
+  await telemetry.close()
   log.info('stopped')
 }
 

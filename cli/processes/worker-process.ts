@@ -1,8 +1,13 @@
 /** `work`: the jobs of every subgraph. They are opened as they are for one process, so that scores are a call of a function; their graphs are not served. */
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
+import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { openJobWork } from '../job-work.ts'
 import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
@@ -16,15 +21,19 @@ const DEFAULT_PORT = 4007
 /** Reports are announced with links, which begin with the platform's address. */
 export const WORKER_NEEDS: Needs = { variables: ['DATABASE_URL', 'PUBLIC_URL'], subgraphs: [] }
 
-export const openWorkerProcess = async (config: Config, log: Log): Promise<RunningProcess> => {
+export const openWorkerProcess = async (
+  config: Config,
+  log: Log,
+  telemetry: Telemetry = quietTelemetry(),
+): Promise<RunningProcess> => {
   const database = processDatabase(config)
   const { connection } = database
   const { keys, stop } = await openKeys(config, log)
-  const work = await openJobWork(connection, log)
+  const work = await openJobWork(connection, log, 'works', telemetry)
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
   const { all: services } = await openServices(
-    processParts(config, { connection, queue: work.queue, unseal, keys, log }),
+    processParts(config, { connection, queue: work.queue, unseal, keys, log, telemetry }),
   )
   let isStopping = false
   const server = createPrivateServer({
@@ -32,7 +41,10 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
     readiness: async () =>
       isStopping ? { ready: false, checks: { worker: 'closing' } } : databaseReadiness(services),
     log,
+    telemetry,
+    mayReadMetrics: metricsAccess(config.metricsToken),
   })
+  exportFigures(telemetry.registry, [diskFigures(config.home)], log)
   const close = async (): Promise<void> => {
     isStopping = true
     await work.close()

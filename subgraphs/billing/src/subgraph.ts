@@ -52,6 +52,7 @@ import { planCatalogue, planStore } from './store/plan-store.ts'
 import { revenueStore } from './store/revenue-store.ts'
 import { stripeStore } from './store/stripe-store.ts'
 import { subscriptionStore } from './store/subscription-store.ts'
+import { usageFigures } from './usage-figures.ts'
 
 export const migrations: MigrationSource = {
   schema: 'billing',
@@ -183,7 +184,8 @@ export const openBilling = async (
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   const recordUsage: Billing['recordUsage'] = (records) =>
     database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
-  return { subgraph, database, jobs, tierOf, recordUsage, payments, close: database.close }
+  const figures = usageFigures(database, ports.files.storedBytes)
+  return { subgraph, database, jobs, figures, tierOf, recordUsage, payments, close: database.close }
 }
 
 export { openInvoicingDesk } from './invoicing.ts'
