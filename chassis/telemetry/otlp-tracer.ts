@@ -11,6 +11,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BasicTracerProvider, BatchSpanProcessor, SamplingDecision } from '@opentelemetry/sdk-trace-base'
 import type { Sampler, SpanExporter } from '@opentelemetry/sdk-trace-base'
 import { ATTR_ERROR_TYPE, ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@opentelemetry/semantic-conventions'
+import { GraphQLError } from 'graphql'
 import { Fault } from '../fault.ts'
 import type { TraceSettings } from './trace-settings.ts'
 import { readTraceparent, writtenTraceparent } from './tracer.ts'
@@ -191,5 +192,8 @@ const failed = (span: OtelSpan, why: string): void => {
 const typeOf = (cause: unknown): string => {
   if (cause instanceof Fault) return cause.code
   if (!(cause instanceof Error)) return 'unknown'
+  if (cause instanceof GraphQLError && typeof cause.extensions['code'] === 'string') {
+    return cause.extensions['code']
+  }
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
 }
