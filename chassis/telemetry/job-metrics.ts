@@ -49,6 +49,8 @@ export const jobMetrics = (registry: Registry): JobObserver => {
     help: 'When this process last ended an attempt at a job, however it ended.',
     registers,
   })
+  // Until a job ended there is no time at which one did; 0 would be the year 1970.
+  last.remove()
   return {
     started: ({ name, waitedSeconds }) => waits.observe({ job: name }, Math.max(0, waitedSeconds)),
     ended: ({ name }, outcome, seconds) => {
