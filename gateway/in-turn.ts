@@ -12,6 +12,8 @@ type Hook = NonNullable<Listener['didResolveOperation']>
 
 export type Stage = { readonly name: GatewayStage; readonly plugin: Plugin }
 
+const NOTHING = Promise.resolve()
+
 /** The same plugins in the same order; every other hook stays as Apollo Server has it. */
 export const inTurn = (stages: readonly Stage[], clock: StageClock): Plugin[] => {
   /** By operation, the turn of the plugin that was started last. */
@@ -25,7 +27,7 @@ export const inTurn = (stages: readonly Stage[], clock: StageClock): Plugin[] =>
     if (known !== undefined) return known
     const didResolveOperation: Hook = (operation) => {
       const before = turns.get(operation)
-      const ask = () => clock.run(name, async () => listener.didResolveOperation?.(operation))
+      const ask = () => clock.run(name, () => listener.didResolveOperation?.(operation) ?? NOTHING)
       const turn = before === undefined ? ask() : before.then(ask)
       turns.set(operation, turn)
       return turn
