@@ -1,13 +1,16 @@
 /** The work that nobody waits for: queues are declared, jobs are taken, and what is under way is ended on closing. */
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { openDatabase } from '@stormops/chassis/database/database'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import type { BossRole } from '@stormops/chassis/jobs/boss'
-import { queueFigures } from '@stormops/chassis/jobs/queue-figures'
+import { forgetJobsHandler } from '@stormops/chassis/jobs/forget-jobs'
 import { queueInTrace } from '@stormops/chassis/jobs/job-trace'
+import { queueFigures } from '@stormops/chassis/jobs/queue-figures'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Queue } from '@stormops/chassis/jobs/queue'
+import { reconcileJobsHandler } from '@stormops/chassis/jobs/reconcile-jobs'
 import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
-import type { PlatformFigures } from '@stormops/chassis/platform-figures'
+import type { JobHandler, Working } from '@stormops/chassis/jobs/worker'
 import type { Service } from '@stormops/chassis/service'
 import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
@@ -16,6 +19,9 @@ import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 
 /** What is not done by then is taken over by the next process. */
 const JOB_DRAIN_MS = 10_000
+
+/** Connections of whoever writes down what became of jobs: none of them waits for the jobs' own. */
+const JOURNAL_POOL_SIZE = 4
 
 export type JobWork = {
   readonly queue: Queue
@@ -26,6 +32,7 @@ export type JobWork = {
   readonly close: () => Promise<void>
 }
 
+/** `telemetry` is of the process. Default one of its own, which traces nothing. */
 export const openJobWork = async (
   connection: ConnectionSettings,
   log: Log,
@@ -33,30 +40,45 @@ export const openJobWork = async (
   telemetry: Telemetry = quietTelemetry(),
 ): Promise<JobWork> => {
   const boss = await openBoss(connection, log, role)
-  const { tracer, jobs: observer } = telemetry
+  const { tracer, jobs: observer, registry } = telemetry
+  const journal = await openDatabase({
+    connection,
+    entities: [],
+    poolSize: JOURNAL_POOL_SIZE,
+    name: 'jobs',
+    telemetry,
+  })
+  const jobsOf = (services: readonly Service[]): readonly JobHandler[] => {
+    const jobs = services.flatMap((service) => service.jobs)
+    return [...jobs, ...platformJobs(jobs)]
+  }
+  const platformJobs = (jobs: readonly JobHandler[]): readonly JobHandler[] => [
+    reconcileJobsHandler(journal, boss),
+    forgetJobsHandler(journal, jobs),
+  ]
+  let working: Working | null = null
   return {
     queue: queueInTrace(createQueue(boss, tracer), tracer),
-    declare: (services) =>
-      declareQueues(
-        boss,
-        services.flatMap((service) => service.jobs),
-      ),
+    declare: (services) => declareQueues(boss, jobsOf(services)),
     start: async (services) => {
-      for (const { database, jobs } of services) {
-        await startWorking(boss, database, jobs, log, { observer, tracer })
-      }
-      exportFigures(telemetry.registry, figuresOf(services), log)
+      const ofPlatform = platformJobs(services.flatMap((service) => service.jobs))
+      working = await startWorking({
+        boss,
+        connection,
+        journal,
+        services: [...services, { database: journal, jobs: ofPlatform }],
+        log,
+        observer,
+        tracer,
+      })
+      const queues = jobsOf(services).map(({ definition }) => definition.name)
+      const figures = services.flatMap((service) => service.figures ?? [])
+      exportFigures(registry, [queueFigures(journal, queues), ...figures], log)
     },
-    close: () => boss.stop({ graceful: true, timeout: JOB_DRAIN_MS }),
+    close: async () => {
+      await working?.stop(JOB_DRAIN_MS)
+      await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })
+      await journal.close()
+    },
   }
-}
-
-/** Every subgraph's own, and those of the queue, which any of their doors to the data can read. */
-const figuresOf = (services: readonly Service[]): readonly PlatformFigures[] => {
-  const [first] = services
-  const queues = services.flatMap(({ jobs }) => jobs.map(({ definition }) => definition.name))
-  return [
-    ...(first === undefined ? [] : [queueFigures(first.database, queues)]),
-    ...services.flatMap(({ figures }) => figures ?? []),
-  ]
 }

@@ -78,7 +78,7 @@ export const openPayments = (parts: PaymentParts): Payments => {
       reconciliations: (page) => database.withPlatform((tx) => pageOfReconciliations(tx, page)),
     },
     jobs: [
-      handleStripeEventHandler(inboxOf(database), work, count),
+      handleStripeEventHandler(inboxOf(database), work, { clock: options.clock, count }),
       collectPaymentsHandler((now) => database.withPlatform((tx) => invoicesToCollect(tx, now)), work),
       collectPaymentHandler(work),
       sendPaymentNoticeHandler(noticesOf(parts)),
