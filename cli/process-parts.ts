@@ -33,5 +33,6 @@ export const processParts = (config: Config, given: Given): ProcessParts => {
     publicUrl,
     mail,
     sendMail: mail.send,
+    operationsMail: config.operationsMail,
   }
 }
