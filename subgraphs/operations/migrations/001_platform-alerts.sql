@@ -53,6 +53,7 @@ revoke execute on function operations.acknowledge_alert from public;
 
 grant usage on schema operations to stormops_app, stormops_ledger, stormops_platform;
 grant select, insert, update on operations.probe_reading, operations.platform_alert to stormops_ledger;
+grant delete on operations.probe_reading to stormops_ledger;
 grant select on operations.probe_reading, operations.platform_alert to stormops_platform;
 grant execute on function operations.acknowledge_alert to stormops_app;
 

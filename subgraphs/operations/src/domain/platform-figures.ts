@@ -64,12 +64,13 @@ const IDLE_BELOW = 0.3
 const percent = (share: number): string => `${Math.round(share * 1_000) / 10} %`
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-export const attemptsOf = ({ succeeded, failed, gaveUp, lost }: AttemptTally): number =>
-  succeeded + failed + gaveUp + lost
+const failuresOf = ({ failed, gaveUp, lost }: AttemptTally): number => failed + gaveUp + lost
+
+export const attemptsOf = (tally: AttemptTally): number => tally.succeeded + failuresOf(tally)
 
 /** The share of attempts that did not succeed; null without any. A job that somebody called off is none. */
 export const failureRate = (tally: AttemptTally): number | null =>
-  attemptsOf(tally) === 0 ? null : 1 - tally.succeeded / attemptsOf(tally)
+  attemptsOf(tally) === 0 ? null : failuresOf(tally) / attemptsOf(tally)
 
 export const readFailureRate = (tally: AttemptTally): Reading => {
   const attempts = attemptsOf(tally)
