@@ -7,7 +7,7 @@ import type { Queue } from '@stormops/chassis/jobs/queue'
 import { DEAD_LETTER_QUEUE, handleJob, startWorking } from '@stormops/chassis/jobs/worker'
 import type { JobContext } from '@stormops/chassis/jobs/worker'
 import { createLog } from '@stormops/chassis/telemetry/log'
-import { idCodec } from '@stormops/chassis/values/ids'
+import { idCodec, publicId } from '@stormops/chassis/values/ids'
 import { z } from 'zod'
 import type { Client, TestTenant, World } from '../world/world.ts'
 import { until } from '../world/world.ts'
@@ -117,3 +117,28 @@ export const auditOfJobs = ({ database }: JobDesk, { uuid }: TestTenant): Promis
       [uuid],
     ),
   )
+
+/** As a pilot leaves it whose job failed for good. */
+export const aDeadLetter = async ({ database }: World, { uuid }: TestTenant): Promise<void> => {
+  const { withTenant } = await database.open()
+  await withTenant(uuid, (tx) =>
+    tx.change(
+      `insert into chassis.job_run (tenant_id, id, name, state, payload, attempts, error, ended_at)
+       values ($1, uuidv7(), 'storms.open-pilot', 'FAILED', '{}', 4, 'It failed four times.', now())`,
+      [uuid],
+    ),
+  )
+}
+
+/** The public id of an alert that is over. */
+export const aPlatformAlert = async ({ database }: World): Promise<string> => {
+  const { withLedger } = await database.open()
+  const [alert] = await withLedger((tx) =>
+    tx.rows<{ id: string }>(
+      `insert into operations.platform_alert
+         (key, severity, summary, runbook, opened_at, last_breached_at, closed_at, threshold, detail)
+       values ('test', 'INFO', 'A figure', 'job-failures', now(), now(), now(), 0, 'It was so.') returning id`,
+    ),
+  )
+  return publicId('palert', alert?.id ?? '')
+}

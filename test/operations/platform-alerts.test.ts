@@ -7,7 +7,6 @@ import type { Database } from '@stormops/chassis/database/database'
 import { fileMailbox } from '@stormops/chassis/mail/mailbox'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId, PLATFORM_TENANT_ID, publicId } from '@stormops/chassis/values/ids'
-import type { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { watchPlatform } from '../../subgraphs/operations/src/jobs/watch-jobs.ts'
 import { openWorld, until } from '../world/world.ts'
@@ -18,7 +17,7 @@ const OPERATIONS = 'night-shift@example.com'
 
 let world: World
 let database: Database
-let boss: PgBoss
+let boss: Awaited<ReturnType<typeof openBoss>>
 let queue: Queue
 beforeAll(async () => {
   world = await openWorld({ operationsMail: OPERATIONS })
@@ -75,7 +74,7 @@ const STATS = `{
     lastHour { succeeded failed gaveUp lost cancelled failureRate }
     scaling { advice reason }
     queues { name ready delayed active oldestSeconds }
-    workers { id host processId isLive busy capacity jobsDone jobsFailed lastJobAt seenAt startedAt }
+    workers { id host processNumber isLive busy capacity jobsDone jobsFailed lastJobAt seenAt startedAt }
     probes { key severity value threshold isBreached readAt runbook }
     openAlerts { key }
   }
@@ -167,7 +166,13 @@ describe('staff', () => {
     )
     const { platformStats } = await world.staff.data(STATS)
     const found = platformStats.workers.find(({ host }: any) => host === 'elsewhere')
-    expect(found).toMatchObject({ processId: 7, isLive: true, busy: 3, capacity: 4, jobsDone: 5_000_000_000 })
+    expect(found).toMatchObject({
+      processNumber: 7,
+      isLive: true,
+      busy: 3,
+      capacity: 4,
+      jobsDone: 5_000_000_000,
+    })
     expect(platformStats.capacity).toBeGreaterThanOrEqual(4)
   })
 

@@ -8,7 +8,6 @@ import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { systemActor } from '@stormops/chassis/identity'
 import { newId, PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
-import type { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { webhookProbe } from '../../subgraphs/billing/src/jobs/webhook-probe.ts'
 import { webhookTally } from '../../subgraphs/billing/src/store/webhook-store.ts'
@@ -24,7 +23,7 @@ const NEWS = 'test.platform-news'
 
 let database: TestDatabase
 let app: Database
-let boss: PgBoss
+let boss: Awaited<ReturnType<typeof openBoss>>
 let probes: ReadonlyMap<string, PlatformProbe>
 beforeAll(async () => {
   database = await cloneDatabase()

@@ -34,7 +34,7 @@ const queue = (ready: number, change: Partial<QueueDepth> = {}): QueueDepth => (
 const worker = (busy: number, change: Partial<Worker> = {}): Worker => ({
   id: 'w',
   host: 'h',
-  processId: 1,
+  processNumber: 1,
   startedAt: new Date(0),
   seenAt: new Date(0),
   isLive: true,

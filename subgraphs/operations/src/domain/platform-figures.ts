@@ -8,7 +8,7 @@ import type { Reading } from './probe-reading.ts'
 export type Worker = {
   readonly id: string
   readonly host: string
-  readonly processId: number
+  readonly processNumber: number
   readonly startedAt: Date
   readonly seenAt: Date
   /** Whether it was seen within `LIVE_SECONDS`. */

@@ -492,7 +492,7 @@ export type PlatformWorker = {
   /** When it last ended one. */
   lastJobAt: Maybe<Scalars['DateTime']['output']>;
   /** The number of its process there. */
-  processId: Scalars['Int']['output'];
+  processNumber: Scalars['Int']['output'];
   /** When it last said that it is there, which it does every five seconds. */
   seenAt: Scalars['DateTime']['output'];
   /** When it started. */
@@ -1064,7 +1064,7 @@ export type PlatformWorkerResolvers<ContextType = OperationsContext, ParentType 
   jobsDone?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   jobsFailed?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   lastJobAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  processId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  processNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   seenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };

@@ -11,7 +11,7 @@ type WorkerRow = Omit<Worker, 'jobsDone' | 'jobsFailed'> & {
 /** The longest at work first. */
 export const workers = async (tx: PlatformTx): Promise<readonly Worker[]> => {
   const rows = await tx.rows<WorkerRow>(
-    `select id, host, process_id as "processId", started_at as "startedAt", seen_at as "seenAt",
+    `select id, host, process_id as "processNumber", started_at as "startedAt", seen_at as "seenAt",
             seen_at > now() - make_interval(secs => $1) as "isLive", busy, capacity,
             done as "jobsDone", failed as "jobsFailed", last_job_at as "lastJobAt"
        from chassis.worker order by started_at, id`,
