@@ -544,7 +544,7 @@ export type QueryPlatformAlertsArgs = {
 /** How many jobs of one kind wait. */
 export type QueueDepth = {
   __typename?: 'QueueDepth';
-  /** Jobs under way. */
+  /** Jobs under way, as counted some seconds ago. */
   active: Scalars['Int']['output'];
   /** Jobs that wait for their time, such as to be tried again. */
   delayed: Scalars['Int']['output'];

@@ -64,16 +64,21 @@ export const jobFlow = async (tx: PlatformTx, watch: string): Promise<JobFlow> =
 
 /**
  * The longest queue first. The app alone may read the queue, which keeps every company's jobs; of them come only counts.
- * Queues without a dot in their names are the library's own.
+ * What waits is counted by the index that hands jobs out; ended jobs, of which there are many, are not looked at. How
+ * many are under way is what the queue itself counted some seconds ago. Queues without a dot in their names are the
+ * library's own.
  */
 export const queueDepths = (tx: Tx): Promise<readonly QueueDepth[]> =>
   tx.rows<QueueDepth>(
-    `select name,
-            count(*) filter (where state < 'active' and start_after <= now())::int as ready,
-            count(*) filter (where state < 'active' and start_after > now())::int as delayed,
-            count(*) filter (where state = 'active')::int as active,
-            extract(epoch from now() - min(start_after) filter (where state < 'active' and start_after <= now()))::float8
-              as "oldestSeconds"
-       from pgboss.job where state <= 'active' and position('.' in name) > 0
-      group by name order by ready desc, active desc, name`,
+    `with waiting as (
+       select name,
+              count(*) filter (where start_after <= now())::int as ready,
+              count(*) filter (where start_after > now())::int as delayed,
+              extract(epoch from now() - min(start_after) filter (where start_after <= now()))::float8 as oldest
+         from pgboss.job where state < 'active' and not blocked group by name)
+     select q.name, coalesce(w.ready, 0) as ready, coalesce(w.delayed, 0) as delayed, q.active_count as active,
+            w.oldest as "oldestSeconds"
+       from pgboss.queue q left join waiting w using (name)
+      where position('.' in q.name) > 0 and (w.name is not null or q.active_count > 0)
+      order by ready desc, active desc, q.name`,
   )
