@@ -5,6 +5,7 @@
 import type { PgBoss } from 'pg-boss'
 import type { Tx } from '../database/database.ts'
 import { Fault, unreachable } from '../fault.ts'
+import { sendNotice } from './given-up-jobs.ts'
 import { sendJob } from './send-job.ts'
 
 export type JobState = 'QUEUED' | 'RUNNING' | 'RETRYING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
@@ -33,6 +34,11 @@ export const cancelJob = async (boss: PgBoss, tx: Tx, jobId: string): Promise<Ca
     case 'RETRYING':
       // A worker that has fetched it meanwhile waits for the line of the job, and finds it cancelled.
       await boss.cancel(job.name, jobId, { db: tx.queue() })
+      await sendNotice(
+        boss,
+        { id: jobId, name: job.name, data: { tenantId: tx.tenantId, payload: job.payload } },
+        { db: tx.queue() },
+      )
       await tx.change(
         `update chassis.job_run set state = 'CANCELLED', cancel_asked_at = clock_timestamp(), ended_at = clock_timestamp()
          where tenant_id = $1 and id = $2`,

@@ -5,7 +5,7 @@ import { QUEUE_SCHEMA } from '../database/migrate.ts'
 import { cancelJob, redriveJobs, rerunJob } from './administration.ts'
 import type { Cancelled, Rerun } from './administration.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'
-import { groupOf, sendJob } from './send-job.ts'
+import { groupOf, JOBS_CHANNEL, sendJob } from './send-job.ts'
 import type { Envelope } from './send-job.ts'
 
 export type Queue = {
@@ -35,15 +35,18 @@ export type Queue = {
   readonly redrive: (tx: Tx, jobIds: readonly string[]) => Promise<readonly Rerun[]>
 }
 
-/** Jobs that subscribed to an event; the queue has no word for publishing many. */
-const SUBSCRIBED = `select name from ${QUEUE_SCHEMA}.subscription where event = $1`
+const SUBSCRIBED = `select name from ${QUEUE_SCHEMA}.subscription where event = $1 order by name`
+const TELL_SUBSCRIBED = `select pg_notify($2, name) from ${QUEUE_SCHEMA}.subscription where event = $1`
 
 export const createQueue = (boss: PgBoss): Queue => ({
-  enqueue: (tx, job, payload) =>
-    sendJob(boss, tx, { name: job.name, payload: job.payload.parse(payload), priority: 0, rerunOf: null }),
-  publish: async (tx, event, payload) => {
-    const envelope: Envelope = { tenantId: tx.tenantId, payload: event.payload.parse(payload) }
-    await boss.publish(event.name, envelope, { db: tx.queue(), ...groupOf(tx.tenantId) })
+  enqueue: (tx, { name, payload: schema, priority }, payload) =>
+    sendJob(boss, tx, { name, payload: schema.parse(payload), priority, rerunOf: null }),
+  publish: async (tx, event, given) => {
+    const payload = event.payload.parse(given)
+    const { rows } = await tx.queue().executeSql(SUBSCRIBED, [event.name])
+    for (const { name } of rows) {
+      await sendJob(boss, tx, { name: String(name), payload, priority: 0, rerunOf: null })
+    }
   },
   publishMany: async (tx, event, payloads) => {
     if (payloads.length === 0) return
@@ -53,7 +56,9 @@ export const createQueue = (boss: PgBoss): Queue => ({
       const data: Envelope = { tenantId: payload.tenantId, payload: event.payload.parse(payload) }
       return { data, ...groupOf(payload.tenantId) }
     })
+    // Their lines are opened when they start.
     for (const { name } of rows) await boss.insert(String(name), jobs, { db })
+    await db.executeSql(TELL_SUBSCRIBED, [event.name, JOBS_CHANNEL])
   },
   cancel: (tx, jobId) => cancelJob(boss, tx, jobId),
   rerun: (tx, jobId) => rerunJob(boss, tx, jobId),

@@ -26,7 +26,7 @@ export const declareSchedules = async (
 
 const declareSchedule = async (
   boss: PgBoss,
-  { name, payload, schedule }: JobDefinition<object>,
+  { name, payload, schedule, priority }: JobDefinition<object>,
 ): Promise<void> => {
   if (schedule === undefined) return
   const nothing = payload.safeParse({})
@@ -40,5 +40,6 @@ const declareSchedule = async (
     key: DECLARED,
     tz: schedule.timeZone,
     missed: 'once',
+    priority,
   })
 }

@@ -6,7 +6,6 @@ import type { Queue } from '@stormops/chassis/jobs/queue'
 import { declareQueues, handleJob } from '@stormops/chassis/jobs/worker'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
-import type { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { cloneDatabase } from '../world/database.ts'
@@ -16,7 +15,7 @@ const knock = defineJob({ name: 'test.knock', payload: z.object({ door: z.string
 
 let database: TestDatabase
 let app: Database
-let boss: PgBoss
+let boss: Awaited<ReturnType<typeof openBoss>>
 let queue: Queue
 beforeAll(async () => {
   database = await cloneDatabase()

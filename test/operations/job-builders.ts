@@ -2,9 +2,10 @@
 import type { Database } from '@stormops/chassis/database/database'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { defineJob } from '@stormops/chassis/jobs/define-job'
+import { DEAD_LETTER_QUEUE } from '@stormops/chassis/jobs/given-up-jobs'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Queue } from '@stormops/chassis/jobs/queue'
-import { DEAD_LETTER_QUEUE, handleJob, startWorking } from '@stormops/chassis/jobs/worker'
+import { handleJob, startWorking } from '@stormops/chassis/jobs/worker'
 import type { JobContext } from '@stormops/chassis/jobs/worker'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { idCodec, publicId } from '@stormops/chassis/values/ids'
@@ -19,6 +20,8 @@ export const knock = defineJob({ name: 'test.knock', payload, retries: 0 })
 
 /** Nobody does it. */
 export const wait = defineJob({ name: 'test.wait', payload })
+
+const DRAIN_MS = 5_000
 
 export const jobIds = idCodec('job')
 
@@ -42,14 +45,23 @@ export const openJobDesk = async (world: World): Promise<JobDesk> => {
     await boss.createQueue(name, { retryLimit: retries, deadLetter: DEAD_LETTER_QUEUE, notify: true })
   }
   const handler = handleJob(knock, (context, { door }) => work(context, door))
-  await startWorking(boss, database, [handler], createLog('silent'))
+  const working = await startWorking({
+    boss,
+    connection: world.database.app,
+    journal: database,
+    services: [{ database, jobs: [handler] }],
+    log: createLog('silent'),
+  })
   return {
     queue,
     database,
     ask: async (tenantId, job, door) =>
       jobIds.encode(await database.withTenant(tenantId, (tx) => queue.enqueue(tx, job, { door }))),
     answer: (next) => void (work = next),
-    close: () => boss.stop({ graceful: true, timeout: 5_000 }),
+    close: async () => {
+      await working.stop(DRAIN_MS)
+      await boss.stop({ graceful: false })
+    },
   }
 }
 

@@ -213,7 +213,7 @@ describe('the watch', () => {
     })
   })
 
-  /** What a worker gives to a handler; a watch has no steps. */
+  /** What a worker gives to a handler; a watch has no steps, and no last act. */
   const context: JobContext = {
     tenantId: PLATFORM_TENANT_ID,
     jobId: newId(),
@@ -222,6 +222,7 @@ describe('the watch', () => {
     log: createLog('silent'),
     signal: new AbortController().signal,
     steps: () => () => Promise.reject(new Error('A watch has no steps.')),
+    finish: () => Promise.reject(new Error('A watch has no last act.')),
   }
   const aMinute = async (watching = handler): Promise<void> => {
     now = new Date(now.getTime() + 60_000)

@@ -87,7 +87,7 @@ export const openPayments = (parts: PaymentParts): Payments => {
       reconciliations: (page) => database.withPlatform((tx) => pageOfReconciliations(tx, page)),
     },
     jobs: [
-      handleStripeEventHandler(inboxOf(database), work),
+      handleStripeEventHandler(inboxOf(database), work, options.clock),
       collectPaymentsHandler((now) => database.withPlatform((tx) => invoicesToCollect(tx, now)), work),
       collectPaymentHandler(work),
       sendPaymentNoticeHandler(noticesOf(parts)),

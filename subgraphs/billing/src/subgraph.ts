@@ -167,7 +167,7 @@ export const openBilling = async (
   const { queue, clock, newId } = options
   const closing = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
   const jobs = [
-    openPlanHandler({ database, clock }),
+    openPlanHandler({ clock }),
     closeMonthHandler(closing),
     takeUpUsageNoticesHandler({
       companiesWithNotices: () => database.withPlatform(tenantsWithNotices),
