@@ -5,6 +5,8 @@ import { z } from 'zod'
 export const watchPlatform = defineJob({
   name: 'operations.watch-platform',
   payload: z.object({}),
+  // However many long jobs there are, there is room to look at them.
+  kind: 'short',
   // The next minute asks again: a second try now would count one minute twice.
   retries: 0,
   timeoutSeconds: 50,
@@ -20,7 +22,9 @@ export const platformAlertChanged = defineEvent({
 export const mailPlatformAlert = defineJob({
   name: 'operations.mail-platform-alert',
   payload: platformAlertChanged.payload,
-  // A mail server that is down for a while must not cost anybody the news.
-  retries: 8,
+  kind: 'short',
   timeoutSeconds: 60,
+  // About an hour and a half: a mail server that is down for a while must not cost anybody the news.
+  retries: 8,
+  retryDelay: { firstSeconds: 15, mostSeconds: 3_600 },
 })
