@@ -11,6 +11,7 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import { databaseSecret } from '../database-home.ts'
 import { untilToldToStop } from '../stopping.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
+import type { GivenParts } from './given-parts.ts'
 
 export type RunningProcess = {
   readonly url: string
@@ -41,10 +42,8 @@ export type ProcessDatabase = {
   readonly check: (jobs: readonly JobHandler[]) => Promise<void>
 }
 
-export const processDatabase = (config: Config): ProcessDatabase => {
-  if (config.databaseUrl === null) throw new Fault('INTERNAL', 'This process needs DATABASE_URL.')
-  const admin = connectionFromUrl(config.databaseUrl)
-  const secret = databaseSecret(config, admin)
+export const processDatabase = (config: Config, given: GivenParts): ProcessDatabase => {
+  const { admin, secret } = given.database ?? namedDatabase(config)
   const connection = appConnection(admin, secret)
   return {
     connection,
@@ -54,4 +53,10 @@ export const processDatabase = (config: Config): ProcessDatabase => {
       await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
     },
   }
+}
+
+const namedDatabase = (config: Config): NonNullable<GivenParts['database']> => {
+  if (config.databaseUrl === null) throw new Fault('INTERNAL', 'This process needs DATABASE_URL.')
+  const admin = connectionFromUrl(config.databaseUrl)
+  return { admin, secret: databaseSecret(config, admin) }
 }

@@ -1,5 +1,4 @@
 /** `serve subgraph NAME`: one subgraph's graph, and its port where it has one, for whoever signs. */
-import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import {
@@ -25,11 +24,12 @@ import { remoteModelsPort } from '@stormops/models/remote-port'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { openJobWork } from '../job-work.ts'
-import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
 import { databaseReadiness } from '../process-readiness.ts'
 import { openService, serviceOptions } from '../subgraph-services.ts'
 import type { ServiceParts } from '../subgraph-services.ts'
+import { keysOf, NOTHING_GIVEN } from './given-parts.ts'
+import type { GivenParts } from './given-parts.ts'
 import { NOTICE_MS, processDatabase } from './running-process.ts'
 import type { RunningProcess } from './running-process.ts'
 
@@ -48,13 +48,15 @@ export const openSubgraphProcess = async (
   name: SubgraphName,
   config: Config,
   log: Log,
+  given: GivenParts = NOTHING_GIVEN,
 ): Promise<RunningProcess> => {
-  const database = processDatabase(config)
-  const { keys, stop } = await openKeys(config, log)
+  const database = processDatabase(config, given)
+  const { keys, stop } = await keysOf(config, log, given)
   const work = await openJobWork(database.connection, log, 'sends')
   const { seal, unseal } = processSeal()
   const { connection } = database
-  const parts = processParts(config, { connection, queue: work.queue, unseal, keys, log })
+  const parts = processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log })
+  const { clock } = parts
   const clients: PrivateClient[] = []
   const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients))
   const server = createPrivateServer({
@@ -62,15 +64,15 @@ export const openSubgraphProcess = async (
       subgraphRoute({
         subgraph: service.subgraph,
         seal,
-        verify: contextVerifier({ keys, clock: systemClock, audience: subgraphAudience(name) }),
+        verify: contextVerifier({ keys, clock, audience: subgraphAudience(name) }),
         log,
-        clock: systemClock,
+        clock,
       }),
       ...ports,
     ],
     readiness: () => databaseReadiness([service]),
     log,
-    noticeMilliseconds: NOTICE_MS,
+    noticeMilliseconds: given.noticeMilliseconds ?? NOTICE_MS,
   })
   const close = async (): Promise<void> => {
     await server.close()
@@ -81,7 +83,8 @@ export const openSubgraphProcess = async (
   }
   try {
     await database.check(service.jobs)
-    const { url } = await server.listen(config.host, config.port ?? FIRST_PORT + SUBGRAPHS.indexOf(name))
+    const port = config.port ?? FIRST_PORT + SUBGRAPHS.indexOf(name)
+    const { url } = await server.listen(config.host, port)
     return { url, close }
   } catch (error) {
     await close()
