@@ -99,7 +99,7 @@ export const openGatewayProcess = async (
 
 const farSubgraphs = (config: Config, keys: SigningKeys, clock: Clock): readonly RemoteSubgraph[] => {
   const sign = contextSigner(keys, clock, newId)
-  return [...config.subgraphUrls].map(([name, url]) => ({ name, client: privateClient(url), sign }))
+  return [...config.subgraphUrls].map(([name, urls]) => ({ name, client: privateClient(...urls), sign }))
 }
 
 /** The seal of a process is for subgraphs in it, and here is none. */

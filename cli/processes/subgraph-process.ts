@@ -110,9 +110,9 @@ const opened = async (
 }
 
 const farModels = (config: Config, parts: ServiceParts, clients: PrivateClient[]): ModelsPort => {
-  const url = config.subgraphUrls.get('models')
-  if (url === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
-  const client = privateClient(url)
+  const urls = config.subgraphUrls.get('models')
+  if (urls === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
+  const client = privateClient(...urls)
   clients.push(client)
   const { keys, clock } = parts
   const sign = contextSigner(keys, clock, newId, subgraphIssuer('storms'))
