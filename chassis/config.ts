@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { keyDirectory } from './home-secret.ts'
+import { readRedisAddress } from './redis-address.ts'
 import { readStripeSettings, stripeFaults, stripeVariables } from './stripe-settings.ts'
 import type { StripeSettings } from './stripe-settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
@@ -62,7 +63,12 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   STORMOPS_HOME: z.string().min(1).default('.stormops'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
-  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  REDIS_URL: z
+    .string()
+    .refine((value) => readRedisAddress(value) !== null, {
+      error: 'must be a URL that starts with redis:// or rediss://, or redis-cluster://host:port,host:port',
+    })
+    .optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   TRUST_PROXY: trustedProxies.optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
@@ -86,6 +92,7 @@ export type Config = {
   readonly host: string
   readonly home: string
   readonly databaseUrl: string | null
+  /** Of one server, or of some nodes of a cluster. */
   readonly redisUrl: string | null
   readonly publicUrl: string | null
   /** Null where the platform is reached directly. */
