@@ -11,6 +11,7 @@ import { configuredStripe } from './stripe.ts'
 import type { ServiceParts } from './subgraph-services.ts'
 
 type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal'> &
+  Partial<Pick<ServiceParts, 'tell'>> &
   Pick<GivenParts, 'clock' | 'mail' | 'stripe'> & {
     readonly keys: SigningKeys
     readonly log: Log
@@ -37,6 +38,8 @@ export const processParts = (config: Config, given: Given): ProcessParts => {
     clock,
     newId,
     publicUrl,
+    // Of a command that ends soon, gateways hear within the seconds that they remember.
+    tell: given.tell ?? (() => undefined),
     mail,
     sendMail: mail.send,
   }

@@ -12,6 +12,7 @@ import { privateClient } from '@stormops/chassis/http/private-client'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { RemoteSubgraph } from '@stormops/gateway/remote-data-source'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import { openGatewayServer } from '../gateway-server.ts'
@@ -49,6 +50,7 @@ export const openGatewayProcess = async (
   const { keys, stop } = await keysOf(config, log, given)
   // What Stripe tells is kept here, and handled by whoever works.
   const work = await openJobWork(database.connection, log, 'sends')
+  const news = openChangeNews({ redisUrl: config.redisUrl, log })
   let url = config.publicUrl ?? ''
   const parts = processParts(config, {
     ...given,
@@ -58,6 +60,7 @@ export const openGatewayProcess = async (
     unseal: processSeal().unseal,
     keys,
     log,
+    tell: news.tell,
     publicUrl: given.publicUrl ?? (() => url),
   })
   const subgraphs = farSubgraphs(config, keys, parts.clock)
@@ -69,6 +72,7 @@ export const openGatewayProcess = async (
     await lookups?.tenancy.close()
     await lookups?.billing.close()
     await work.close()
+    news.close()
     stop()
   }
   try {
@@ -80,6 +84,7 @@ export const openGatewayProcess = async (
       ...gatewaySettings(config),
       ...given.gateway,
       subgraphs,
+      news,
       seal: nothingIsNear,
       lookups: known,
       mailbox: parts.mail.mailbox,

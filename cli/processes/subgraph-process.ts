@@ -14,6 +14,7 @@ import type { PrivateClient } from '@stormops/chassis/http/private-client'
 import type { PrivateRoute } from '@stormops/chassis/http/private-call'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import { Fault } from '@stormops/chassis/fault'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { Service } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
@@ -55,7 +56,10 @@ export const openSubgraphProcess = async (
   const work = await openJobWork(database.connection, log, 'sends')
   const { seal, unseal } = processSeal()
   const { connection } = database
-  const parts = processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log })
+  const { redisUrl } = config
+  const news = openChangeNews({ redisUrl, log })
+  const { tell } = news
+  const parts = processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell })
   const { clock } = parts
   const clients: PrivateClient[] = []
   const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients))
@@ -79,6 +83,7 @@ export const openSubgraphProcess = async (
     for (const client of clients) client.close()
     await work.close()
     await service.close()
+    news.close()
     stop()
   }
   try {

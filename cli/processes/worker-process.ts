@@ -2,6 +2,7 @@
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { openJobWork } from '../job-work.ts'
 import { processParts } from '../process-parts.ts'
@@ -28,8 +29,11 @@ export const openWorkerProcess = async (
   const work = await openJobWork(connection, log)
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
+  const { redisUrl } = config
+  const news = openChangeNews({ redisUrl, log })
+  const { tell } = news
   const { all: services } = await openServices(
-    processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log }),
+    processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell }),
   )
   let isStopping = false
   const server = createPrivateServer({
@@ -43,6 +47,7 @@ export const openWorkerProcess = async (
     await work.close()
     await Promise.all(services.map((service) => service.close()))
     await server.close()
+    news.close()
     stop()
   }
   try {

@@ -1,0 +1,18 @@
+/** Which commands end what a gateway remembers for a moment, so that it is told and need not wait that moment out. */
+import type { AccessChange } from '../ports.ts'
+import { changeMemberRole, removeMember } from './change-members.ts'
+import { endImpersonation } from './impersonation.ts'
+import { retireOperation } from './retire-operation.ts'
+import { revokeApiKey } from './revoke-api-key.ts'
+import { rotateApiKey } from './rotate-api-key.ts'
+
+const ACCESS: ReadonlySet<string> = new Set(
+  [changeMemberRole, removeMember, endImpersonation, revokeApiKey, rotateApiKey].map(({ name }) => name),
+)
+const OPERATIONS: ReadonlySet<string> = new Set([retireOperation.name, 'tenancy.publishOperations'])
+
+/** Null for a command that changes nothing of it. */
+export const changeTold = (command: string, tenantId: string): AccessChange | null => {
+  if (ACCESS.has(command)) return { kind: 'access-changed', tenantId }
+  return OPERATIONS.has(command) ? { kind: 'operations-changed', tenantId } : null
+}
