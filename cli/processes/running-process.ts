@@ -19,14 +19,34 @@ export type RunningProcess = {
   readonly close: () => Promise<void>
 }
 
-/** Runs until it is told to stop, and ends what is under way. */
+/**
+ * Milliseconds from being told to stop to the end of the process. Requests and jobs have ten seconds of them to end;
+ * what runs on is given back with the connections: the database undoes it, and the queue hands the job to the next one.
+ */
+export const STOP_MS = 15_000
+
+/** Runs until it is told to stop, and ends what is under way, or gives it back. */
 export const runProcess = async (log: Log, open: (log: Log) => Promise<RunningProcess>): Promise<void> => {
   const told = untilToldToStop()
   const running = await open(log)
   log.info({ url: running.url }, 'serving')
   await told
-  await running.close()
-  log.info('stopped')
+  if (await isClosedInTime(running)) {
+    log.info('stopped')
+    return
+  }
+  log.warn({ afterMs: STOP_MS }, 'stopped, and gave back what did not end in time')
+  process.exit(0)
+}
+
+const isClosedInTime = async ({ close }: RunningProcess): Promise<boolean> => {
+  const late = Promise.withResolvers<boolean>()
+  const timer = setTimeout(() => late.resolve(false), STOP_MS)
+  try {
+    return await Promise.race([close().then(() => true), late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /**

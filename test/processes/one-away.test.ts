@@ -141,7 +141,7 @@ describe('a process that is told to stop', () => {
         storm: 'dfw',
         eventId: 'given-back',
         name: 'Given back',
-        properties: 20_000,
+        properties: 30_000,
         policyMode: 'MODERATE',
         costMinorUnits: 1_000,
         crewHours: 1,
@@ -150,7 +150,8 @@ describe('a process that is told to stop', () => {
     )
     const stormId = await pilot.createStorm()
     await held.many('begin')
-    await held.many('select 1 from storms.storm for update')
+    // It may be asked for and taken meanwhile; the first property has to wait.
+    await held.many('lock table storms.property in share mode')
     const importing = pilot.importProperties(stormId)
     await until(isWaiting, 30_000)
     const { code } = await processes.stop('worker', 'SIGTERM')
@@ -165,6 +166,6 @@ describe('a process that is told to stop', () => {
     const { count } = await held.one<{ count: number }>(
       `select count(*)::int as count from storms.property p join storms.storm s on s.id = p.storm_id and s.event_id = 'given-back'`,
     )
-    expect(count).toBe(20_000)
+    expect(count).toBe(30_000)
   }, 120_000)
 })
