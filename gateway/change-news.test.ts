@@ -70,6 +70,7 @@ describe('a change', () => {
     await redis.start()
     other.heard.length = 0
     await reaches(one, other)
+    expect(other.heard[0]).toEqual(PLAN)
   })
 
   it('is passed over when it is none', async () => {
