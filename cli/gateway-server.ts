@@ -2,8 +2,9 @@
 import { join } from 'node:path'
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
-import type { ChangeNews } from '@stormops/gateway/change-news'
+import type { ChangeNews, TellChange } from '@stormops/gateway/change-news'
 import { tenantTiers } from '@stormops/gateway/claims/tenant-tiers'
+import type { TenantTiers } from '@stormops/gateway/claims/tenant-tiers'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
 import { mailRoutes } from '@stormops/gateway/http/mail-routes'
 import { createHttpServer } from '@stormops/gateway/http/server'
@@ -34,6 +35,7 @@ import { tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Mailbox } from '@stormops/chassis/mail/mail'
 import { rememberedStandings, withStanding } from '@stormops/chassis/session-standing'
+import type { RememberedStandings } from '@stormops/chassis/session-standing'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { readSupergraph } from '@stormops/schema/compose.ts'
@@ -103,21 +105,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     onRedis: shared.client === null ? null : shared.attempt,
     plugins: meter === null ? [] : [meteringPlugin(meter, log)],
   })
-  options.news.listen((change) => {
-    switch (change.kind) {
-      case 'plan-changed':
-        return tiers.forget(change.tenantId)
-      case 'operations-changed':
-        return gateway.forgetOperations(change.tenantId)
-      case 'session-ended':
-        return sessions.forget(change.sessionId)
-      case 'access-changed':
-        sessions.forgetAll()
-        return tenancy.forgetBearers()
-      default:
-        return unreachable(change)
-    }
-  })
+  options.news.listen(forgetter({ gateway, tenancy, tiers, sessions }))
   const sandboxBundle = bundleCache({ log, directory: () => bundleDirectory(options.home) })
   const http = await createHttpServer({
     gateway,
@@ -145,6 +133,32 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     },
   }
 }
+
+type Remembering = {
+  readonly gateway: Gateway
+  readonly tenancy: Lookups['tenancy']
+  readonly tiers: TenantTiers
+  readonly sessions: RememberedStandings
+}
+
+/** What is not so any more is asked anew when it is needed next. */
+const forgetter =
+  ({ gateway, tenancy, tiers, sessions }: Remembering): TellChange =>
+  (change) => {
+    switch (change.kind) {
+      case 'plan-changed':
+        return tiers.forget(change.tenantId)
+      case 'operations-changed':
+        return gateway.forgetOperations(change.tenantId)
+      case 'session-ended':
+        return sessions.forget(change.sessionId)
+      case 'access-changed':
+        sessions.forgetAll()
+        return tenancy.forgetBearers()
+      default:
+        return unreachable(change)
+    }
+  }
 
 /** Where operations wait that the ledger has not taken. */
 const spoolDirectory = (home: string): string => join(home, 'spool', 'metering')

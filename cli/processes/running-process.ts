@@ -25,23 +25,30 @@ export type RunningProcess = {
  */
 export const STOP_MS = 15_000
 
-/** Runs until it is told to stop, and ends what is under way, or gives it back. */
-export const runProcess = async (log: Log, open: (log: Log) => Promise<RunningProcess>): Promise<void> => {
+/**
+ * Runs until it is told to stop, and ends what is under way, or gives it back. `stopMilliseconds` is null for a process
+ * that stops its database too, which is waited for.
+ */
+export const runProcess = async (
+  log: Log,
+  open: (log: Log) => Promise<RunningProcess>,
+  stopMilliseconds: number | null = STOP_MS,
+): Promise<void> => {
   const told = untilToldToStop()
   const running = await open(log)
   log.info({ url: running.url }, 'serving')
   await told
-  if (await isClosedInTime(running)) {
+  if (await isClosedInTime(running, stopMilliseconds)) {
     log.info('stopped')
     return
   }
-  log.warn({ afterMs: STOP_MS }, 'stopped, and gave back what did not end in time')
+  log.warn({ afterMs: stopMilliseconds }, 'stopped, and gave back what did not end in time')
   process.exit(0)
 }
 
-const isClosedInTime = async ({ close }: RunningProcess): Promise<boolean> => {
+const isClosedInTime = async ({ close }: RunningProcess, milliseconds: number | null): Promise<boolean> => {
   const late = Promise.withResolvers<boolean>()
-  const timer = setTimeout(() => late.resolve(false), STOP_MS)
+  const timer = milliseconds === null ? undefined : setTimeout(() => late.resolve(false), milliseconds)
   try {
     return await Promise.race([close().then(() => true), late.promise])
   } finally {

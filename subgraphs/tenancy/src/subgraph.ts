@@ -13,7 +13,7 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { FindStanding } from '@stormops/chassis/session-standing'
 import { idFromKey } from '@stormops/chassis/values/ids'
 import DataLoader from 'dataloader'
-import { changeTold } from './commands/change-told.ts'
+import { tellingRun } from './commands/change-told.ts'
 import { noteStaffAccess } from './commands/staff-access.ts'
 import { apiKeyIds, tenantIds } from './context.ts'
 import type { InIdentity, SigningIn, TenancyContext, TenancyStores } from './context.ts'
@@ -131,7 +131,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
       const notes: { -readonly [Note in keyof AnswerNotes]: AnswerNotes[Note] } = {}
       const context: TenancyContext = {
         ...session,
-        run: tellingRun(session, ports),
+        run: tellingRun(session, ports.accessChanged),
         ports,
         pageOfTenants: (page) => database.withPlatform((tx) => pageOfTenants(tx, page)),
         maybeTenant: (tenantId) =>
@@ -192,16 +192,6 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     sessionStanding: standingIn(database, options.clock),
   }
 }
-
-const tellingRun =
-  ({ run, actor }: SessionContext<TenancyStores>, { accessChanged }: TenancyPorts): TenancyContext['run'] =>
-  async (command, input, idempotencyKey, tenantId) => {
-    const result = await run(command, input, idempotencyKey, tenantId)
-    const changed = tenantId ?? actor().tenantId
-    const change = result.kind === 'ok' && changed !== null ? changeTold(command.name, changed) : null
-    if (change !== null) accessChanged(change)
-    return result
-  }
 
 /** Companies that are told at once that staff look into them; each takes a connection. */
 const TOLD_AT_ONCE = 4
