@@ -11,11 +11,14 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 /** What is not done by then is taken over by the next process. */
 const JOB_DRAIN_MS = 10_000
 
+/** What brings jobs: a subgraph, or the platform's own upkeep. */
+export type Working = Pick<Service, 'jobs' | 'database'>
+
 export type JobWork = {
   readonly queue: Queue
   /** Every queue is there before anything works, since one subgraph's job may publish an event for another's. */
-  readonly declare: (services: readonly Service[]) => Promise<void>
-  readonly start: (services: readonly Service[]) => Promise<void>
+  readonly declare: (services: readonly Working[]) => Promise<void>
+  readonly start: (services: readonly Working[]) => Promise<void>
   /** Takes no new job, and waits for those under way. */
   readonly close: () => Promise<void>
 }

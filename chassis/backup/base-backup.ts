@@ -61,7 +61,9 @@ export const takeBaseBackup = async (request: BaseBackupRequest): Promise<BaseMa
 }
 
 const backUpAlone = async (client: pg.Client, request: BaseBackupRequest): Promise<BaseManifest> => {
-  const lock = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [BACKUP_LOCK])
+  const lock = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
+    BACKUP_LOCK,
+  ])
   if (lock.rows[0]?.alone !== true) throw new Fault('UNAVAILABLE', 'Another backup is being taken already.')
   const identifier = systemIdentifier(request.dataDirectory)
   // Whoever holds the lock knows that nobody works in these any more.
@@ -153,7 +155,7 @@ async function* copied(data: string, files: Written[], signal: AbortSignal): Asy
 
 /** A file that the server makes by hand is read until two readings agree: it may be written in between. */
 const controlFile = async (data: string): Promise<Buffer> => {
-  for (let before = await readFile(join(data, CONTROL_FILE)); ; ) {
+  for (let before = await readFile(join(data, CONTROL_FILE)); ;) {
     const after = await readFile(join(data, CONTROL_FILE))
     if (after.equals(before)) return after
     before = after
@@ -194,10 +196,12 @@ async function* hashed(hash: Hash, source: AsyncIterable<Uint8Array>): AsyncGene
 }
 
 async function* pieces(
-  handle: { read: (buffer: Buffer, offset: number, length: number, at: number) => Promise<{ bytesRead: number }> },
+  handle: {
+    read: (buffer: Buffer, offset: number, length: number, at: number) => Promise<{ bytesRead: number }>
+  },
   size: number,
 ): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < size; ) {
+  for (let at = 0; at < size;) {
     const buffer = Buffer.alloc(Math.min(PIECE_BYTES, size - at))
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, at)
     const piece = bytesRead === 0 ? buffer : buffer.subarray(0, bytesRead)

@@ -40,7 +40,7 @@ export type BaseBackup = {
 }
 
 export const ARCHIVE_NAME = 'base.tar.zst'
-const MANIFEST_NAME = 'manifest.json'
+export const MANIFEST_NAME = 'manifest.json'
 const VERIFIED_NAME = 'verified.json'
 
 const basesOf = (root: string, identifier: string): string => join(clusterBackups(root, identifier), 'base')

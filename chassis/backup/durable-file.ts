@@ -37,7 +37,12 @@ export const writeCompressed = async (
 ): Promise<void> => {
   const part = `${file}.part`
   const options = signal === undefined ? {} : { signal }
-  await pipeline(Readable.from(pieces), createZstdCompress(), createWriteStream(part, { mode: 0o600 }), options)
+  await pipeline(
+    Readable.from(pieces),
+    createZstdCompress(),
+    createWriteStream(part, { mode: 0o600 }),
+    options,
+  )
   await syncPath(part)
   await rename(part, file)
   await syncPath(dirname(file))

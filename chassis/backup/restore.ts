@@ -4,7 +4,15 @@
  * separate act.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { chown, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -14,6 +22,7 @@ import { walDirectory } from '../database/embedded/archive.ts'
 import { acquireLock } from '../database/embedded/lock.ts'
 import { SYSTEM_DIRECTORY, resolvePlace } from '../database/embedded/place.ts'
 import type { Place } from '../database/embedded/place.ts'
+import { runningPostmaster, stopPostmaster } from '../database/embedded/postmaster.ts'
 import { EmbeddedPostgresFault, startEmbeddedPostgres } from '../database/embedded/supervisor.ts'
 import type { EmbeddedPostgres } from '../database/embedded/supervisor.ts'
 import { Fault } from '../fault.ts'
@@ -61,8 +70,12 @@ export const chooseBase = (
   )
   const newest = fitting.toSorted((a, b) => a.manifest.endedAt.localeCompare(b.manifest.endedAt)).at(-1)
   if (newest !== undefined) return newest
-  if (named.length === 0) throw new Fault('NOT_FOUND', `There is no base backup${id === null ? '' : ` ${id}`}.`)
-  throw new Fault('NOT_FOUND', `No base backup had ended by then; the oldest ended at ${named[0]?.manifest.endedAt}.`)
+  if (named.length === 0)
+    throw new Fault('NOT_FOUND', `There is no base backup${id === null ? '' : ` ${id}`}.`)
+  throw new Fault(
+    'NOT_FOUND',
+    `No base backup had ended by then; the oldest ended at ${named[0]?.manifest.endedAt}.`,
+  )
 }
 
 /**
@@ -78,26 +91,31 @@ export const restoreBackup = async (request: RestoreRequest): Promise<EmbeddedPo
     const place = await layOut(request)
     return await recover(request, place)
   } catch (error) {
-    removeHome(into, request.systemDirectory)
+    await removeHome(into, request.systemDirectory)
     throw told(error, request.target)
   }
 }
 
-/** Removes a home with a database of which nothing is to be kept, wherever its data is. */
-export const removeHome = (home: string, systemDirectory: string = SYSTEM_DIRECTORY): void => {
-  if (!existsSync(home)) return
-  if (existsSync(join(home, 'postgres', 'location.json'))) {
+/** Removes a home of whose database nothing is to be kept, wherever its data is, and ends what still runs on it. */
+export const removeHome = async (home: string, systemDirectory: string = SYSTEM_DIRECTORY): Promise<void> => {
+  if (existsSync(join(home, 'postgres'))) {
     const lock = acquireLock(join(home, 'postgres'))
-    const { directory } = resolvePlace({ home, systemDirectory })
-    lock.release()
-    rmSync(directory, { recursive: true, force: true })
+    try {
+      const { directory, data } = resolvePlace({ home, systemDirectory })
+      const left = runningPostmaster(data)
+      if (left !== null) await stopPostmaster(left, 'immediate')
+      rmSync(directory, { recursive: true, force: true })
+    } finally {
+      lock.release()
+    }
   }
   rmSync(home, { recursive: true, force: true })
 }
 
 const told = (error: unknown, target: RestoreTarget): unknown => {
   const isTooEarly =
-    error instanceof EmbeddedPostgresFault && error.log.includes('before configured recovery target was reached')
+    error instanceof EmbeddedPostgresFault &&
+    error.log.includes('before configured recovery target was reached')
   if (!isTooEarly || target.kind !== 'at') return error
   return new Fault(
     'NOT_FOUND',
@@ -108,7 +126,14 @@ const told = (error: unknown, target: RestoreTarget): unknown => {
 
 const stagedDirectory = (place: Place): string => join(place.directory, 'restore-wal')
 
-const layOut = async ({ root, backup, into, lostData, signal, systemDirectory }: RestoreRequest): Promise<Place> => {
+const layOut = async ({
+  root,
+  backup,
+  into,
+  lostData,
+  signal,
+  systemDirectory,
+}: RestoreRequest): Promise<Place> => {
   const { manifest } = backup
   mkdirSync(into, { recursive: true, mode: 0o711 })
   const wal = walDirectory(root, manifest.systemIdentifier)
@@ -155,7 +180,8 @@ export const unpack = async (
       readTar(unpacked, async ({ path, kind, mode }, bytes) => {
         if (kind === 'directory') return void mkdirSync(join(data, path), { recursive: true, mode })
         const sha256 = await unpackFile(join(data, path), bytes)
-        if (expected.get(path)?.sha256 !== sha256) throw new Fault('INTERNAL', `${path} of the backup is damaged.`)
+        if (expected.get(path)?.sha256 !== sha256)
+          throw new Fault('INTERNAL', `${path} of the backup is damaged.`)
         expected.delete(path)
       }),
     ])
@@ -164,7 +190,8 @@ export const unpack = async (
     throw new Fault('INTERNAL', `The archive of the backup ${manifest.id} is damaged.`, { cause })
   }
   const [missing] = expected.keys()
-  if (missing !== undefined) throw new Fault('INTERNAL', `${missing} is missing in the backup ${manifest.id}.`)
+  if (missing !== undefined)
+    throw new Fault('INTERNAL', `${missing} is missing in the backup ${manifest.id}.`)
 }
 
 const unpackFile = async (file: string, bytes: AsyncIterable<Buffer>): Promise<string> => {

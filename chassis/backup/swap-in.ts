@@ -44,7 +44,7 @@ export const swapIn = async (request: SwapRequest): Promise<string | null> => {
     renameSync(incoming, place.data)
     await syncPath(dirname(place.data))
     for (const lock of locks.splice(0)) lock.release()
-    removeHome(realpathSync(restored), systemDirectory)
+    await removeHome(realpathSync(restored), systemDirectory)
     return aside
   } finally {
     for (const lock of locks) lock.release()

@@ -84,7 +84,7 @@ const entryOf = (header: Buffer): TarEntry => {
 /** Hands out exactly as many bytes as are asked for, in pieces as they come. */
 const byteReader = (source: AsyncIterable<Uint8Array>) => {
   const pieces = source[Symbol.asyncIterator]()
-  let rest = Buffer.alloc(0)
+  let rest: Buffer = Buffer.alloc(0)
   const some = async (): Promise<boolean> => {
     while (rest.length === 0) {
       const next = await pieces.next()
@@ -94,7 +94,7 @@ const byteReader = (source: AsyncIterable<Uint8Array>) => {
     return true
   }
   async function* take(length: number): AsyncGenerator<Buffer> {
-    for (let left = length; left > 0; ) {
+    for (let left = length; left > 0;) {
       if (!(await some())) throw damaged('it ends too early')
       const piece = rest.subarray(0, left)
       rest = rest.subarray(piece.length)

@@ -114,7 +114,8 @@ const READABLE = `
 const requireReadable = async (client: pg.Client, { tables }: TenantTables): Promise<void> => {
   const { rows } = await client.query<{ name: string }>(READABLE, [tables.map(({ name }) => name)])
   const [hidden] = rows
-  if (hidden !== undefined) throw new Fault('INTERNAL', `${hidden.name} has no policy under which its owner sees it.`)
+  if (hidden !== undefined)
+    throw new Fault('INTERNAL', `${hidden.name} has no policy under which its owner sees it.`)
 }
 
 type Copied = { readonly name: string; readonly columns: readonly string[]; readonly select: string }
@@ -221,9 +222,7 @@ const writeArchive = async (file: string, parts: string, manifest: TenantManifes
   const handle = await open(part, 'w', 0o600)
   try {
     const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
-    await handle.writeFile(
-      tarHeader({ path: TENANT_MANIFEST, kind: 'file', size: text.length, mode: 0o600 }),
-    )
+    await handle.writeFile(tarHeader({ path: TENANT_MANIFEST, kind: 'file', size: text.length, mode: 0o600 }))
     await handle.writeFile(text)
     await handle.writeFile(tarPadding(text.length))
     for (const { name } of [...manifest.shared, ...manifest.tables]) {

@@ -63,7 +63,9 @@ const takeIn = async (client: pg.Client, file: string): Promise<TenantManifest> 
   await asTenant(client, manifest.tenantId)
   await requireSameSchema(client, manifest)
   const { tables } = await readTenantTables(client)
-  const incoming = new Map([...manifest.shared, ...manifest.tables].map((table) => [`${table.name}.csv.zst`, table]))
+  const incoming = new Map(
+    [...manifest.shared, ...manifest.tables].map((table) => [`${table.name}.csv.zst`, table]),
+  )
   await readTar(createReadStream(file), async ({ path }, bytes) => {
     const table = incoming.get(path)
     if (table !== undefined) await stage(client, table, bytes)
@@ -83,7 +85,10 @@ const takeIn = async (client: pg.Client, file: string): Promise<TenantManifest> 
     const now = await digestTable(client, table, manifest.tenantId)
     const then = byName.get(table.name)
     if (now.sha256 !== then?.sha256 || now.rows !== then.rows) {
-      throw new Fault('INTERNAL', `${table.name} came in with ${now.rows} rows that are not the ${then?.rows} of the file.`)
+      throw new Fault(
+        'INTERNAL',
+        `${table.name} came in with ${now.rows} rows that are not the ${then?.rows} of the file.`,
+      )
     }
   }
   return manifest
@@ -104,7 +109,11 @@ const requireSameSchema = async (client: pg.Client, { migrations }: TenantManife
 const stagedName = ({ name }: ExportedTable): string => quotedName(`import ${name}`.replaceAll('.', ' '))
 
 /** Rows are copied beside first: under row security PostgreSQL copies nothing straight into a table. */
-const stage = async (client: pg.Client, table: ExportedTable, bytes: AsyncIterable<Buffer>): Promise<void> => {
+const stage = async (
+  client: pg.Client,
+  table: ExportedTable,
+  bytes: AsyncIterable<Buffer>,
+): Promise<void> => {
   const columns = table.columns.map(quotedName).join(', ')
   await client.query(
     `create temp table ${stagedName(table)} on commit drop as select ${columns} from ${quotedName(table.name)} with no data`,

@@ -116,7 +116,10 @@ const HISTORY = /^[0-9A-F]{8}\.history$/
 export const stageWal = async ({ wal, ownWal, from, into, account, signal }: Staging): Promise<number> => {
   const archived = archivedSegments(wal)
   if (!archived.has(from)) {
-    throw new Fault('NOT_FOUND', `The archive does not have the piece ${from} of the log, with which the backup begins.`)
+    throw new Fault(
+      'NOT_FOUND',
+      `The archive does not have the piece ${from} of the log, with which the backup begins.`,
+    )
   }
   const isNeeded = (segment: string): boolean => walPosition(segment) >= walPosition(from)
   let count = 0
@@ -141,7 +144,9 @@ export const stageWal = async ({ wal, ownWal, from, into, account, signal }: Sta
 export const archiveLagSeconds = (data: string, nowMs: number): number => {
   const status = join(data, 'pg_wal', 'archive_status')
   const waiting = existsSync(status) ? readdirSync(status).filter((name) => name.endsWith('.ready')) : []
-  const since = waiting.map((name) => statSync(join(status, name), { throwIfNoEntry: false })?.mtimeMs ?? nowMs)
+  const since = waiting.map(
+    (name) => statSync(join(status, name), { throwIfNoEntry: false })?.mtimeMs ?? nowMs,
+  )
   return Math.max(0, ...since.map((at) => (nowMs - at) / MILLISECONDS))
 }
 

@@ -112,7 +112,7 @@ const sharedTables = (rows: readonly TableRow[], keys: readonly ForeignKey[]): r
     rows.some((row) => row.name === name && row.tenantColumn !== null)
   const reached = new Set<string>()
   const fromReached = (key: ForeignKey): boolean => isTenants(key.table) || reached.has(key.table)
-  for (let before = -1; before !== reached.size; ) {
+  for (let before = -1; before !== reached.size;) {
     before = reached.size
     for (const key of keys) {
       if (fromReached(key) && shared.some(({ name }) => name === key.target)) reached.add(key.target)

@@ -1,8 +1,10 @@
 /** `work`: the jobs of every subgraph. They are opened as they are for one process, so that scores are a call of a function; their graphs are not served. */
+import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { backupPlace, openBackups } from '../backups.ts'
 import { openJobWork } from '../job-work.ts'
 import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
@@ -26,6 +28,9 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
   const { all: services } = await openServices(
     processParts(config, { connection, queue: work.queue, unseal, keys, log }),
   )
+  const { admin, secret } = database
+  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock: systemClock, log })
+  const working = [...services, backups]
   let isStopping = false
   const server = createPrivateServer({
     routes: [],
@@ -36,14 +41,14 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
   const close = async (): Promise<void> => {
     isStopping = true
     await work.close()
-    await Promise.all(services.map((service) => service.close()))
+    await Promise.all(working.map((service) => service.close()))
     await server.close()
     stop()
   }
   try {
-    await database.check(services.flatMap((service) => service.jobs))
+    await database.check(working.flatMap((service) => service.jobs))
     const { url } = await server.listen(config.host, config.port ?? DEFAULT_PORT)
-    await work.start(services)
+    await work.start(working)
     return { url, close }
   } catch (error) {
     await close()

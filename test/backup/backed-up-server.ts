@@ -69,7 +69,10 @@ export const openBackedUp = async (homes: Homes, settings: object = {}): Promise
 /** The server's own clock, a moment after all that is written so far and before all that follows. */
 export const aMoment = async (server: EmbeddedPostgres): Promise<Date> => {
   await sleep(20)
-  const text = await ask(server, `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
+  const text = await ask(
+    server,
+    `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  )
   await sleep(20)
   return new Date(text ?? '')
 }

@@ -71,7 +71,9 @@ describe('a restore', () => {
   it('says so where the log that was kept ends too early, and leaves nothing behind', async () => {
     const later = new Date(Date.now() + 3_600_000)
     await expect(platform.restore({ kind: 'at', at: later })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(platform.restore({ kind: 'at', at: new Date(0) })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(platform.restore({ kind: 'at', at: new Date(0) })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
   })
 
   it('is stopped by a damaged file, which it names', async () => {
@@ -96,7 +98,12 @@ describe('a restore', () => {
     await ask(own.server, 'drop table kept')
     await handOver(own.server)
     const restored = await own.restore({ kind: 'at', at })
-    const swap = { home: own.home, restored: join(restored.dataDirectory, '..', '..'), root: own.root, now: new Date() }
+    const swap = {
+      home: own.home,
+      restored: join(restored.dataDirectory, '..', '..'),
+      root: own.root,
+      now: new Date(),
+    }
     await expect(swapIn(swap)).rejects.toMatchObject({ code: 'HOME_HELD' })
     await own.server.stop()
     await restored.stop()

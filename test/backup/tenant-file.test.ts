@@ -91,7 +91,8 @@ describe('the file of a company', () => {
 
   it('is the same again while nothing changes', async () => {
     const again = await exported(ours, join(directory, 'again.tar'))
-    const figures = (of: TenantManifest) => of.tables.map(({ name, rows, sha256 }) => ({ name, rows, sha256 }))
+    const figures = (of: TenantManifest) =>
+      of.tables.map(({ name, rows, sha256 }) => ({ name, rows, sha256 }))
     expect(figures(again)).toEqual(figures(manifest))
   })
 })

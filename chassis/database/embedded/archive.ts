@@ -3,7 +3,15 @@
  * script takes it: whole or not at all, on the disk before it says so, and never over a piece that is there already.
  * A base backup and the log since then make the database of any moment.
  */
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+} from 'node:fs'
 import { renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Account, isReachable, makePrivateDirectory } from './account.ts'
@@ -30,7 +38,10 @@ const IDENTIFIER_BYTES = 8
 
 /** What names a cluster for good, its copies and what is restored from it too; from the start of its control file. */
 export const systemIdentifier = (data: string): string =>
-  readFileSync(join(data, 'global', 'pg_control')).subarray(0, IDENTIFIER_BYTES).readBigUInt64LE().toString()
+  readFileSync(join(data, 'global', 'pg_control'))
+    .subarray(0, IDENTIFIER_BYTES)
+    .readBigUInt64LE()
+    .toString()
 
 export const clusterBackups = (root: string, identifier: string): string => join(root, identifier)
 
@@ -121,7 +132,11 @@ export function makeArchive({ root, mayMove, place, data, account }: ArchivePlac
   return beside
 }
 
-export type ArchiveEvent = { readonly kind: 'archiveUnusable'; readonly directory: string; readonly fault: unknown }
+export type ArchiveEvent = {
+  readonly kind: 'archiveUnusable'
+  readonly directory: string
+  readonly fault: unknown
+}
 
 /**
  * The settings that keep the log. A directory that cannot be made, such as on a disk that is full or not there, keeps

@@ -20,6 +20,8 @@ export interface Launch {
   readonly log: ServerLog
   /** For a start and for adopting one. */
   readonly startTimeoutMs: number
+  /** Makes again where the log is kept, should it be gone. */
+  readonly keepArchive: () => void
   /** Aborted when the supervisor stops, so that nothing waits on for a database that nobody wants any more. */
   readonly abandoned: AbortSignal
 }

@@ -47,8 +47,8 @@ export async function prepare(
   if (isAccessNew && orphan !== null) signalProcess(orphan, 'SIGHUP')
 
   const { archive, startTimeoutMs = START_TIMEOUT_MS } = options
-  const archived =
-    archive === undefined ? {} : archiveSettings({ ...archive, place: directory, data, account }, log)
+  const archiving = archive === undefined ? null : { ...archive, place: directory, data, account }
+  const archived = archiving === null ? {} : archiveSettings(archiving, log)
 
   const serverLog = new ServerLog(join(home, 'postgres', 'postgres.log'))
   serverLog.rotate()
@@ -61,6 +61,9 @@ export async function prepare(
     settings: { ...archived, ...settings },
     log: serverLog,
     startTimeoutMs,
+    keepArchive: () => {
+      if (archiving !== null) archiveSettings(archiving, log)
+    },
     abandoned: abandon.signal,
   }
   return { launch, place: directory, lock, abandon }

@@ -65,7 +65,10 @@ class Supervisor implements EmbeddedPostgres {
     this.#abandon = prepared.abandon
     this.#autoRestart = options.autoRestart ?? true
     this.#log = options.log ?? (() => {})
-    this.#rotation = setInterval(() => this.#launch.log.rotate(), ROTATION_CHECK_MS).unref()
+    this.#rotation = setInterval(() => {
+      this.#launch.log.rotate()
+      this.#launch.keepArchive()
+    }, ROTATION_CHECK_MS).unref()
   }
 
   get socketDirectory(): string {
