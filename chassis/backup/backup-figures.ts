@@ -36,39 +36,57 @@ const HOUR_SECONDS = 3_600
 
 /** A figure that cannot be read is not shown, rather than shown as it was; the log says why. */
 export const backupGauges = (registry: Registry, read: () => Promise<BackupFigures>, log: Log): void => {
-  const success = new Gauge({
+  const reading = sharedReading(read, log)
+  new Gauge({
     name: 'backup_last_success_timestamp_seconds',
     help: 'When the last good backup of each kind ended.',
     labelNames: ['kind'] as const,
     registers: [registry],
-    collect: () => show(),
+    async collect() {
+      const last = (await reading())?.last ?? []
+      this.reset()
+      for (const { kind, endedAt } of last) this.set({ kind }, endedAt.getTime() / MILLISECONDS)
+    },
   })
-  const size = new Gauge({
+  new Gauge({
     name: 'backup_size_bytes',
     help: 'How large the last good backup of each kind is.',
     labelNames: ['kind'] as const,
     registers: [registry],
+    async collect() {
+      const last = (await reading())?.last ?? []
+      this.reset()
+      for (const { kind, bytes } of last.filter((one) => one.kind !== 'verify')) this.set({ kind }, bytes)
+    },
   })
-  const lag = new Gauge({
+  new Gauge({
     name: 'wal_archive_lag_seconds',
     help: 'For how long the oldest finished piece of the write-ahead log has waited to be kept; 0 when none waits.',
     registers: [registry],
+    async collect() {
+      const lag = (await reading())?.archiveLagSeconds ?? null
+      if (lag === null) this.remove()
+      else this.set(lag)
+    },
   })
-  lag.remove()
-  const show = async (): Promise<void> => {
-    success.reset()
-    size.reset()
-    lag.remove()
-    try {
-      const figures = await read()
-      for (const { kind, endedAt, bytes } of figures.last) {
-        success.set({ kind }, endedAt.getTime() / MILLISECONDS)
-        if (kind !== 'verify') size.set({ kind }, bytes)
-      }
-      if (figures.archiveLagSeconds !== null) lag.set(figures.archiveLagSeconds)
-    } catch (error) {
-      log.warn({ err: error }, 'the figures of backups cannot be read')
-    }
+}
+
+/** All gauges are collected at once; one reading is enough for them. Null when it failed. */
+const sharedReading = (
+  read: () => Promise<BackupFigures>,
+  log: Log,
+): (() => Promise<BackupFigures | null>) => {
+  let underWay: Promise<BackupFigures | null> | null = null
+  return () => {
+    underWay ??= read()
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'the figures of backups cannot be read')
+        return null
+      })
+      .finally(() => {
+        underWay = null
+      })
+    return underWay
   }
 }
 

@@ -19,7 +19,7 @@ const CATALOGUE = `
       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
      where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and a.attnum > 0 and not a.attisdropped
     union all
-    select n.nspname || '.' || c.relname || '!' || p.polname || p.polcmd || pg_get_expr(p.polqual, p.polrelid)
+    select n.nspname || '.' || c.relname || '!' || p.polname || p.polcmd::text || coalesce(pg_get_expr(p.polqual, p.polrelid), '')
       from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace) parts`
 
 /** Texts of values depend on these; the sum is over the rows as text. */

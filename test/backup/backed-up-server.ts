@@ -79,6 +79,8 @@ export const aMoment = async (server: EmbeddedPostgres): Promise<Date> => {
 
 /** Has the log handed over up to now. */
 export const handOver = async (server: EmbeddedPostgres): Promise<void> => {
+  // A piece with nothing in it is not ended.
+  await ask(server, `select pg_create_restore_point('hand over')`)
   const segment = await ask(server, 'select pg_walfile_name(pg_switch_wal())')
   for (;;) {
     const last = await ask(server, 'select last_archived_wal from pg_stat_archiver')
