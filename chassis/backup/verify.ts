@@ -65,7 +65,7 @@ export const verifyBackup = async (request: VerifyRequest): Promise<Verified> =>
       settings: SCRATCH,
       signal,
     })
-    const findings = await compare(restored, request, live.digests).finally(() => restored.stop('immediate'))
+    const findings = await compare(restored, request, live.digests)
     const rows = live.digests.reduce((sum, table) => sum + table.rows, 0)
     const tables = live.digests.length
     if (findings.length === 0) {
@@ -121,8 +121,8 @@ const compare = async (
     tls: false,
   }
   const client = new pg.Client(clientConfig(connection))
-  await client.connect()
   try {
+    await client.connect()
     await settleSession(client)
     const found = await tableDigests(client, signal)
     const asked: string[] = []
@@ -130,6 +130,7 @@ const compare = async (
     return [...differences(live, found), ...asked]
   } finally {
     await client.end()
+    await restored.stop('immediate')
   }
 }
 

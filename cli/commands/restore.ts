@@ -15,6 +15,7 @@ import {
   embeddedDataDirectory,
   runningEmbeddedPostgres,
 } from '@stormops/chassis/database/embedded/supervisor'
+import type { EmbeddedPostgres } from '@stormops/chassis/database/embedded/supervisor'
 import { ownerConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
 import { Fault } from '@stormops/chassis/fault'
 import type { Command } from 'commander'
@@ -64,8 +65,7 @@ const restoreAll = async (options: RestoreOptions): Promise<void> => {
   const into = resolve(options.into ?? join(config.home, 'restores', backup.manifest.id))
   const ownLog = target.kind === 'latest' ? lostData : null
   const server = await restoreBackup({ root, backup, target, into, lostData: ownLog, signal: stopSignal() })
-  const connection = { ...server.connection(DATABASE_NAME, server.adminUser), password: null, tls: false }
-  const findings = await wholeAudits(connection).finally(() => server.stop('fast'))
+  const findings = await auditsOf(server)
   const aside =
     options.replace === true
       ? await swapIn({ home: config.home, restored: into, root, now: new Date() })
@@ -82,6 +82,15 @@ const restoreAll = async (options: RestoreOptions): Promise<void> => {
   if (aside !== null) printLine(`The data that was there is in ${aside}.`)
   for (const finding of findings) printLine(finding)
   if (findings.length === 0) printLine('The audit of every company is whole.')
+}
+
+const auditsOf = async (server: EmbeddedPostgres): Promise<readonly string[]> => {
+  const connection = { ...server.connection(DATABASE_NAME, server.adminUser), password: null, tls: false }
+  try {
+    return await wholeAudits(connection)
+  } finally {
+    await server.stop('fast')
+  }
 }
 
 const targetOf = ({ at, latest }: RestoreOptions): RestoreTarget => {

@@ -20,7 +20,7 @@ export type BackedUp = {
   readonly root: string
   readonly identifier: string
   readonly backUp: (signal?: AbortSignal) => Promise<BaseManifest>
-  readonly restore: (target: RestoreTarget, id?: string) => Promise<EmbeddedPostgres>
+  readonly restore: (target: RestoreTarget, lostData?: string) => Promise<EmbeddedPostgres>
 }
 
 export const untouched = (): AbortSignal => new AbortController().signal
@@ -53,13 +53,13 @@ export const openBackedUp = async (homes: Homes, settings: object = {}): Promise
         now: () => new Date(),
         signal,
       }),
-    restore: async (target, id) =>
+    restore: async (target, lostData) =>
       restoreBackup({
         root,
-        backup: chooseBase(baseBackups(root, identifier), target, id ?? null),
+        backup: chooseBase(baseBackups(root, identifier), target, null),
         target,
         into: homes.openHome(),
-        lostData: null,
+        lostData: lostData ?? null,
         settings: SMALL,
         signal: untouched(),
       }),

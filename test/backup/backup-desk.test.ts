@@ -109,7 +109,7 @@ describe('the nightly job', () => {
 
   it('writes down what failed, and the age goes on from the last good one', async () => {
     const stopped = AbortSignal.abort(new Error('stopped'))
-    await expect(backups.desk.backUpBase(stopped)).rejects.toThrow()
+    await expect(backups.desk.backUpBase(stopped)).rejects.toThrow('stopped')
     const failed = `select count(*) from chassis.backup where outcome = 'FAILED' and kind = 'base'`
     expect(await askPlatform(failed)).toBe('1')
     expect(backups.desk.bases()).toHaveLength(1)
@@ -122,7 +122,7 @@ const askPlatform = (sql: string) =>
     {
       ...platform.server,
       connection: () => platform.server.connection('stormops', 'postgres'),
-    } as typeof platform.server,
+    },
     sql,
   )
 

@@ -90,6 +90,20 @@ describe('a restore', () => {
     writeFileSync(file, bytes)
   })
 
+  it('loses nothing of a server that died, while its own log is still there', async () => {
+    const own = await openBackedUp(homes, { fsync: 'on', archive_timeout: '1h' })
+    await ask(own.server, 'create table kept (what text)')
+    await own.backUp()
+    await ask(own.server, `insert into kept values ('acknowledged')`)
+    await own.server.stop('immediate')
+    const restored = await own.restore({ kind: 'latest' }, own.server.dataDirectory)
+    expect(await ask(restored, ROWS)).toBe('acknowledged')
+    await restored.stop()
+    const without = await own.restore({ kind: 'latest' })
+    expect(await ask(without, 'select count(*) from kept')).toBe('0')
+    await without.stop()
+  })
+
   it('takes the place of a stopped database, which is kept aside and goes on in the archive', async () => {
     const own = await openBackedUp(homes)
     await ask(own.server, `create table kept as select '1-before' as what`)

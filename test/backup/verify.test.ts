@@ -43,13 +43,13 @@ const scratch = () => readdirSync(join(platform.root, 'scratch'))
 describe('a verification', () => {
   it('restores while others write, finds every row of one moment, and marks the backup', async () => {
     const writer = await connect(platform.server)
-    let isWriting = true
+    const stopped = new AbortController()
     const writing = (async () => {
-      for (let n = 10_000; isWriting; n += 1)
+      for (let n = 10_000; !stopped.signal.aborted; n += 1)
         await writer.query(`insert into kept values (${n}, 'meanwhile')`)
     })()
     const { findings, tables, rows } = await verify().finally(() => {
-      isWriting = false
+      stopped.abort()
     })
     await writing
     await writer.end()
