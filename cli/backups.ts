@@ -4,6 +4,7 @@ import type { BackupDesk } from '@stormops/chassis/backup/backup-desk'
 import { backupProbes, readBackupFigures } from '@stormops/chassis/backup/backup-figures'
 import type { BackupFigures } from '@stormops/chassis/backup/backup-figures'
 import { backUpJob, backupHandlers } from '@stormops/chassis/backup/backup-jobs'
+import { leadsToNow } from '@stormops/chassis/backup/restore'
 import type { RestoredCheck } from '@stormops/chassis/backup/verify'
 import type { Clock } from '@stormops/chassis/clock'
 import type { Config } from '@stormops/chassis/config'
@@ -43,7 +44,7 @@ export type Backups = {
   readonly jobs: readonly JobHandler[]
   readonly probes: readonly PlatformProbe[]
   readonly figures: () => Promise<BackupFigures>
-  /** Has the first backup made where there is none, once the platform has settled. */
+  /** Has a first backup made where none leads to what the database is now, once the platform has settled. */
   readonly beginSoon: (queue: Queue) => void
   readonly close: () => Promise<void>
 }
@@ -82,7 +83,7 @@ export const openBackups = async ({ admin, secret, place, clock, log }: BackupPa
     probes: backupProbes(source, clock.now()),
     figures: () => readBackupFigures(source),
     beginSoon: (queue) => {
-      if (!desk.hasBase || desk.bases().length > 0) return
+      if (!desk.hasBase || desk.bases().some(({ manifest }) => leadsToNow(place.root, manifest))) return
       first = setTimeout(() => {
         database
           .withTenant(PLATFORM_TENANT_ID, (tx) => queue.enqueue(tx, backUpJob, {}))

@@ -26,9 +26,10 @@ import { runningPostmaster, stopPostmaster } from '../database/embedded/postmast
 import { EmbeddedPostgresFault, startEmbeddedPostgres } from '../database/embedded/supervisor.ts'
 import type { EmbeddedPostgres } from '../database/embedded/supervisor.ts'
 import { Fault } from '../fault.ts'
-import type { BaseBackup } from './base-manifest.ts'
+import type { BaseBackup, BaseManifest } from './base-manifest.ts'
 import { syncPath } from './durable-file.ts'
 import { readTar } from './tar.ts'
+import { archivedLineage, isInLine } from './timelines.ts'
 import { archivedSegments, stageWal } from './wal-archive.ts'
 
 export type RestoreTarget =
@@ -58,25 +59,37 @@ const RECOVERY_TIMEOUT_MS = 6 * 3_600_000
 /** Of one piece of the log, before it is packed. */
 const SEGMENT_BYTES = 16 * 1024 * 1024
 
-/** The newest base backup that had ended by the moment that is wanted. Throws `Fault` NOT_FOUND. */
+/**
+ * The newest base backup that leads to what is wanted: to a moment any that had ended by then, to the latest one from
+ * which the log leads there. One that is named is taken at its word. Throws `Fault` NOT_FOUND.
+ */
 export const chooseBase = (
+  root: string,
   backups: readonly BaseBackup[],
   target: RestoreTarget,
   id: string | null,
 ): BaseBackup => {
   const named = id === null ? backups : backups.filter(({ manifest }) => manifest.id === id)
-  const fitting = named.filter(
-    ({ manifest }) => target.kind !== 'at' || new Date(manifest.endedAt).getTime() <= target.at.getTime(),
+  if (named.length === 0)
+    throw new Fault('NOT_FOUND', `There is no base backup${id === null ? '' : ` ${id}`}.`)
+  const fitting = named.filter(({ manifest }) =>
+    target.kind === 'at'
+      ? new Date(manifest.endedAt).getTime() <= target.at.getTime()
+      : id !== null || leadsToNow(root, manifest),
   )
   const newest = fitting.toSorted((a, b) => a.manifest.endedAt.localeCompare(b.manifest.endedAt)).at(-1)
   if (newest !== undefined) return newest
-  if (named.length === 0)
-    throw new Fault('NOT_FOUND', `There is no base backup${id === null ? '' : ` ${id}`}.`)
   throw new Fault(
     'NOT_FOUND',
-    `No base backup had ended by then; the oldest ended at ${named[0]?.manifest.endedAt}.`,
+    target.kind === 'at'
+      ? `No base backup had ended by then; the oldest ended at ${named[0]?.manifest.endedAt}.`
+      : 'The database was restored since, and goes on from before every base backup that is left. Make a new one.',
   )
 }
+
+/** Whether the log leads from the backup to the newest timeline, and not only along one that was left. */
+export const leadsToNow = (root: string, manifest: BaseManifest): boolean =>
+  isInLine(archivedLineage(walDirectory(root, manifest.systemIdentifier)), manifest)
 
 /**
  * Returns the server of the restored home, which serves and keeps no log yet; the caller stops it. Throws `Fault` with
@@ -229,7 +242,7 @@ const targetSettings = (target: RestoreTarget): Readonly<Record<string, string>>
 }
 
 const recover = async (
-  { into, target, settings, signal, systemDirectory }: RestoreRequest,
+  { root, backup, into, target, settings, signal, systemDirectory }: RestoreRequest,
   place: Place,
 ): Promise<EmbeddedPostgres> => {
   await signalFile(place.data, place.account)
@@ -237,6 +250,8 @@ const recover = async (
     ...settings,
     // Nobody is let in before the recovery has ended.
     hot_standby: 'off',
+    // Of a backup on a timeline that was left since, that timeline.
+    recovery_target_timeline: leadsToNow(root, backup.manifest) ? 'latest' : 'current',
     restore_command: `cp ${inCommand(stagedDirectory(place))}/%f "%p"`,
     // The history of the new timeline is to be handed over once somebody takes the log.
     archive_mode: 'on',

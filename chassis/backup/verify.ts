@@ -50,9 +50,9 @@ const SCRATCH = { shared_buffers: '64MB', max_wal_size: '256MB', fsync: 'off', f
 export const verifyBackup = async (request: VerifyRequest): Promise<Verified> => {
   const { dataDirectory, root, backupId, signal } = request
   const identifier = systemIdentifier(dataDirectory)
-  const backup = chooseBase(baseBackups(root, identifier), { kind: 'latest' }, backupId)
   const live = await readLive(request)
   await untilArchived(walDirectory(root, identifier), live.wal, signal)
+  const backup = chooseBase(root, baseBackups(root, identifier), { kind: 'latest' }, backupId)
   const scratch = await scratchHome(root)
   try {
     const target = { kind: 'named', name: live.name } as const

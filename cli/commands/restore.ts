@@ -61,7 +61,7 @@ const restoreAll = async (options: RestoreOptions): Promise<void> => {
   const data = embeddedDataDirectory(config.home)
   const lostData = existsSync(join(data, 'global', 'pg_control')) ? data : null
   const { directory: root } = config.backups
-  const backup = chooseBase(knownBackups(root, lostData), target, options.backup ?? null)
+  const backup = chooseBase(root, knownBackups(root, lostData), target, options.backup ?? null)
   const into = resolve(options.into ?? join(config.home, 'restores', backup.manifest.id))
   const ownLog = target.kind === 'latest' ? lostData : null
   const server = await restoreBackup({ root, backup, target, into, lostData: ownLog, signal: stopSignal() })

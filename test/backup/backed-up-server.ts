@@ -56,7 +56,7 @@ export const openBackedUp = async (homes: Homes, settings: object = {}): Promise
     restore: async (target, lostData) =>
       restoreBackup({
         root,
-        backup: chooseBase(baseBackups(root, identifier), target, null),
+        backup: chooseBase(root, baseBackups(root, identifier), target, null),
         target,
         into: homes.openHome(),
         lostData: lostData ?? null,

@@ -110,6 +110,8 @@ describe('a restore', () => {
     await own.backUp()
     const at = await aMoment(own.server)
     await ask(own.server, 'drop table kept')
+    const left = await own.backUp()
+    await ask(own.server, 'create table afterwards ()')
     await handOver(own.server)
     const restored = await own.restore({ kind: 'at', at })
     const swap = {
@@ -131,5 +133,13 @@ describe('a restore', () => {
     expect(kept).toContain('00000002.history')
     expect(kept.some((name) => name.startsWith('00000002000000'))).toBe(true)
     await again.stop()
+
+    // What was backed up after the moment that it went back to is no part of its past.
+    const later = await own.restore({ kind: 'latest' })
+    expect(await ask(later, ROWS)).toBe('1-before')
+    await later.stop()
+    const there = await own.restore({ kind: 'at', at: new Date(left.endedAt) })
+    expect(await ask(there, `select to_regclass('kept') is null`)).toBe('true')
+    await there.stop()
   })
 })
