@@ -33,6 +33,6 @@ export type Service = {
   /** What the platform is to watch of this subgraph. Default nothing. */
   readonly probes?: readonly PlatformProbe[]
   /** What is printed with the metrics of the processes that work jobs. Default nothing. */
-  readonly figures?: readonly PlatformFigures[]
+  readonly platformFigures?: readonly PlatformFigures[]
   readonly close: () => Promise<void>
 }

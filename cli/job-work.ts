@@ -11,6 +11,7 @@ import type { Queue } from '@stormops/chassis/jobs/queue'
 import { reconcileJobsHandler } from '@stormops/chassis/jobs/reconcile-jobs'
 import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
 import type { JobHandler, Working } from '@stormops/chassis/jobs/worker'
+import type { PlatformFigures } from '@stormops/chassis/platform-figures'
 import type { Service } from '@stormops/chassis/service'
 import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
@@ -23,11 +24,19 @@ const JOB_DRAIN_MS = 10_000
 /** Connections of whoever writes down what became of jobs: none of them waits for the jobs' own. */
 const JOURNAL_POOL_SIZE = 4
 
+/** What brings jobs: a subgraph, or the platform's own upkeep. */
+export type BringsJobs = Pick<Service, 'jobs' | 'database'> & {
+  /** Default none. */
+  readonly platformFigures?: readonly PlatformFigures[]
+}
+
 export type JobWork = {
   readonly queue: Queue
   /** Every queue is there before anything works, since one subgraph's job may publish an event for another's. */
-  readonly declare: (services: readonly Service[]) => Promise<void>
-  readonly start: (services: readonly Service[]) => Promise<void>
+  readonly declare: (services: readonly BringsJobs[]) => Promise<void>
+  readonly start: (services: readonly BringsJobs[]) => Promise<void>
+  /** Throws when the queue does not answer. */
+  readonly reach: () => Promise<void>
   /** Takes no new job, and waits for those under way. */
   readonly close: () => Promise<void>
 }
@@ -48,7 +57,7 @@ export const openJobWork = async (
     name: 'jobs',
     telemetry,
   })
-  const jobsOf = (services: readonly Service[]): readonly JobHandler[] => {
+  const jobsOf = (services: readonly BringsJobs[]): readonly JobHandler[] => {
     const jobs = services.flatMap((service) => service.jobs)
     return [...jobs, ...platformJobs(jobs)]
   }
@@ -72,9 +81,10 @@ export const openJobWork = async (
         tracer,
       })
       const queues = jobsOf(services).map(({ definition }) => definition.name)
-      const figures = services.flatMap((service) => service.figures ?? [])
+      const figures = services.flatMap((service) => service.platformFigures ?? [])
       exportFigures(registry, [queueFigures(journal, queues), ...figures], log)
     },
+    reach: async () => void (await boss.schemaVersion()),
     close: async () => {
       await working?.stop(JOB_DRAIN_MS)
       await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })

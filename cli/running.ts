@@ -13,6 +13,7 @@ import { newId } from '@stormops/chassis/values/ids'
 import { z } from 'zod'
 import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
+import { backupPlace } from './backups.ts'
 import { openDatabaseHome } from './database-home.ts'
 import type { DatabaseHome } from './database-home.ts'
 import { gatewaySettings } from './gateway-settings.ts'
@@ -79,6 +80,8 @@ export const serve = async (
         telemetry,
         ...gatewaySettings(config),
         mail: mailSettings(config),
+        operationsMail: config.operationsMail,
+        backups: backupPlace(config),
         stripe: paying.client,
         publicUrl: () => url,
       }),

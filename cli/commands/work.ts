@@ -12,6 +12,6 @@ export const workCommand = (program: Command): void => {
     .option('--port <port>', 'instead of PORT')
     .action(async (options: { readonly port?: string }) => {
       const config = readConfig(withPort(options), WORKER_NEEDS)
-      await runProcess(config, 'worker', (log, telemetry) => openWorkerProcess(config, log, telemetry))
+      await runProcess(config, 'worker', (log, telemetry) => openWorkerProcess(config, log, { telemetry }))
     })
 }

@@ -1,5 +1,4 @@
 /** `serve subgraph NAME`: one subgraph's graph, and its port where it has one, for whoever signs. */
-import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import {
@@ -17,6 +16,7 @@ import type { PrivateClient } from '@stormops/chassis/http/private-client'
 import type { PrivateRoute } from '@stormops/chassis/http/private-call'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import { Fault } from '@stormops/chassis/fault'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { Service } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
@@ -29,11 +29,12 @@ import { remoteModelsPort } from '@stormops/models/remote-port'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { openJobWork } from '../job-work.ts'
-import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
 import { databaseReadiness } from '../process-readiness.ts'
 import { openService, serviceOptions } from '../subgraph-services.ts'
 import type { ServiceParts } from '../subgraph-services.ts'
+import { keysOf, NOTHING_GIVEN } from './given-parts.ts'
+import type { GivenParts } from './given-parts.ts'
 import { NOTICE_MS, processDatabase } from './running-process.ts'
 import type { RunningProcess } from './running-process.ts'
 
@@ -52,14 +53,26 @@ export const openSubgraphProcess = async (
   name: SubgraphName,
   config: Config,
   log: Log,
-  telemetry: Telemetry = quietTelemetry(),
+  given: GivenParts = NOTHING_GIVEN,
 ): Promise<RunningProcess> => {
-  const database = processDatabase(config)
-  const { keys, stop } = await openKeys(config, log)
+  const { telemetry = quietTelemetry() } = given
+  const database = processDatabase(config, given)
+  const { keys, stop } = await keysOf(config, log, given)
   const work = await openJobWork(database.connection, log, 'sends', telemetry)
   const { seal, unseal } = processSeal()
   const { connection } = database
-  const parts = processParts(config, { connection, queue: work.queue, unseal, keys, log, telemetry })
+  const news = openChangeNews({ redisUrl: config.redisUrl?.reveal() ?? null, log })
+  const parts = processParts(config, {
+    ...given,
+    connection,
+    queue: work.queue,
+    unseal,
+    keys,
+    log,
+    telemetry,
+    tell: news.tell,
+  })
+  const { clock } = parts
   const clients: PrivateClient[] = []
   const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients, telemetry))
   const server = createPrivateServer({
@@ -67,9 +80,9 @@ export const openSubgraphProcess = async (
       subgraphRoute({
         subgraph: service.subgraph,
         seal,
-        verify: contextVerifier({ keys, clock: systemClock, audience: subgraphAudience(name) }),
+        verify: contextVerifier({ keys, clock, audience: subgraphAudience(name) }),
         log,
-        clock: systemClock,
+        clock,
       }),
       ...ports,
     ],
@@ -77,18 +90,20 @@ export const openSubgraphProcess = async (
     log,
     telemetry,
     mayReadMetrics: metricsAccess(config.metricsToken),
-    noticeMilliseconds: NOTICE_MS,
+    noticeMilliseconds: given.noticeMilliseconds ?? NOTICE_MS,
   })
   const close = async (): Promise<void> => {
     await server.close()
     for (const client of clients) client.close()
     await work.close()
     await service.close()
+    news.close()
     stop()
   }
   try {
     await database.check(service.jobs)
-    const { url } = await server.listen(config.host, config.port ?? FIRST_PORT + SUBGRAPHS.indexOf(name))
+    const port = config.port ?? FIRST_PORT + SUBGRAPHS.indexOf(name)
+    const { url } = await server.listen(config.host, port)
     return { url, close }
   } catch (error) {
     await close()
@@ -119,9 +134,9 @@ const farModels = (
   clients: PrivateClient[],
   { tracer, scene }: Telemetry,
 ): ModelsPort => {
-  const url = config.subgraphUrls.get('models')
-  if (url === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
-  const client = clientInTrace(privateClient(url), tracer)
+  const urls = config.subgraphUrls.get('models')
+  if (urls === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
+  const client = clientInTrace(privateClient(...urls), tracer)
   clients.push(client)
   const { keys, clock } = parts
   const sign = contextSigner(keys, clock, newId, subgraphIssuer('storms'))

@@ -48,6 +48,7 @@ const PROMISED = [
   'database_transactions_total',
   'database_transaction_duration_seconds',
   'disk_free_ratio',
+  'platform_alerts',
   'kg_messages_processed_total',
   'billing_events_ingested_total',
   'billing_rca_queries_total',

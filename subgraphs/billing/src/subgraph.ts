@@ -184,8 +184,19 @@ export const openBilling = async (
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   const recordUsage: Billing['recordUsage'] = (records) =>
     database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
-  const figures = usageFigures(database, ports.files.storedBytes)
-  return { subgraph, database, jobs, figures, tierOf, recordUsage, payments, close: database.close }
+  const { probes } = payments
+  const platformFigures = usageFigures(database, ports.files.storedBytes)
+  return {
+    subgraph,
+    database,
+    jobs,
+    probes,
+    platformFigures,
+    tierOf,
+    recordUsage,
+    payments,
+    close: database.close,
+  }
 }
 
 export { openInvoicingDesk } from './invoicing.ts'
