@@ -72,10 +72,8 @@ describe('what ended long ago', () => {
 
   it('is deleted to the end, a few at a time', async () => {
     const tenantId = newId()
-    const old = await Promise.all(
-      [1, 2, 3, 4, 5].map(() => ended({ tenantId, state: 'SUCCEEDED', daysAgo: 40 })),
-    )
-    expect((await forget()).jobs).toBe(old.length)
+    for (let n = 0; n < 5; n += 1) await ended({ tenantId, state: 'SUCCEEDED', daysAgo: 40 })
+    expect((await forget()).jobs).toBe(5)
   })
 
   it('takes its steps along, but for those that somebody is shown', async () => {
