@@ -254,6 +254,7 @@ describe('the platform role', () => {
     'billing.usage_notice',
     'chassis.job_event',
     'chassis.job_run',
+    'chassis.job_step',
     'tenancy.api_key',
     'tenancy.api_key_secret',
     'tenancy.audit_pending',

@@ -182,7 +182,8 @@ export const openBilling = async (
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   const recordUsage: Billing['recordUsage'] = (records) =>
     database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
-  return { subgraph, database, jobs, tierOf, recordUsage, payments, close: database.close }
+  const { probes } = payments
+  return { subgraph, database, jobs, probes, tierOf, recordUsage, payments, close: database.close }
 }
 
 export { openInvoicingDesk } from './invoicing.ts'
