@@ -78,6 +78,7 @@ const schema = z.object({
       error: 'must be an e-mail address, or a name and one in <>',
     })
     .optional(),
+  OPERATIONS_MAIL: z.email({ error: 'must be an e-mail address' }).optional(),
   SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
   STORMOPS_KEYS_DIR: z.string().min(1).optional(),
   SUBGRAPH_URLS: subgraphUrls.optional(),
@@ -101,6 +102,8 @@ export type Config = {
   readonly smtpUrl: string | null
   /** Who mails are from; null for an address at the platform's own host. */
   readonly smtpFrom: string | null
+  /** Who is written to of the platform's alerts; null for nobody. */
+  readonly operationsMail: string | null
   /** What is served at `/sandbox`. */
   readonly sandbox: 'graphiql' | 'apollo' | 'off'
   /** Null where no payment can be taken. */
@@ -161,6 +164,7 @@ const configOf = (value: z.output<typeof schema>): Config => {
     trustProxy: value.TRUST_PROXY ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     smtpFrom: value.SMTP_FROM ?? null,
+    operationsMail: value.OPERATIONS_MAIL ?? null,
     sandbox: value.SANDBOX,
     stripe: readStripeSettings(value),
     keysDirectory:

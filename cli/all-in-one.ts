@@ -38,6 +38,8 @@ export type PlatformOptions = GatewaySettings & {
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
+  /** Who is written to of the platform's alerts. Default nobody. */
+  readonly operationsMail?: string | null
   /** Default none, and no payment can be taken. */
   readonly stripe?: StripeClient | null
   /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */

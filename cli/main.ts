@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.ts'
 import { catalogueCommand } from './commands/catalogue.ts'
 import { databaseCommand } from './commands/database.ts'
 import { invoiceCommand } from './commands/invoice.ts'
+import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pilotCommand } from './commands/pilot.ts'
@@ -27,6 +28,7 @@ const COMMANDS = [
   pilotCommand,
   auditCommand,
   invoiceCommand,
+  jobsCommand,
   keysCommand,
   catalogueCommand,
   operationsCommand,

@@ -42,5 +42,6 @@ export const processParts = (config: Config, given: Given): ProcessParts => {
     tell: given.tell ?? (() => undefined),
     mail,
     sendMail: mail.send,
+    operationsMail: config.operationsMail,
   }
 }

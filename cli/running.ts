@@ -65,6 +65,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         log,
         ...gatewaySettings(config),
         mail: mailSettings(config),
+        operationsMail: config.operationsMail,
         stripe: paying.client,
         publicUrl: () => url,
       }),

@@ -14,6 +14,7 @@ import { signTokenUntil } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Queue } from '@stormops/chassis/jobs/queue'
 import type { SendMail } from '@stormops/chassis/mail/mail'
+import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
@@ -23,7 +24,7 @@ import { operationCheck } from '@stormops/gateway/persisted/operation-check'
 import { partnerPermissions } from '@stormops/gateway/permissions/partner-permissions'
 import { openModels, migrations as modelsMigrations } from '@stormops/models'
 import type { ModelsPort } from '@stormops/models/port'
-import { openOperations } from '@stormops/operations'
+import { openOperations, migrations as operationsMigrations } from '@stormops/operations'
 import { readSupergraph } from '@stormops/schema/compose.ts'
 import { sdlOf } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly MigrationSource[] = [
   modelsMigrations,
   slosMigrations,
   stormsMigrations,
+  operationsMigrations,
 ]
 
 /** Connections of each subgraph's pool; six pools and the queue stay far below the server's 200. */
@@ -58,6 +60,8 @@ export type ServiceParts = {
   readonly newId: NewId
   readonly log: Log
   readonly sendMail: SendMail
+  /** Who is written to of the platform's alerts. Default nobody. */
+  readonly operationsMail?: string | null
   /** Null where no payment can be taken. */
   readonly stripe: StripeClient | null
   /** Prepares the gateway of this process for an operation that was just published. Default there is none. */
@@ -79,11 +83,15 @@ export const serviceOptions = (parts: ServiceParts, name: SubgraphName): Service
   log: parts.log.child({ subgraph: name }),
 })
 
-/** One subgraph. `models` is what storms asks for scores, be it in this process or in another. */
+/**
+ * One subgraph. `models` is what storms asks for scores, be it in this process or in another; `probes` is what the
+ * subgraphs beside it have the platform watch, where its jobs are worked.
+ */
 export const openService = async (
   name: SubgraphName,
   parts: ServiceParts,
   models: () => ModelsPort,
+  probes: () => readonly PlatformProbe[] = () => [],
 ): Promise<Service> => {
   const options = serviceOptions(parts, name)
   switch (name) {
@@ -96,7 +104,12 @@ export const openService = async (
     case 'slos':
       return openSlos(options)
     case 'operations':
-      return openOperations(options)
+      return openOperations(options, {
+        probes,
+        sendMail: parts.sendMail,
+        operationsMail: parts.operationsMail ?? null,
+        publicUrl: parts.publicUrl,
+      })
     case 'storms':
       return openStorms(options, { models: models(), ...tenantFilesOf(parts) })
   }
@@ -151,7 +164,8 @@ export const openServices = async (
 ): Promise<Lookups & { readonly all: readonly Service[] }> => {
   const { tenancy, billing } = await openLookups(parts)
   const models = await openModels(serviceOptions(parts, 'models'))
-  const others: Service[] = []
-  for (const name of BESIDE_MODELS) others.push(await openService(name, parts, () => models.port))
-  return { tenancy, billing, all: [tenancy, billing, models, ...others] }
+  const all: Service[] = [tenancy, billing, models]
+  const probes = () => all.flatMap((service) => service.probes ?? [])
+  for (const name of BESIDE_MODELS) all.push(await openService(name, parts, () => models.port, probes))
+  return { tenancy, billing, all }
 }

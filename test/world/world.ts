@@ -96,6 +96,8 @@ export type WorldOptions = {
   readonly limits?: NonNullable<PlatformOptions['limits']>
   /** The mailbox of development unless told otherwise. */
   readonly mail?: MailSettings
+  /** Who is written to of the platform's alerts. Default nobody. */
+  readonly operationsMail?: string
   /** Keys of the test's own, for one that rotates them. */
   readonly keys?: SigningKeys
   /** Default whoever is signed in, as while somebody develops. */
@@ -124,6 +126,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     clock,
     log,
     mail: options.mail ?? { kind: 'mailbox' },
+    operationsMail: options.operationsMail ?? null,
     stripe: options.payments === 'none' ? null : stripe.client,
     gateway: {
       introspection: options.introspection ?? 'signed-in',

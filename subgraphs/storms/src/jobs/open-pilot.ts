@@ -9,7 +9,7 @@ import type { Storm } from '../domain/storm.ts'
 import type { StoredPilot } from '../store/pilot-store.ts'
 import type { StormsStores } from '../stores.ts'
 import { openPilotJob } from './pilot-jobs.ts'
-import { failPilotAfterLastAttempt } from './fail-pilot.ts'
+import { giveUpPilot, takeUpPilot } from './give-up-pilot.ts'
 
 /** Applies the policy, takes the baseline, and opens the window in which outcomes count. */
 export const openPilotHandler = (
@@ -17,8 +17,10 @@ export const openPilotHandler = (
   stores: (tx: Tx) => StormsStores,
   clock: Clock,
 ): JobHandler =>
-  handleJob(openPilotJob, (context, { pilotId }) =>
-    failPilotAfterLastAttempt(database, stores, openPilotJob, context, pilotId, async () => {
+  handleJob(
+    openPilotJob,
+    async (context, { pilotId }) => {
+      await takeUpPilot(database, stores, { tenantId: context.tenantId, pilotId, to: 'STARTING' })
       const step = context.steps(pilotSubject(pilotId))
       await step('apply-policy', async (tx) => {
         const { storm, mode } = await pilotAndStorm(stores(tx), pilotId)
@@ -35,7 +37,8 @@ export const openPilotHandler = (
         await stores(tx).pilots.update(pilotId, { status: 'RUNNING' })
         return { openedAt: clock.now().toISOString() }
       })
-    }),
+    },
+    { onGivenUp: giveUpPilot(database, stores, 'STARTING') },
   )
 
 const pilotAndStorm = async (
