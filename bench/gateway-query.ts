@@ -89,6 +89,7 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
       signToken: () => Promise.reject(new Error('A query signs nothing.')),
       checkOperation: () => Promise.reject(new Error('A query publishes nothing.')),
       warmOperation: () => undefined,
+      accessChanged: () => undefined,
       openAccount: () => Promise.reject(new Error('A query opens no company.')),
       sendMail: () => Promise.reject(new Error('Nobody gets mail.')),
       publicUrl: () => 'http://localhost',

@@ -2,6 +2,7 @@
 import type { Billing } from '@stormops/billing'
 import type { StripeClient } from '@stormops/billing/ports'
 import type { Gateway } from '@stormops/gateway'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
 import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
@@ -69,7 +70,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const { seal, unseal } = processSeal()
   const mail = openMail(options.mail, options)
   let planning: Gateway | null = null
-  let forgetPlan: ((tenantId: string) => void) | null = null
+  const news = openChangeNews({ redisUrl: options.redisUrl ?? null, log })
   const services = await openServices({
     ...options,
     connection,
@@ -78,7 +79,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     sendMail: mail.send,
     stripe: options.stripe ?? null,
     warmOperation: (document) => void planning?.warm(document),
-    planChanged: (tenantId) => forgetPlan?.(tenantId),
+    tell: news.tell,
   })
   await work.declare(services.all)
   await work.start(services.all)
@@ -86,6 +87,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const server = await openGatewayServer({
     ...options,
     subgraphs: services.all.map((service) => service.subgraph),
+    news,
     seal,
     lookups: services,
     connection,
@@ -94,7 +96,6 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   })
   const { gateway, http, sandboxBundle, close } = server
   planning = gateway
-  forgetPlan = server.forgetPlan
   return {
     gateway,
     http,
@@ -105,6 +106,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       await close()
       await work.close()
       await Promise.all(services.all.map((service) => service.close()))
+      news.close()
     },
   }
 }

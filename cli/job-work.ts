@@ -24,6 +24,8 @@ export type JobWork = {
   /** Every queue is there before anything works, since one subgraph's job may publish an event for another's. */
   readonly declare: (services: readonly Service[]) => Promise<void>
   readonly start: (services: readonly Service[]) => Promise<void>
+  /** Throws when the queue does not answer. */
+  readonly reach: () => Promise<void>
   /** Takes no new job, and waits for those under way. */
   readonly close: () => Promise<void>
 }
@@ -60,6 +62,7 @@ export const openJobWork = async (
         ...(observer === undefined ? {} : { observer }),
       })
     },
+    reach: async () => void (await boss.schemaVersion()),
     close: async () => {
       await working?.stop(JOB_DRAIN_MS)
       await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })

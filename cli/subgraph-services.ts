@@ -18,6 +18,7 @@ import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
+import type { TellChange } from '@stormops/gateway/change-news'
 import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
 import { operationCheck } from '@stormops/gateway/persisted/operation-check'
 import { partnerPermissions } from '@stormops/gateway/permissions/partner-permissions'
@@ -65,8 +66,8 @@ export type ServiceParts = {
   readonly stripe: StripeClient | null
   /** Prepares the gateway of this process for an operation that was just published. Default there is none. */
   readonly warmOperation?: (document: string) => void
-  /** Tells the gateway of this process that a company's plan may be another. Default there is none. */
-  readonly planChanged?: (tenantId: string) => void
+  /** Tells gateways, of this process and of others, what they need not remember any longer. */
+  readonly tell: TellChange
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -120,6 +121,7 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
     signToken: (claims, expiresAt) => signTokenUntil(parts.keys, claims, parts.clock, expiresAt),
     checkOperation: operationCheck(apiSchema, partnerPermissions(apiSchema, readSupergraph())),
     warmOperation: parts.warmOperation ?? (() => undefined),
+    accessChanged: parts.tell,
     openAccount,
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
@@ -132,7 +134,7 @@ const openBillingOf = (parts: ServiceParts): Promise<Billing> =>
     ...tenantFilesOf(parts),
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
-    planChanged: parts.planChanged ?? (() => undefined),
+    planChanged: (tenantId) => parts.tell({ kind: 'plan-changed', tenantId }),
     stripe: parts.stripe,
   })
 

@@ -61,6 +61,7 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
       signToken: (claims, expiresAt) => signTokenUntil(world.keys, claims, systemClock, expiresAt),
       checkOperation: async () => ({ kind: 'faulty', faults: ['Nothing is published here.'] }),
       warmOperation: () => undefined,
+      accessChanged: () => undefined,
       openAccount,
       sendMail: async () => undefined,
       publicUrl: () => world.url,
