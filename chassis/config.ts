@@ -1,5 +1,5 @@
 /** Configuration is read once, and every fault in it is printed together. */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { keyDirectory } from './home-secret.ts'
 import { readRedisAddress } from './redis-address.ts'
@@ -81,6 +81,7 @@ const schema = z.object({
   OPERATIONS_MAIL: z.email({ error: 'must be an e-mail address' }).optional(),
   SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
   STORMOPS_KEYS_DIR: z.string().min(1).optional(),
+  STORMOPS_BACKUP_DIR: z.string().min(1).optional(),
   SUBGRAPH_URLS: subgraphUrls.optional(),
   ...stripeVariables,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -108,6 +109,8 @@ export type Config = {
   readonly sandbox: 'graphiql' | 'apollo' | 'off'
   /** Null where no payment can be taken. */
   readonly stripe: StripeSettings | null
+  /** Where backups go; chosen or not, since only one that nobody chose may be left for another. */
+  readonly backups: { readonly directory: string; readonly isChosen: boolean }
   /** Shared by every process that signs or checks. */
   readonly keysDirectory: string
   /** Where subgraphs are that run in processes of their own, by name. */
@@ -167,6 +170,10 @@ const configOf = (value: z.output<typeof schema>): Config => {
     operationsMail: value.OPERATIONS_MAIL ?? null,
     sandbox: value.SANDBOX,
     stripe: readStripeSettings(value),
+    backups: {
+      directory: resolve(value.STORMOPS_BACKUP_DIR ?? join(home, 'backups')),
+      isChosen: value.STORMOPS_BACKUP_DIR !== undefined,
+    },
     keysDirectory:
       value.STORMOPS_KEYS_DIR === undefined ? keyDirectory(home) : resolve(value.STORMOPS_KEYS_DIR),
     subgraphUrls: value.SUBGRAPH_URLS ?? new Map(),

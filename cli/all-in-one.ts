@@ -15,6 +15,8 @@ import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
+import { openBackups } from './backups.ts'
+import type { BackupPlace, Backups } from './backups.ts'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { openJobWork } from './job-work.ts'
@@ -44,6 +46,8 @@ export type PlatformOptions = GatewaySettings & {
   readonly stripe?: StripeClient | null
   /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
   readonly meter?: MeterWriter | null
+  /** Where backups go. Default none are made. */
+  readonly backups?: BackupPlace
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -52,6 +56,8 @@ export type Platform = {
   readonly gateway: Gateway
   readonly http: HttpServer
   readonly connection: ConnectionSettings
+  /** Null where none are made. */
+  readonly backups: Backups | null
   /** What is told by Stripe, and compared with it. */
   readonly payments: Billing['payments']
   /** The sandbox's page, which is built while the platform serves already. */
@@ -71,9 +77,12 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const mail = openMail(options.mail, options)
   let planning: Gateway | null = null
   const news = openChangeNews({ redisUrl: options.redisUrl ?? null, log })
+  const backups =
+    options.backups === undefined ? null : await openBackups({ ...options, place: options.backups })
   const services = await openServices({
     ...options,
     connection,
+    probes: backups?.probes ?? [],
     queue: work.queue,
     unseal,
     sendMail: mail.send,
@@ -81,8 +90,10 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     warmOperation: (document) => void planning?.warm(document),
     tell: news.tell,
   })
-  await work.declare(services.all)
-  await work.start(services.all)
+  const working = backups === null ? services.all : [...services.all, backups]
+  await work.declare(working)
+  await work.start(working)
+  backups?.beginSoon(work.queue)
 
   const server = await openGatewayServer({
     ...options,
@@ -100,11 +111,13 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     gateway,
     http,
     connection,
+    backups,
     payments: services.billing.payments,
     sandboxBundle,
     close: async () => {
       await close()
       await work.close()
+      await backups?.close()
       await Promise.all(services.all.map((service) => service.close()))
       news.close()
     },

@@ -19,11 +19,14 @@ const JOB_DRAIN_MS = 10_000
 /** Connections of whoever writes down what became of jobs: none of them waits for the jobs' own. */
 const JOURNAL_POOL_SIZE = 4
 
+/** What brings jobs: a subgraph, or the platform's own upkeep. */
+export type BringsJobs = Pick<Service, 'jobs' | 'database'>
+
 export type JobWork = {
   readonly queue: Queue
   /** Every queue is there before anything works, since one subgraph's job may publish an event for another's. */
-  readonly declare: (services: readonly Service[]) => Promise<void>
-  readonly start: (services: readonly Service[]) => Promise<void>
+  readonly declare: (services: readonly BringsJobs[]) => Promise<void>
+  readonly start: (services: readonly BringsJobs[]) => Promise<void>
   /** Throws when the queue does not answer. */
   readonly reach: () => Promise<void>
   /** Takes no new job, and waits for those under way. */
@@ -39,7 +42,7 @@ export const openJobWork = async (
 ): Promise<JobWork> => {
   const boss = await openBoss(connection, log, role)
   const journal = await openDatabase({ connection, entities: [], poolSize: JOURNAL_POOL_SIZE, name: 'jobs' })
-  const jobsOf = (services: readonly Service[]): readonly JobHandler[] => {
+  const jobsOf = (services: readonly BringsJobs[]): readonly JobHandler[] => {
     const jobs = services.flatMap((service) => service.jobs)
     return [...jobs, ...platformJobs(jobs)]
   }

@@ -1,6 +1,7 @@
 /** The `stormops` command. */
 import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
+import { backupCommand } from './commands/backup.ts'
 import { catalogueCommand } from './commands/catalogue.ts'
 import { databaseCommand } from './commands/database.ts'
 import { invoiceCommand } from './commands/invoice.ts'
@@ -8,6 +9,7 @@ import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pilotCommand } from './commands/pilot.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
@@ -34,6 +36,8 @@ const COMMANDS = [
   operationsCommand,
   stripeCommand,
   databaseCommand,
+  backupCommand,
+  restoreCommand,
   schemaCommand,
 ]
 for (const add of COMMANDS) add(program)

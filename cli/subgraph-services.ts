@@ -62,6 +62,8 @@ export type ServiceParts = {
   readonly sendMail: SendMail
   /** Who is written to of the platform's alerts. Default nobody. */
   readonly operationsMail?: string | null
+  /** What the platform is to watch beside what its subgraphs bring. */
+  readonly probes?: readonly PlatformProbe[]
   /** Null where no payment can be taken. */
   readonly stripe: StripeClient | null
   /** Prepares the gateway of this process for an operation that was just published. Default there is none. */
@@ -165,7 +167,7 @@ export const openServices = async (
   const { tenancy, billing } = await openLookups(parts)
   const models = await openModels(serviceOptions(parts, 'models'))
   const all: Service[] = [tenancy, billing, models]
-  const probes = () => all.flatMap((service) => service.probes ?? [])
+  const probes = () => [...(parts.probes ?? []), ...all.flatMap((service) => service.probes ?? [])]
   for (const name of BESIDE_MODELS) all.push(await openService(name, parts, () => models.port, probes))
   return { tenancy, billing, all }
 }

@@ -65,6 +65,10 @@ export const NOTICE_MS = 500
 export type ProcessDatabase = {
   /** As the app role. */
   readonly connection: ConnectionSettings
+  /** As somebody who may create roles and databases. */
+  readonly admin: ConnectionSettings
+  /** What the passwords of the platform's roles are derived from. */
+  readonly secret: string
   /** Throws `Fault` UNAVAILABLE when the database is of another version. */
   readonly check: (jobs: readonly JobHandler[]) => Promise<void>
 }
@@ -74,6 +78,8 @@ export const processDatabase = (config: Config, given: GivenParts): ProcessDatab
   const connection = appConnection(admin, secret)
   return {
     connection,
+    admin,
+    secret,
     check: async (jobs) => {
       const queues = jobs.map(({ definition }) => definition.name)
       await assertCurrentSchema(ownerConnection(admin, secret), { migrations: MIGRATIONS, queues })

@@ -1,9 +1,11 @@
 /** `work`: the jobs of every subgraph. They are opened as they are for one process, so that scores are a call of a function; their graphs are not served. */
+import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import { openChangeNews } from '@stormops/gateway/change-news'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { backupPlace, openBackups } from '../backups.ts'
 import { openJobWork } from '../job-work.ts'
 import { processParts } from '../process-parts.ts'
 import { workerReadiness } from '../process-readiness.ts'
@@ -32,9 +34,14 @@ export const openWorkerProcess = async (
   const { redisUrl } = config
   const news = openChangeNews({ redisUrl, log })
   const { tell } = news
-  const { all: services } = await openServices(
-    processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell }),
-  )
+  const { admin, secret } = database
+  const clock = given.clock ?? systemClock
+  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log })
+  const { all: services } = await openServices({
+    ...processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell }),
+    probes: backups.probes,
+  })
+  const working = [...services, backups]
   let isStopping = false
   const server = createPrivateServer({
     routes: [],
@@ -45,15 +52,15 @@ export const openWorkerProcess = async (
   const close = async (): Promise<void> => {
     isStopping = true
     await work.close()
-    await Promise.all(services.map((service) => service.close()))
+    await Promise.all(working.map((service) => service.close()))
     await server.close()
     news.close()
     stop()
   }
   try {
-    await database.check(services.flatMap((service) => service.jobs))
+    await database.check(working.flatMap((service) => service.jobs))
     const { url } = await server.listen(config.host, config.port ?? DEFAULT_PORT)
-    await work.start(services)
+    await work.start(working)
     return { url, close }
   } catch (error) {
     await close()

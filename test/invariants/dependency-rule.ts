@@ -140,6 +140,7 @@ export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set([
   'subgraph.ts',
   'payments.ts',
   'invoicing.ts',
+  'companies.ts',
   'main.ts',
   'config.ts',
 ])

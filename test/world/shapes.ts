@@ -38,6 +38,7 @@ export type ShapeParts = {
   readonly log: Log
   readonly stripe: StripeClient | null
   readonly mail: MailSettings
+  readonly operationsMail: string | null
   readonly gateway: Pick<PlatformOptions, 'introspection' | 'limits' | 'trustProxy' | 'sandbox' | 'meter'>
 }
 
@@ -63,7 +64,13 @@ const inOneProcess = async ({ database, gateway: settings, ...parts }: ShapePart
 const acrossProcesses = async (parts: ShapeParts): Promise<OpenShape> => {
   let url = ''
   const { home, log } = parts
-  const variables = { STORMOPS_HOME: home, PORT: '0', NODE_ENV: 'test', REDIS_URL: process.env['REDIS_URL'] }
+  const variables = {
+    STORMOPS_HOME: home,
+    PORT: '0',
+    NODE_ENV: 'test',
+    REDIS_URL: process.env['REDIS_URL'],
+    OPERATIONS_MAIL: parts.operationsMail ?? undefined,
+  }
   const config = readConfig(variables)
   // Limits are counted apart, since the worlds of other test files come from this address too.
   const gateway = { redisUrl: null, ...parts.gateway }

@@ -298,5 +298,6 @@ export const findTenant = async (connection: ConnectionSettings, slug: string): 
   }
 }
 
+export { openCompanies } from './companies.ts'
 export { tenantIds }
 export type { Tenant }
