@@ -1,41 +1,94 @@
 /** The work that nobody waits for: queues are declared, jobs are taken, and what is under way is ended on closing. */
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { openDatabase } from '@stormops/chassis/database/database'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import type { BossRole } from '@stormops/chassis/jobs/boss'
+import { forgetJobsHandler } from '@stormops/chassis/jobs/forget-jobs'
+import { queueInTrace } from '@stormops/chassis/jobs/job-trace'
+import { queueFigures } from '@stormops/chassis/jobs/queue-figures'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Queue } from '@stormops/chassis/jobs/queue'
+import { reconcileJobsHandler } from '@stormops/chassis/jobs/reconcile-jobs'
 import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
+import type { JobHandler, Working } from '@stormops/chassis/jobs/worker'
+import type { PlatformFigures } from '@stormops/chassis/platform-figures'
 import type { Service } from '@stormops/chassis/service'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 
 /** What is not done by then is taken over by the next process. */
 const JOB_DRAIN_MS = 10_000
 
+/** Connections of whoever writes down what became of jobs: none of them waits for the jobs' own. */
+const JOURNAL_POOL_SIZE = 4
+
+/** What brings jobs: a subgraph, or the platform's own upkeep. */
+export type BringsJobs = Pick<Service, 'jobs' | 'database'> & {
+  /** Default none. */
+  readonly platformFigures?: readonly PlatformFigures[]
+}
+
 export type JobWork = {
   readonly queue: Queue
   /** Every queue is there before anything works, since one subgraph's job may publish an event for another's. */
-  readonly declare: (services: readonly Service[]) => Promise<void>
-  readonly start: (services: readonly Service[]) => Promise<void>
+  readonly declare: (services: readonly BringsJobs[]) => Promise<void>
+  readonly start: (services: readonly BringsJobs[]) => Promise<void>
+  /** Throws when the queue does not answer. */
+  readonly reach: () => Promise<void>
   /** Takes no new job, and waits for those under way. */
   readonly close: () => Promise<void>
 }
 
+/** `telemetry` is of the process. Default one of its own, which traces nothing. */
 export const openJobWork = async (
   connection: ConnectionSettings,
   log: Log,
   role: BossRole = 'works',
+  telemetry: Telemetry = quietTelemetry(),
 ): Promise<JobWork> => {
   const boss = await openBoss(connection, log, role)
+  const { tracer, jobs: observer, registry } = telemetry
+  const journal = await openDatabase({
+    connection,
+    entities: [],
+    poolSize: JOURNAL_POOL_SIZE,
+    name: 'jobs',
+    telemetry,
+  })
+  const jobsOf = (services: readonly BringsJobs[]): readonly JobHandler[] => {
+    const jobs = services.flatMap((service) => service.jobs)
+    return [...jobs, ...platformJobs(jobs)]
+  }
+  const platformJobs = (jobs: readonly JobHandler[]): readonly JobHandler[] => [
+    reconcileJobsHandler(journal, boss),
+    forgetJobsHandler(journal, jobs),
+  ]
+  let working: Working | null = null
   return {
-    queue: createQueue(boss),
-    declare: (services) =>
-      declareQueues(
-        boss,
-        services.flatMap((service) => service.jobs),
-      ),
+    queue: queueInTrace(createQueue(boss, tracer), tracer),
+    declare: (services) => declareQueues(boss, jobsOf(services)),
     start: async (services) => {
-      for (const { database, jobs } of services) await startWorking(boss, database, jobs, log)
+      const ofPlatform = platformJobs(services.flatMap((service) => service.jobs))
+      working = await startWorking({
+        boss,
+        connection,
+        journal,
+        services: [...services, { database: journal, jobs: ofPlatform }],
+        log,
+        observer,
+        tracer,
+      })
+      const queues = jobsOf(services).map(({ definition }) => definition.name)
+      const figures = services.flatMap((service) => service.platformFigures ?? [])
+      exportFigures(registry, [queueFigures(journal, queues), ...figures], log)
     },
-    close: () => boss.stop({ graceful: true, timeout: JOB_DRAIN_MS }),
+    reach: async () => void (await boss.schemaVersion()),
+    close: async () => {
+      await working?.stop(JOB_DRAIN_MS)
+      await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })
+      await journal.close()
+    },
   }
 }
