@@ -2,6 +2,7 @@
 import type { Billing } from '@stormops/billing'
 import type { StripeClient } from '@stormops/billing/ports'
 import type { Gateway } from '@stormops/gateway'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
 import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
@@ -39,6 +40,8 @@ export type PlatformOptions = GatewaySettings & {
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
+  /** Who is written to of the platform's alerts. Default nobody. */
+  readonly operationsMail?: string | null
   /** Default none, and no payment can be taken. */
   readonly stripe?: StripeClient | null
   /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
@@ -73,19 +76,20 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const { seal, unseal } = processSeal()
   const mail = openMail(options.mail, options)
   let planning: Gateway | null = null
-  let forgetPlan: ((tenantId: string) => void) | null = null
+  const news = openChangeNews({ redisUrl: options.redisUrl ?? null, log })
+  const backups =
+    options.backups === undefined ? null : await openBackups({ ...options, place: options.backups })
   const services = await openServices({
     ...options,
     connection,
+    probes: backups?.probes ?? [],
     queue: work.queue,
     unseal,
     sendMail: mail.send,
     stripe: options.stripe ?? null,
     warmOperation: (document) => void planning?.warm(document),
-    planChanged: (tenantId) => forgetPlan?.(tenantId),
+    tell: news.tell,
   })
-  const backups =
-    options.backups === undefined ? null : await openBackups({ ...options, place: options.backups })
   const working = backups === null ? services.all : [...services.all, backups]
   await work.declare(working)
   await work.start(working)
@@ -94,6 +98,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const server = await openGatewayServer({
     ...options,
     subgraphs: services.all.map((service) => service.subgraph),
+    news,
     seal,
     lookups: services,
     connection,
@@ -102,7 +107,6 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   })
   const { gateway, http, sandboxBundle, close } = server
   planning = gateway
-  forgetPlan = server.forgetPlan
   return {
     gateway,
     http,
@@ -115,6 +119,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       await work.close()
       await backups?.close()
       await Promise.all(services.all.map((service) => service.close()))
+      news.close()
     },
   }
 }

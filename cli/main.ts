@@ -5,6 +5,7 @@ import { backupCommand } from './commands/backup.ts'
 import { catalogueCommand } from './commands/catalogue.ts'
 import { databaseCommand } from './commands/database.ts'
 import { invoiceCommand } from './commands/invoice.ts'
+import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pilotCommand } from './commands/pilot.ts'
@@ -29,6 +30,7 @@ const COMMANDS = [
   pilotCommand,
   auditCommand,
   invoiceCommand,
+  jobsCommand,
   keysCommand,
   catalogueCommand,
   operationsCommand,

@@ -66,6 +66,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         log,
         ...gatewaySettings(config),
         mail: mailSettings(config),
+        operationsMail: config.operationsMail,
         backups: backupPlace(config),
         stripe: paying.client,
         publicUrl: () => url,

@@ -3,13 +3,15 @@ import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { backupPlace, openBackups } from '../backups.ts'
 import { openJobWork } from '../job-work.ts'
-import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
-import { databaseReadiness } from '../process-readiness.ts'
+import { workerReadiness } from '../process-readiness.ts'
 import { openServices } from '../subgraph-services.ts'
+import { keysOf, NOTHING_GIVEN } from './given-parts.ts'
+import type { GivenParts } from './given-parts.ts'
 import { processDatabase } from './running-process.ts'
 import type { RunningProcess } from './running-process.ts'
 
@@ -18,24 +20,33 @@ const DEFAULT_PORT = 4007
 /** Reports are announced with links, which begin with the platform's address. */
 export const WORKER_NEEDS: Needs = { variables: ['DATABASE_URL', 'PUBLIC_URL'], subgraphs: [] }
 
-export const openWorkerProcess = async (config: Config, log: Log): Promise<RunningProcess> => {
-  const database = processDatabase(config)
+export const openWorkerProcess = async (
+  config: Config,
+  log: Log,
+  given: GivenParts = NOTHING_GIVEN,
+): Promise<RunningProcess> => {
+  const database = processDatabase(config, given)
   const { connection } = database
-  const { keys, stop } = await openKeys(config, log)
+  const { keys, stop } = await keysOf(config, log, given)
   const work = await openJobWork(connection, log)
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
-  const { all: services } = await openServices(
-    processParts(config, { connection, queue: work.queue, unseal, keys, log }),
-  )
+  const { redisUrl } = config
+  const news = openChangeNews({ redisUrl, log })
+  const { tell } = news
   const { admin, secret } = database
-  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock: systemClock, log })
+  const clock = given.clock ?? systemClock
+  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log })
+  const { all: services } = await openServices({
+    ...processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell }),
+    probes: backups.probes,
+  })
   const working = [...services, backups]
   let isStopping = false
   const server = createPrivateServer({
     routes: [],
     readiness: async () =>
-      isStopping ? { ready: false, checks: { worker: 'closing' } } : databaseReadiness(services),
+      isStopping ? { ready: false, checks: { worker: 'closing' } } : workerReadiness(services, work),
     log,
   })
   const close = async (): Promise<void> => {
@@ -43,6 +54,7 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
     await work.close()
     await Promise.all(working.map((service) => service.close()))
     await server.close()
+    news.close()
     stop()
   }
   try {

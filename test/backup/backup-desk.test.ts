@@ -68,6 +68,9 @@ const context = (name: string): JobContext => ({
   steps: () => () => {
     throw new Error('Backups have no steps.')
   },
+  finish: async () => {
+    throw new Error('Backups end no transaction of a company.')
+  },
 })
 
 const run = async ({ name }: { readonly name: string }): Promise<void> => {

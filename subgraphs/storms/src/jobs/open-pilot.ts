@@ -11,7 +11,7 @@ import type { StormsPorts } from '../ports.ts'
 import type { StoredPilot } from '../store/pilot-store.ts'
 import type { StormsStores } from '../stores.ts'
 import { openPilotJob } from './pilot-jobs.ts'
-import { failPilotAfterLastAttempt } from './fail-pilot.ts'
+import { giveUpPilot, takeUpPilot } from './give-up-pilot.ts'
 
 /** Looks whether what follows could be lost, applies the policy, takes the baseline, and opens the window in which outcomes count. */
 export const openPilotHandler = (
@@ -20,8 +20,10 @@ export const openPilotHandler = (
   clock: Clock,
   { lastGoodBackupAt }: Pick<StormsPorts, 'lastGoodBackupAt'>,
 ): JobHandler =>
-  handleJob(openPilotJob, (context, { pilotId }) =>
-    failPilotAfterLastAttempt(database, stores, openPilotJob, context, pilotId, async () => {
+  handleJob(
+    openPilotJob,
+    async (context, { pilotId }) => {
+      await takeUpPilot(database, stores, { tenantId: context.tenantId, pilotId, to: 'STARTING' })
       const step = context.steps(pilotSubject(pilotId))
       await step('backup', async (tx) => {
         const standing = backupStanding(await lastGoodBackupAt(tx), clock.now())
@@ -42,7 +44,8 @@ export const openPilotHandler = (
         await stores(tx).pilots.update(pilotId, { status: 'RUNNING' })
         return { openedAt: clock.now().toISOString() }
       })
-    }),
+    },
+    { onGivenUp: giveUpPilot(database, stores, 'STARTING') },
   )
 
 const pilotAndStorm = async (
