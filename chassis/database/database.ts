@@ -17,6 +17,8 @@ import { cancellation } from './cancellation.ts'
 import type { Cancellation } from './cancellation.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
+import { watchedDatabase } from './watched-database.ts'
+import type { DatabaseTelemetry } from './watched-database.ts'
 import { APP_ROLE, IDENTITY_ROLE, LEDGER_ROLE, PLATFORM_ROLE } from './roles.ts'
 
 /** A transaction in which only one tenant's rows exist. */
@@ -88,6 +90,8 @@ export type DatabaseOptions = {
   readonly entities: readonly EntitySchema[]
   readonly poolSize: number
   readonly name: string
+  /** Default nobody counts or traces. */
+  readonly telemetry?: DatabaseTelemetry | undefined
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -309,7 +313,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     }
   }
 
-  return {
+  const database: Database = {
     withTenant,
     withPlatform,
     withIdentity,
@@ -321,6 +325,8 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       await orm.close(true)
     },
   }
+  const { name, telemetry } = options
+  return telemetry === undefined ? database : watchedDatabase(database, name, telemetry)
 }
 
 const watched = async <T>(

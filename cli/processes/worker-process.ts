@@ -2,9 +2,14 @@
 import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import { openChangeNews } from '@stormops/gateway/change-news'
+import { backupGauges } from '@stormops/chassis/backup/backup-figures'
+import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
 import { backupPlace, openBackups } from '../backups.ts'
 import { openJobWork } from '../job-work.ts'
 import { processParts } from '../process-parts.ts'
@@ -25,20 +30,21 @@ export const openWorkerProcess = async (
   log: Log,
   given: GivenParts = NOTHING_GIVEN,
 ): Promise<RunningProcess> => {
+  const { telemetry = quietTelemetry() } = given
   const database = processDatabase(config, given)
   const { connection } = database
   const { keys, stop } = await keysOf(config, log, given)
-  const work = await openJobWork(connection, log)
+  const work = await openJobWork(connection, log, 'works', telemetry)
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
-  const { redisUrl } = config
-  const news = openChangeNews({ redisUrl, log })
+  const news = openChangeNews({ redisUrl: config.redisUrl?.reveal() ?? null, log })
   const { tell } = news
   const { admin, secret } = database
   const clock = given.clock ?? systemClock
-  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log })
+  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log, telemetry })
+  backupGauges(telemetry.registry, backups.figures, log)
   const { all: services } = await openServices({
-    ...processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell }),
+    ...processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, telemetry, tell }),
     probes: backups.probes,
   })
   const working = [...services, backups]
@@ -48,7 +54,10 @@ export const openWorkerProcess = async (
     readiness: async () =>
       isStopping ? { ready: false, checks: { worker: 'closing' } } : workerReadiness(services, work),
     log,
+    telemetry,
+    mayReadMetrics: metricsAccess(config.metricsToken),
   })
+  exportFigures(telemetry.registry, [diskFigures(config.home)], log)
   const close = async (): Promise<void> => {
     isStopping = true
     await work.close()
