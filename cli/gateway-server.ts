@@ -17,7 +17,6 @@ import { openMeter } from '@stormops/gateway/metering/meter'
 import type { Meter } from '@stormops/gateway/metering/meter'
 import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
 import { meteringPlugin } from '@stormops/gateway/metering/metering-plugin'
-import { redisMetrics } from '@stormops/gateway/metrics'
 import type { AskableSubgraph } from '@stormops/gateway/planner'
 import { openSharedStore } from '@stormops/gateway/redis'
 import { bundleCache, bundleDirectory } from '@stormops/gateway/sandbox/bundle'
@@ -91,7 +90,6 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   const { telemetry = quietTelemetry() } = options
   const { registry, tracer } = telemetry
   const shared = await openSharedStore({ url: options.redisUrl?.reveal() ?? null, log, registry })
-  if (shared.client !== null) redisMetrics(registry, shared.isUp)
   const tiers = tenantTiers({ load: billing.tierOf, log })
   const { tierOf, freshTierOf } = tiers
   const sessions = rememberedStandings(tenancy.sessionStanding)
