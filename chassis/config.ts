@@ -1,6 +1,7 @@
 /** Configuration is read once, and every fault in it is printed together. */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readCellUrls } from './cells/cell-urls.ts'
 import { keyDirectory } from './home-secret.ts'
 import { readStripeSettings, stripeFaults, stripeVariables } from './stripe-settings.ts'
 import type { StripeSettings } from './stripe-settings.ts'
@@ -48,12 +49,21 @@ const trustedProxies = z.string().transform((text, context): TrustedProxies => {
   return z.NEVER
 })
 
+const cellUrls = z.string().transform((text, context): ReadonlyMap<string, string> => {
+  const result = readCellUrls(text)
+  if (result.kind === 'read') return result.urls
+  context.addIssue(result.message)
+  return z.NEVER
+})
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number({ error: 'must be a port from 0 to 65535' }).int().min(0).max(65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   STORMOPS_HOME: z.string().min(1).default('.stormops'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  CELL_URLS: cellUrls.optional(),
+  ENTERPRISE_CELL: z.string().min(1).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   TRUST_PROXY: trustedProxies.optional(),
@@ -78,6 +88,10 @@ export type Config = {
   readonly host: string
   readonly home: string
   readonly databaseUrl: string | null
+  /** Databases beside that one, which companies may live in, by name. */
+  readonly cellUrls: ReadonlyMap<string, string>
+  /** Where companies on the plan Enterprise are moved when they are opened; null for nowhere. */
+  readonly enterpriseCell: string | null
   readonly redisUrl: string | null
   readonly publicUrl: string | null
   /** Null where the platform is reached directly. */
@@ -114,10 +128,19 @@ export const readConfig = (
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...stripeFaults(set),
+    ...cellFaults(set),
     ...missing(set, needs),
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults)
   return configOf(parsed.data)
+}
+
+const cellFaults = (set: Readonly<Record<string, unknown>>): readonly string[] => {
+  const wanted = set['ENTERPRISE_CELL']
+  const named = cellUrls.safeParse(set['CELL_URLS'] ?? '')
+  return wanted === undefined || (named.success && named.data.has(String(wanted)))
+    ? []
+    : ['ENTERPRISE_CELL: must be one of the names in CELL_URLS']
 }
 
 const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly string[] => {
@@ -141,6 +164,8 @@ const configOf = (value: z.output<typeof schema>): Config => {
     host: value.HOST,
     home,
     databaseUrl: value.DATABASE_URL ?? null,
+    cellUrls: value.CELL_URLS ?? new Map(),
+    enterpriseCell: value.ENTERPRISE_CELL ?? null,
     redisUrl: value.REDIS_URL ?? null,
     publicUrl: value.PUBLIC_URL ?? null,
     trustProxy: value.TRUST_PROXY ?? null,

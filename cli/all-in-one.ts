@@ -14,6 +14,8 @@ import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
+import { openCellsOf, prepareCells } from './cell-databases.ts'
+import type { CellAdmin } from './cell-databases.ts'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { openJobWork } from './job-work.ts'
@@ -27,6 +29,8 @@ export { MIGRATIONS } from './subgraph-services.ts'
 export type PlatformOptions = GatewaySettings & {
   readonly admin: ConnectionSettings
   readonly secret: string
+  /** Databases beside that one, which companies may live in. Default none. */
+  readonly cells?: readonly CellAdmin[]
   readonly home: string
   /** Default the one of the home. */
   readonly keysDirectory?: string
@@ -62,8 +66,10 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
+  await prepareCells(options, options.cells ?? [], log)
+  const cells = await openCellsOf(connection, options.cells ?? [], log)
 
-  const work = await openJobWork(connection, log)
+  const work = await openJobWork(connection, log, 'works', cells?.others)
   const { seal, unseal } = processSeal()
   const mail = openMail(options.mail, options)
   let planning: Gateway | null = null
@@ -71,6 +77,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const services = await openServices({
     ...options,
     connection,
+    cells,
     queue: work.queue,
     unseal,
     sendMail: mail.send,
@@ -86,7 +93,6 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     subgraphs: services.all.map((service) => service.subgraph),
     seal,
     lookups: services,
-    connection,
     mailbox: mail.mailbox,
     readiness: () => databaseReadiness(services.all),
   })
@@ -103,6 +109,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       await close()
       await work.close()
       await Promise.all(services.all.map((service) => service.close()))
+      await cells?.close()
     },
   }
 }

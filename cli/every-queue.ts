@@ -7,6 +7,7 @@ import { appConnection } from '@stormops/chassis/database/migrate'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { signingKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { configuredCells, openCellsOf } from './cell-databases.ts'
 import type { DatabaseHome } from './database-home.ts'
 import { openJobWork } from './job-work.ts'
 import { processParts } from './process-parts.ts'
@@ -18,7 +19,8 @@ export const declareEveryQueue = async (
   log: Log,
 ): Promise<void> => {
   const connection = appConnection(admin, secret)
-  const work = await openJobWork(connection, log, 'sends')
+  const cells = await openCellsOf(connection, configuredCells(config), log)
+  const work = await openJobWork(connection, log, 'sends', cells?.others)
   const { unseal } = processSeal()
   const keys = await signingKeys(config.home, config.keysDirectory)
   const { all: services } = await openServices(
@@ -28,6 +30,7 @@ export const declareEveryQueue = async (
     await work.declare(services)
   } finally {
     await work.close()
+    await cells?.close()
     await Promise.all(services.map((service) => service.close()))
   }
 }

@@ -9,7 +9,7 @@ import type { OpenMail } from './mail.ts'
 import { configuredStripe } from './stripe.ts'
 import type { ServiceParts } from './subgraph-services.ts'
 
-type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal'> & {
+type Given = Pick<ServiceParts, 'connection' | 'cells' | 'queue' | 'unseal'> & {
   readonly keys: SigningKeys
   readonly log: Log
   /** Default the configured one. */

@@ -11,6 +11,7 @@ import { newId } from '@stormops/chassis/values/ids'
 import { z } from 'zod'
 import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
+import { configuredCells } from './cell-databases.ts'
 import { openDatabaseHome } from './database-home.ts'
 import type { DatabaseHome } from './database-home.ts'
 import { gatewaySettings } from './gateway-settings.ts'
@@ -57,6 +58,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       openPlatform({
         admin: database.admin,
         secret: database.secret,
+        cells: configuredCells(config),
         home: config.home,
         keysDirectory: config.keysDirectory,
         keys,

@@ -3,6 +3,7 @@ import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Billing } from '@stormops/billing'
 import type { StripeClient } from '@stormops/billing/ports'
 import { openAccount } from '@stormops/billing/port'
+import type { Cells } from '@stormops/chassis/cells/cells'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
@@ -45,6 +46,8 @@ const POOL_SIZE = 10
 export type ServiceParts = {
   /** As the app role. */
   readonly connection: ConnectionSettings
+  /** Databases beside that one. Default none. */
+  readonly cells?: Cells | null
   /** Default `POOL_SIZE`. */
   readonly poolSize?: number
   readonly queue: Queue
@@ -69,6 +72,7 @@ export type ServiceParts = {
 
 export const serviceOptions = (parts: ServiceParts, name: SubgraphName): ServiceOptions => ({
   connection: parts.connection,
+  cells: parts.cells ?? null,
   poolSize: parts.poolSize ?? POOL_SIZE,
   sdl: sdlOf(name),
   queue: parts.queue,

@@ -85,6 +85,8 @@ export type Database = {
    * companies goes through them; `withPlatform`, `withLedger` and `withIdentity` above are the home cell's alone.
    */
   readonly cells: readonly CellDatabase[]
+  /** The name of the cell in which a company lives, as far as this process knows. */
+  readonly cellOf: (tenantId: string) => string
   readonly close: () => Promise<void>
 }
 
@@ -337,10 +339,10 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     const client = await (await nativePool(orm)).connect()
     try {
       await client.query('begin')
-      await client.query(
-        `select chassis.enter($1, true), set_config('statement_timeout', $2, true)`,
-        [tenantId, String(BULK_DEADLINE_MS)],
-      )
+      await client.query(`select chassis.enter($1, true), set_config('statement_timeout', $2, true)`, [
+        tenantId,
+        String(BULK_DEADLINE_MS),
+      ])
       const result = await work(client)
       await client.query('commit')
       client.release()
@@ -361,6 +363,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     withTenantClient,
     orm,
     cells: [{ name: HOME_CELL, withTenant, withPlatform, withIdentity, withLedger }],
+    cellOf: () => HOME_CELL,
     close: async () => {
       await cancels.close()
       await orm.close(true)

@@ -4,7 +4,7 @@
 -- said to live elsewhere.
 create table chassis.cell (
   only_row boolean primary key default true check (only_row),
-  name     text not null check (name ~ '^[a-z][a-z0-9-]{0,39}$'),
+  name     text not null check (name ~ '^[a-z][a-z0-9-]{0,19}$'),
   is_home  boolean not null
 );
 comment on table chassis.cell is 'No tenant_id: the database says of itself which one it is.';

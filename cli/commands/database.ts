@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
 import { prepareDatabase } from '@stormops/chassis/database/migrate'
 import { createLog } from '@stormops/chassis/telemetry/log'
+import { configuredCells, prepareCells } from '../cell-databases.ts'
 import { openDatabaseHome } from '../database-home.ts'
 import { declareEveryQueue } from '../every-queue.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
@@ -21,9 +22,11 @@ export const databaseCommand = (program: Command): void => {
       const home = await openDatabaseHome(config, log)
       try {
         const ran = await prepareDatabase(home.admin, home.secret, MIGRATIONS)
+        const inCells = await prepareCells(home, configuredCells(config), log)
         await declareEveryQueue(config, home, log)
-        if (json === true) printLine(JSON.stringify({ ran }))
-        else for (const line of ran.length === 0 ? ['Everything is up to date.'] : ran) printLine(line)
+        const all = [...ran, ...inCells]
+        if (json === true) printLine(JSON.stringify({ ran: all }))
+        else for (const line of all.length === 0 ? ['Everything is up to date.'] : all) printLine(line)
       } finally {
         await home.stop()
       }

@@ -38,10 +38,12 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
   const { keys, stop } = await openKeys(config, log)
   const subgraphs = farSubgraphs(config, keys)
   // What Stripe tells is kept here, and handled by whoever works.
+  const cells = await database.openCells(log)
   const work = await openJobWork(database.connection, log, 'sends')
   let url = config.publicUrl ?? ''
   const parts = processParts(config, {
     connection: database.connection,
+    cells,
     queue: work.queue,
     // Nobody asks the graphs of this process: what nobody seals, nobody opens.
     unseal: processSeal().unseal,
@@ -57,6 +59,7 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
     await lookups?.tenancy.close()
     await lookups?.billing.close()
     await work.close()
+    await cells?.close()
     stop()
   }
   try {

@@ -1,4 +1,5 @@
 /** A part of the platform that runs in a process of its own. It brings nothing up to date; it looks whether somebody has. */
+import type { Cells } from '@stormops/chassis/cells/cells'
 import type { Config } from '@stormops/chassis/config'
 import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { connectionFromUrl } from '@stormops/chassis/database/connection'
@@ -8,6 +9,7 @@ import { appConnection, ownerConnection } from '@stormops/chassis/database/migra
 import { Fault } from '@stormops/chassis/fault'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { configuredCells, openCellsOf } from '../cell-databases.ts'
 import { databaseSecret } from '../database-home.ts'
 import { untilToldToStop } from '../stopping.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
@@ -39,6 +41,8 @@ export type ProcessDatabase = {
   readonly connection: ConnectionSettings
   /** Throws `Fault` UNAVAILABLE when the database is of another version. */
   readonly check: (jobs: readonly JobHandler[]) => Promise<void>
+  /** The databases beside that one; null where there are none. To be closed. */
+  readonly openCells: (log: Pick<Log, 'warn'>) => Promise<Cells | null>
 }
 
 export const processDatabase = (config: Config): ProcessDatabase => {
@@ -53,5 +57,6 @@ export const processDatabase = (config: Config): ProcessDatabase => {
       await assertCurrentSchema(ownerConnection(admin, secret), { migrations: MIGRATIONS, queues })
       await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
     },
+    openCells: (log) => openCellsOf(connection, configuredCells(config), log),
   }
 }

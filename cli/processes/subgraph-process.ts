@@ -51,10 +51,11 @@ export const openSubgraphProcess = async (
 ): Promise<RunningProcess> => {
   const database = processDatabase(config)
   const { keys, stop } = await openKeys(config, log)
+  const cells = await database.openCells(log)
   const work = await openJobWork(database.connection, log, 'sends')
   const { seal, unseal } = processSeal()
   const { connection } = database
-  const parts = processParts(config, { connection, queue: work.queue, unseal, keys, log })
+  const parts = processParts(config, { connection, cells, queue: work.queue, unseal, keys, log })
   const clients: PrivateClient[] = []
   const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients))
   const server = createPrivateServer({
@@ -77,6 +78,7 @@ export const openSubgraphProcess = async (
     for (const client of clients) client.close()
     await work.close()
     await service.close()
+    await cells?.close()
     stop()
   }
   try {

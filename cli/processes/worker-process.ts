@@ -20,11 +20,12 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
   const database = processDatabase(config)
   const { connection } = database
   const { keys, stop } = await openKeys(config, log)
-  const work = await openJobWork(connection, log)
+  const cells = await database.openCells(log)
+  const work = await openJobWork(connection, log, 'works', cells?.others)
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
   const { all: services } = await openServices(
-    processParts(config, { connection, queue: work.queue, unseal, keys, log }),
+    processParts(config, { connection, cells, queue: work.queue, unseal, keys, log }),
   )
   let isStopping = false
   const server = createPrivateServer({
@@ -38,6 +39,7 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
     await work.close()
     await Promise.all(services.map((service) => service.close()))
     await server.close()
+    await cells?.close()
     stop()
   }
   try {

@@ -98,6 +98,8 @@ export type WorldOptions = {
   readonly keys?: SigningKeys
   /** Default whoever is signed in, as while somebody develops. */
   readonly introspection?: PlatformOptions['introspection']
+  /** Databases beside the world's own, which companies may live in. Default none. */
+  readonly cells?: NonNullable<PlatformOptions['cells']>
   /** Default none. */
   readonly trustProxy?: PlatformOptions['trustProxy']
   /** Default a loopback of Stripe. */
@@ -119,6 +121,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const platform = await openPlatform({
     admin: database.admin,
     secret: database.secret,
+    cells: options.cells ?? [],
     home,
     keys,
     clock,

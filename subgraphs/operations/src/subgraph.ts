@@ -1,5 +1,5 @@
 /** Everything operations is made of. It has no tables: the chassis writes down every job, and this shows it. */
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Database, PlatformTx } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
@@ -17,9 +17,10 @@ import { eventsByJob, maybeJobRun, pageOfJobRuns } from './store/job-run-store.t
 const resolvers: Resolvers = { Query: queryResolvers, JobRun: jobRunResolvers }
 
 export const openOperations = async (options: ServiceOptions): Promise<Service> => {
-  const database = await openDatabase({
+  const database = await openTenantDatabase({
     name: 'operations',
     connection: options.connection,
+    cells: options.cells,
     entities: [JobRunEntity, JobEventEntity],
     poolSize: options.poolSize,
   })

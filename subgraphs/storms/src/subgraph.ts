@@ -1,7 +1,7 @@
 /** Everything storms is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
 import type { CommandDependencies } from '@stormops/chassis/command'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Tx } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
@@ -98,8 +98,8 @@ export const openStorms = async (
     ...given,
     renderReport: (report, context) => renderPilotReportInWorker(report, context),
   }
-  const { connection, poolSize, clock, queue, newId } = options
-  const database = await openDatabase({ name: 'storms', connection, entities, poolSize })
+  const { connection, cells, poolSize, clock, queue, newId } = options
+  const database = await openTenantDatabase({ name: 'storms', connection, cells, entities, poolSize })
   const dependencies: CommandDependencies<StormsStores> = {
     database,
     queue,
