@@ -150,11 +150,14 @@ begin
 end $$;
 revoke execute on function chassis.hide_absent_companies() from public;
 
+-- To begin work for a company in a person's transaction; of the tables it may read none.
+grant usage on schema chassis to stormops_identity;
 grant select on chassis.cell, chassis.residence to stormops_app, stormops_ledger, stormops_platform;
 grant select on chassis.placement, chassis.tenant_move to stormops_platform;
 
 -- Down Migration
 drop function chassis.hide_absent_companies();
+revoke usage on schema chassis from stormops_identity;
 drop table chassis.held_job, chassis.tenant_move, chassis.placement;
 -- And with them the policies of every table that rest on them.
 drop function chassis.closed(), chassis.away(), chassis.gone(), chassis.enter(uuid, boolean), chassis.company_key(uuid) cascade;
