@@ -87,6 +87,8 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
       checkOperation: () => Promise.reject(new Error('A query publishes nothing.')),
       warmOperation: () => undefined,
       openAccount: () => Promise.reject(new Error('A query opens no company.')),
+      moves: null,
+      enterpriseCell: null,
       sendMail: () => Promise.reject(new Error('Nobody gets mail.')),
       publicUrl: () => 'http://localhost',
       secret: 'bench',

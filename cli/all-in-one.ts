@@ -16,6 +16,7 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { openCellsOf, prepareCells } from './cell-databases.ts'
 import type { CellAdmin } from './cell-databases.ts'
+import { companyMoves } from './company-moves.ts'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { openJobWork } from './job-work.ts'
@@ -31,6 +32,8 @@ export type PlatformOptions = GatewaySettings & {
   readonly secret: string
   /** Databases beside that one, which companies may live in. Default none. */
   readonly cells?: readonly CellAdmin[]
+  /** Which of them companies on the plan Enterprise go to. Default none. */
+  readonly enterpriseCell?: string | null
   readonly home: string
   /** Default the one of the home. */
   readonly keysDirectory?: string
@@ -78,6 +81,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     ...options,
     connection,
     cells,
+    moves: companyMoves(options, options.cells ?? []),
     queue: work.queue,
     unseal,
     sendMail: mail.send,

@@ -9,7 +9,7 @@ import type { OpenMail } from './mail.ts'
 import { configuredStripe } from './stripe.ts'
 import type { ServiceParts } from './subgraph-services.ts'
 
-type Given = Pick<ServiceParts, 'connection' | 'cells' | 'queue' | 'unseal'> & {
+type Given = Pick<ServiceParts, 'connection' | 'cells' | 'moves' | 'queue' | 'unseal'> & {
   readonly keys: SigningKeys
   readonly log: Log
   /** Default the configured one. */
@@ -26,6 +26,7 @@ export const processParts = (config: Config, given: Given): ProcessParts => {
   return {
     ...given,
     stripe,
+    enterpriseCell: config.enterpriseCell,
     home,
     keysDirectory,
     clock: systemClock,

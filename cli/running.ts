@@ -59,6 +59,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         admin: database.admin,
         secret: database.secret,
         cells: configuredCells(config),
+        enterpriseCell: config.enterpriseCell,
         home: config.home,
         keysDirectory: config.keysDirectory,
         keys,

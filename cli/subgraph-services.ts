@@ -31,6 +31,7 @@ import { openSlos, migrations as slosMigrations } from '@stormops/slos'
 import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
 import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
 import type { Tenancy } from '@stormops/tenancy'
+import type { TenantMoves } from '@stormops/tenancy/ports'
 
 export const MIGRATIONS: readonly MigrationSource[] = [
   tenancyMigrations,
@@ -59,6 +60,10 @@ export type ServiceParts = {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Who moves companies between databases. Default nobody. */
+  readonly moves?: TenantMoves | null
+  /** Where companies on the plan Enterprise go when they are opened. Default nowhere. */
+  readonly enterpriseCell?: string | null
   readonly sendMail: SendMail
   /** Null where no payment can be taken. */
   readonly stripe: StripeClient | null
@@ -112,6 +117,8 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
     checkOperation: operationCheck(apiSchema, partnerPermissions(apiSchema, readSupergraph())),
     warmOperation: parts.warmOperation ?? (() => undefined),
     openAccount,
+    moves: parts.moves ?? null,
+    enterpriseCell: parts.enterpriseCell ?? null,
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
     secret: homeSecret(parts.home, 'sessions', parts.keysDirectory),

@@ -9,7 +9,9 @@ import { appConnection, ownerConnection } from '@stormops/chassis/database/migra
 import { Fault } from '@stormops/chassis/fault'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { TenantMoves } from '@stormops/tenancy/ports'
 import { configuredCells, openCellsOf } from '../cell-databases.ts'
+import { companyMoves } from '../company-moves.ts'
 import { databaseSecret } from '../database-home.ts'
 import { untilToldToStop } from '../stopping.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
@@ -41,6 +43,8 @@ export type ProcessDatabase = {
   readonly connection: ConnectionSettings
   /** Throws `Fault` UNAVAILABLE when the database is of another version. */
   readonly check: (jobs: readonly JobHandler[]) => Promise<void>
+  /** Who moves companies to other databases; null where there are none. */
+  readonly moves: TenantMoves | null
   /** The databases beside that one; null where there are none. To be closed. */
   readonly openCells: (log: Pick<Log, 'warn'>) => Promise<Cells | null>
 }
@@ -57,6 +61,7 @@ export const processDatabase = (config: Config): ProcessDatabase => {
       await assertCurrentSchema(ownerConnection(admin, secret), { migrations: MIGRATIONS, queues })
       await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
     },
+    moves: companyMoves({ admin, secret }, configuredCells(config)),
     openCells: (log) => openCellsOf(connection, configuredCells(config), log),
   }
 }

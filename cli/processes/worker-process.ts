@@ -25,7 +25,7 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
   const { all: services } = await openServices(
-    processParts(config, { connection, cells, queue: work.queue, unseal, keys, log }),
+    processParts(config, { connection, cells, moves: database.moves, queue: work.queue, unseal, keys, log }),
   )
   let isStopping = false
   const server = createPrivateServer({

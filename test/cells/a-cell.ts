@@ -1,4 +1,7 @@
 /** Databases for companies to live in, on the server of the tests, and what moves companies between them. */
+import pg from 'pg'
+import { clientConfig } from '@stormops/chassis/database/connection'
+import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { ownerConnection } from '@stormops/chassis/database/migrate'
 import type { MoveNeeds } from '@stormops/chassis/cells/move/move-company'
 import { HOME_CELL } from '@stormops/chassis/database/database'
@@ -20,3 +23,17 @@ export const needsOf = (home: TestDatabase, cells: readonly CellAdmin[]): MoveNe
     ...cells.map(({ name, admin, secret }) => [name, ownerConnection(admin, secret)] as const),
   ]),
 })
+
+export const asked = async <Row extends object>(
+  where: ConnectionSettings,
+  sql: string,
+  parameters: unknown[] = [],
+): Promise<readonly Row[]> => {
+  const client = new pg.Client(clientConfig(where))
+  await client.connect()
+  try {
+    return (await client.query<Row>(sql, parameters)).rows
+  } finally {
+    await client.end()
+  }
+}

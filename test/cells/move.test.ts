@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { cleanMove, moveCompany } from '@stormops/chassis/cells/move/move-company'
-import { clientConfig } from '@stormops/chassis/database/connection'
-import type { ConnectionSettings } from '@stormops/chassis/database/connection'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { quiet, useEverything } from '../invariants/company-with-everything.ts'
 import { createStorm } from '../storms/storm-builders.ts'
 import { openWorld, until } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
-import { aCell, needsOf } from './a-cell.ts'
+import { aCell, asked, needsOf } from './a-cell.ts'
 import type { TestCell } from './a-cell.ts'
 
 let gulf: TestCell
@@ -22,20 +19,6 @@ afterAll(async () => {
   await gulf.database.close()
 })
 
-const asked = async <Row extends object>(
-  where: ConnectionSettings,
-  sql: string,
-  parameters: unknown[] = [],
-): Promise<readonly Row[]> => {
-  const client = new pg.Client(clientConfig(where))
-  await client.connect()
-  try {
-    return (await client.query<Row>(sql, parameters)).rows
-  } finally {
-    await client.end()
-  }
-}
-
 const SEEN = `query {
   viewer { tenant { id slug name status } }
   storms(first: 50) { edges { node { id name status properties(first: 100) { edges { node { id externalId } } } } } }
@@ -48,7 +31,7 @@ const SEEN = `query {
 const move = async (tenant: TestTenant, to: string): Promise<string> => {
   const id = randomUUID()
   const wanted = { id, company: tenant.uuid, to }
-  expect(await moveCompany(needsOf(world.database, [gulf]), wanted)).toBe(true)
+  expect(await moveCompany(needsOf(world.database, [gulf]), wanted)).toBe('moved')
   return id
 }
 

@@ -127,6 +127,12 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: (memberId) => ({ input: { memberId, role: 'ANALYST' } }),
   },
   'Mutation.removeMember.input.memberId': { asks: 'member', variables: input('memberId') },
+  'Query.placement.tenantId': { asks: 'tenant', variables: (tenantId) => ({ tenantId }) },
+  'Query.tenantMove.id': { asks: 'tenant', variables: (id) => ({ id }) },
+  'Mutation.moveTenant.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ input: { tenantId, cell: 'gulf' } }),
+  },
   'Mutation.suspendTenant.input.tenantId': {
     asks: 'tenant',
     variables: (tenantId) => ({ input: { tenantId, reason: 'Rivalry' } }),

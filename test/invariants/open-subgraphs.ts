@@ -62,6 +62,8 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
       checkOperation: async () => ({ kind: 'faulty', faults: ['Nothing is published here.'] }),
       warmOperation: () => undefined,
       openAccount,
+      moves: null,
+      enterpriseCell: null,
       sendMail: async () => undefined,
       publicUrl: () => world.url,
       secret: 'test',

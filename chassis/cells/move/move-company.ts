@@ -54,12 +54,15 @@ type Sides = {
   readonly target: pg.Client
 }
 
-/** False when somebody else moves the company just now. Throws what ended the move, after the company is open again. */
-export const moveCompany = async (needs: MoveNeeds, wanted: WantedMove): Promise<boolean> =>
+/** `in-hand`: somebody else moves the company just now; `over`: the move had ended before. */
+export type MoveEnd = 'moved' | 'in-hand' | 'over'
+
+/** Throws what ended the move, after the company is open again. */
+export const moveCompany = async (needs: MoveNeeds, wanted: WantedMove): Promise<MoveEnd> =>
   withClients(needs, wanted, async (home, client) => {
-    if (!(await takeInHand(home, wanted.company))) return false
+    if (!(await takeInHand(home, wanted.company))) return 'in-hand'
     const move = await takeUp(home, wanted)
-    if (move.state === 'CLEANED' || move.state === 'ABANDONED') return true
+    if (move.state === 'CLEANED' || move.state === 'ABANDONED') return 'over'
     const sides: Sides = {
       home,
       source: await client(move.from),
@@ -69,7 +72,7 @@ export const moveCompany = async (needs: MoveNeeds, wanted: WantedMove): Promise
     try {
       if (move.state !== 'SWITCHED') await toTheSwitch(needs, sides, move)
       await settle(sides, move)
-      return true
+      return 'moved'
     } catch (error) {
       await takeBack(sides, move, error)
       throw error

@@ -11,6 +11,8 @@ import type { CellDatabase, Database, PlatformTx } from '@stormops/chassis/datab
 import { Fault } from '@stormops/chassis/fault'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Placements } from './context.ts'
+import { moveTenantJob } from './jobs/move-jobs.ts'
 import type { TenantInternals } from './domain/tenant-internals.ts'
 import type { Tenant } from './domain/tenant.ts'
 import { secretsByHash } from './store/api-key-store.ts'
@@ -19,7 +21,8 @@ import { maybeTenantOfImpersonation, standingImpersonations } from './store/impe
 import { membershipsOfEmail } from './store/person-store.ts'
 import type { MembershipsElsewhere } from './store/person-store.ts'
 import { internalsOf, tenantsToldOf } from './store/tenant-internals-store.ts'
-import { maybePlaceOfTenant, maybeTenantBySlug, pageOfTenants } from './store/tenant-store.ts'
+import { countCompanies, maybeMove, maybeMoveUnderWay } from './store/placement-store.ts'
+import { maybePlaceOfTenant, maybeTenantBySlug, pageOfTenants, tenantStore } from './store/tenant-store.ts'
 import type { BearerSources } from './verification/bearers.ts'
 
 const asPlatform =
@@ -145,6 +148,30 @@ const known = async <T>(
   for (const key of keys) if (!found.has(key)) found.set(key, fault)
   return found
 }
+
+/** Where companies live, and what is known of their moves. */
+export const placementsOf = (database: Database): Placements => ({
+  where: {
+    cells: database.cells.map(({ name }) => name),
+    cellOf: database.cellOf,
+    exists: (tenantId) =>
+      database.withTenant(tenantId, async (tx) => (await tenantStore(tx).maybeCurrent()) !== null, {
+        readOnly: true,
+      }),
+    isMoving: (tenantId) =>
+      database.withPlatform(async (tx) => (await maybeMoveUnderWay(tx, tenantId)) !== null),
+  },
+  cellOf: database.cellOf,
+  cells: async () =>
+    (await eachCell(database, asPlatform(countCompanies))).map((answer) => ({
+      name: answer.cell,
+      isHome: answer.cell === HOME_CELL,
+      isReachable: answer.kind === 'answered',
+      companyCount: answer.kind === 'answered' ? answer.value : null,
+    })),
+  maybeMove: (id) => database.withPlatform((tx) => maybeMove(tx, id, moveTenantJob.name)),
+  maybeMoveUnderWay: (tenantId) => database.withPlatform((tx) => maybeMoveUnderWay(tx, tenantId)),
+})
 
 /** Null where all companies live in the home cell, in which their people are. */
 export const membershipsElsewhere = (database: Database): MembershipsElsewhere | null => {

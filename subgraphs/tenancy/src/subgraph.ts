@@ -19,6 +19,7 @@ import {
   internalsOfAll,
   membershipsElsewhere,
   pageOfAllTenants,
+  placementsOf,
   tenantOfImpersonation,
   tenantOfSlug,
   toldOf,
@@ -34,6 +35,7 @@ import type { Tenant } from './domain/tenant.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { requireStanding, tenantProfile, writeAudit } from './port.ts'
 import type { TenancyPorts } from './ports.ts'
+import { moveTenantHandler, placeTenantHandler, tendMovesHandler } from './jobs/move-tenant.ts'
 import { startSealing } from './jobs/seal-audit.ts'
 import { sendInvitationHandler } from './jobs/send-invitation.ts'
 import { sendSignInLinkHandler } from './jobs/send-sign-in-link.ts'
@@ -43,6 +45,7 @@ import { impersonationResolvers } from './resolvers/impersonation.ts'
 import { memberResolvers } from './resolvers/member.ts'
 import { mutationResolvers } from './resolvers/mutation.ts'
 import { persistedOperationResolvers } from './resolvers/persisted-operation.ts'
+import { tenantMoveResolvers } from './resolvers/placement.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { sessionResolvers } from './resolvers/session.ts'
 import { suspensionResolvers } from './resolvers/suspension.ts'
@@ -79,6 +82,7 @@ const resolvers: Resolvers = {
   Session: sessionResolvers,
   ApiKey: apiKeyResolvers,
   Impersonation: impersonationResolvers,
+  TenantMove: tenantMoveResolvers,
   PersistedOperation: persistedOperationResolvers,
 }
 
@@ -149,6 +153,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
           database.withTenant(tenantId, (tx) => impersonationStore(tx).maybeById(id), { readOnly: true }),
         maybeTenantOfImpersonation: (id) => tenantOfImpersonation(database, id),
         internalsOfTenant: internalsLoader(database, session, options.clock),
+        placements: placementsOf(database),
         signToken: ports.signToken,
         now: () => options.clock.now(),
         signingIn: {
@@ -190,7 +195,12 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
   return {
     subgraph,
     database,
-    jobs: mailJobs(database, identityOf, ports),
+    jobs: [
+      ...mailJobs(database, identityOf, ports),
+      ...[moveTenantHandler, tendMovesHandler, placeTenantHandler].map((handler) =>
+        handler({ database, queue: options.queue, writeAudit, moves: ports.moves }),
+      ),
+    ],
     close,
     ...known,
     findOperation: operationFinder(database),

@@ -90,7 +90,7 @@ describe('a company that was just provisioned', () => {
     await declareQueues(models.boss, models.jobs)
     await startWorking(models.boss, models.database, models.jobs, models.log)
     await models.database.withTenant(tenantId, (tx) =>
-      models.queue.publish(tx, tenantProvisioned, { tenantId, tier: 'TRIAL' }),
+      models.queue.publish(tx, tenantProvisioned, { tenantId, tier: 'TRIAL', cell: null }),
     )
     await expect.poll(() => standing(tenantId), { timeout: 20_000 }).toHaveLength(2)
   })
