@@ -339,10 +339,12 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     const client = await (await nativePool(orm)).connect()
     try {
       await client.query('begin')
-      await client.query(`select chassis.enter($1, true), set_config('statement_timeout', $2, true)`, [
-        tenantId,
-        String(BULK_DEADLINE_MS),
-      ])
+      await client
+        .query(`select chassis.enter($1, true), set_config('statement_timeout', $2, true)`, [
+          tenantId,
+          String(BULK_DEADLINE_MS),
+        ])
+        .catch((cause: unknown) => Promise.reject(told(cause)))
       const result = await work(client)
       await client.query('commit')
       client.release()

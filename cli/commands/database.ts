@@ -1,18 +1,21 @@
-/** `db migrate`: brings the database up to date without serving. */
+/** `db migrate`: brings the databases up to date without serving. `db citus`: prints how to spread them over Citus. */
 import type { Command } from 'commander'
+import { citusScript, readCitusPlan } from '@stormops/chassis/cells/citus'
 import { readConfig } from '@stormops/chassis/config'
-import { prepareDatabase } from '@stormops/chassis/database/migrate'
+import { clientConfig } from '@stormops/chassis/database/connection'
+import { ownerConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
+import pg from 'pg'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { configuredCells, prepareCells } from '../cell-databases.ts'
-import { openDatabaseHome } from '../database-home.ts'
+import { findDatabaseHome, openDatabaseHome } from '../database-home.ts'
 import { declareEveryQueue } from '../every-queue.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
 import { printLine } from '../terminal.ts'
 
 export const databaseCommand = (program: Command): void => {
-  program
-    .command('db')
-    .description('the database')
+  const database = program.command('db').description('the database')
+  citusCommand(database)
+  database
     .command('migrate')
     .description('make roles, database, schemas and queues, and run what migrations are missing')
     .option('--json', 'print JSON')
@@ -29,6 +32,33 @@ export const databaseCommand = (program: Command): void => {
         else for (const line of all.length === 0 ? ['Everything is up to date.'] : all) printLine(line)
       } finally {
         await home.stop()
+      }
+    })
+}
+
+const citusCommand = (database: Command): void => {
+  database
+    .command('citus')
+    .description('print the script that spreads the tables of companies over a Citus cluster')
+    .option('--json', 'print JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const config = readConfig(process.env)
+      const running = findDatabaseHome(config)
+      const own = running === null ? await openDatabaseHome(config, createLog('warn')) : null
+      const home = running ?? own
+      if (home === null) throw new Error('There is no database.')
+      try {
+        if (own !== null) await prepareDatabase(own.admin, own.secret, MIGRATIONS)
+        const client = new pg.Client(clientConfig(ownerConnection(home.admin, home.secret)))
+        await client.connect()
+        try {
+          const plan = await readCitusPlan(client, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
+          printLine(json === true ? JSON.stringify(plan) : citusScript(plan))
+        } finally {
+          await client.end()
+        }
+      } finally {
+        await own?.stop()
       }
     })
 }
