@@ -3,10 +3,13 @@
  * catalogue, which the linter keeps such that a company's id leads every key; what Citus would refuse all the same is
  * listed in it. It was never run: there is no Citus where this was written.
  */
+import pg from 'pg'
 import type { ClientBase } from 'pg'
 import { readCatalogue } from '../database/catalogue-linter-reading.ts'
 import type { Catalogue } from '../database/catalogue-linter-reading.ts'
 import { ownTables, tenantColumn, tenantTables } from '../database/catalogue-linter-tables.ts'
+import { clientConfig } from '../database/connection.ts'
+import type { ConnectionSettings } from '../database/connection.ts'
 import { APP_ROLE } from '../database/roles.ts'
 
 /** `object` stands in the way, and `message` says why and what to do about it. */
@@ -46,6 +49,20 @@ export const readCitusPlan = async (client: ClientBase, schemas: readonly string
     partitions: new Set(partitions.rows.map(({ name }) => name)),
     triggers: triggers.rows,
   })
+}
+
+/** As `readCitusPlan`, over a connection of its own. */
+export const citusPlanOf = async (
+  owner: ConnectionSettings,
+  schemas: readonly string[],
+): Promise<CitusPlan> => {
+  const client = new pg.Client(clientConfig(owner))
+  await client.connect()
+  try {
+    return await readCitusPlan(client, schemas)
+  } finally {
+    await client.end()
+  }
 }
 
 /** Pure. */

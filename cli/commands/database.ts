@@ -1,10 +1,8 @@
 /** `db migrate`: brings the databases up to date without serving. `db citus`: prints how to spread them over Citus. */
 import type { Command } from 'commander'
-import { citusScript, readCitusPlan } from '@stormops/chassis/cells/citus'
+import { citusPlanOf, citusScript } from '@stormops/chassis/cells/citus'
 import { readConfig } from '@stormops/chassis/config'
-import { clientConfig } from '@stormops/chassis/database/connection'
 import { ownerConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
-import pg from 'pg'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { configuredCells, prepareCells } from '../cell-databases.ts'
 import { findDatabaseHome, openDatabaseHome } from '../database-home.ts'
@@ -49,14 +47,11 @@ const citusCommand = (database: Command): void => {
       if (home === null) throw new Error('There is no database.')
       try {
         if (own !== null) await prepareDatabase(own.admin, own.secret, MIGRATIONS)
-        const client = new pg.Client(clientConfig(ownerConnection(home.admin, home.secret)))
-        await client.connect()
-        try {
-          const plan = await readCitusPlan(client, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
-          printLine(json === true ? JSON.stringify(plan) : citusScript(plan))
-        } finally {
-          await client.end()
-        }
+        const plan = await citusPlanOf(ownerConnection(home.admin, home.secret), [
+          'chassis',
+          ...MIGRATIONS.map(({ schema }) => schema),
+        ])
+        printLine(json === true ? JSON.stringify(plan) : citusScript(plan))
       } finally {
         await own?.stop()
       }

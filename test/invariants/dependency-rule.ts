@@ -122,7 +122,7 @@ const EDGES: Readonly<Record<string, Part>> = {
   'ports.ts': {
     own: [],
     ownTypes: ['domain', 'report', 'print'],
-    chassisTypes: ['database/', 'files/', 'identity', 'mail/'],
+    chassisTypes: ['database/', 'files/', 'identity', 'mail/', 'telemetry/'],
     ports: true,
   },
   'port.ts': {

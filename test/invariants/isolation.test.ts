@@ -20,13 +20,16 @@ import { apiSchema, everythingOf, idPlaces, isForStaffAlone, listFields, operati
 
 const SCHEMAS = ['chassis', ...MIGRATIONS.map(({ schema }) => schema)]
 
+/** What somebody has, and a move of their company that is over. */
+type Holdings = Everything & Somebody & { readonly move: string }
+
 /** How to ask a place for somebody's thing: which kind of thing, and the variables around its id. */
 type Question = {
-  readonly asks: keyof Everything | keyof Somebody
+  readonly asks: keyof Holdings
   /** Asked by somebody who signed in, since a token alone has no session. */
   readonly bySomebody?: true
   /** `own` is what the asker has, for the ids beside the one in question. */
-  readonly variables: (id: string, own: Everything & Somebody) => object
+  readonly variables: (id: string, own: Holdings) => object
 }
 
 const input = (name: string) => (id: string) => ({ input: { [name]: id } })
@@ -128,7 +131,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   'Mutation.removeMember.input.memberId': { asks: 'member', variables: input('memberId') },
   'Query.placement.tenantId': { asks: 'tenant', variables: (tenantId) => ({ tenantId }) },
-  'Query.tenantMove.id': { asks: 'tenant', variables: (id) => ({ id }) },
+  'Query.tenantMove.id': { asks: 'move', variables: (id) => ({ id }) },
   'Mutation.moveTenant.input.tenantId': {
     asks: 'tenant',
     variables: (tenantId) => ({ input: { tenantId, cell: 'gulf' } }),
@@ -192,35 +195,44 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 
 /** Where only staff are answered. */
 const STAFF_PLACES =
-  /(suspend|reactivate)Tenant|correctUsage|replayWebhook|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|(filter|createInvoice\.input)\.tenantId|(void|credit)Invoice/
+  /(suspend|reactivate)Tenant|correctUsage|replayWebhook|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|placement|tenantMove|moveTenant|(filter|createInvoice\.input)\.tenantId|(void|credit)Invoice/
 
 let world: World
 let us: TestTenant
 let them: TestTenant
-let ours: Everything & Somebody
-let theirs: Everything & Somebody
+let ours: Holdings
+let theirs: Holdings
 let direct: OpenSubgraphs
 let owner: pg.Client
 
 beforeAll(async () => {
   world = await openWorld()
+  owner = new pg.Client(clientConfig(world.database.owner))
+  await owner.connect()
   ;[us, them] = [await world.tenant(), await world.tenant()]
   const everythingAndSomebody = async (tenant: TestTenant) => ({
     ...(await useEverything(tenant, world.staff)),
     ...(await somebodyOf(world, tenant)),
+    move: await aMoveOf(tenant),
   })
   ;[ours, theirs] = await Promise.all([everythingAndSomebody(us), everythingAndSomebody(them)])
   await Promise.all([us, them].map((tenant) => tellNothing(world, tenant)))
   await Promise.all([us, them].map(quiet))
   direct = await openSubgraphs(world)
-  owner = new pg.Client(clientConfig(world.database.owner))
-  await owner.connect()
 })
 afterAll(async () => {
   await owner?.end()
   await direct?.close()
   await world.close()
 })
+
+const aMoveOf = async ({ uuid }: TestTenant): Promise<string> => {
+  await owner.query(
+    `insert into chassis.tenant_move (id, company, from_cell, to_cell, state) values ($1, $1, 'gulf', 'home', 'CLEANED')`,
+    [uuid],
+  )
+  return publicId('mov', uuid)
+}
 
 /** Every row of a company in every table, as one text. */
 const everyRowOf = async (tenant: TestTenant): Promise<string> => {

@@ -25,10 +25,10 @@ export const moveTenant = (where: WhereCompaniesLive) =>
       detail: { cell, moveId },
     }),
     run: async ({ tx, newId, queue }, { tenantId, cell }) => {
+      if (!(await where.exists(tenantId))) return { kind: 'not-found' }
       if (!where.cells.includes(cell)) {
         return { kind: 'invalid', field: 'cell', message: `There is no cell ${cell}.` }
       }
-      if (!(await where.exists(tenantId))) return { kind: 'not-found' }
       if (where.cellOf(tenantId) === cell) {
         return { kind: 'invalid', field: 'cell', message: `The company lives in the cell ${cell} already.` }
       }
