@@ -138,7 +138,7 @@ export const readConfig = (
 const cellFaults = (set: Readonly<Record<string, unknown>>): readonly string[] => {
   const wanted = set['ENTERPRISE_CELL']
   const named = cellUrls.safeParse(set['CELL_URLS'] ?? '')
-  return wanted === undefined || (named.success && named.data.has(String(wanted)))
+  return wanted === undefined || (typeof wanted === 'string' && named.success && named.data.has(wanted))
     ? []
     : ['ENTERPRISE_CELL: must be one of the names in CELL_URLS']
 }

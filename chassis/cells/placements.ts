@@ -58,16 +58,18 @@ export const openPlacements = async (
   await look()
   let looking: Promise<void> = Promise.resolve()
   let couldLook = true
+  const tryToLook = async (): Promise<void> => {
+    try {
+      await look()
+      couldLook = true
+    } catch (err) {
+      // What is known stays good: a cell refuses what has become wrong.
+      if (couldLook) log.warn({ err }, 'where companies live cannot be read')
+      couldLook = false
+    }
+  }
   const timer = setInterval(() => {
-    looking = look()
-      .then(() => {
-        couldLook = true
-      })
-      .catch((err: unknown) => {
-        // What is known stays good: a cell refuses what has become wrong.
-        if (couldLook) log.warn({ err }, 'where companies live cannot be read')
-        couldLook = false
-      })
+    looking = tryToLook()
   }, LOOK_EVERY_MS).unref()
   return {
     cellOf: (company) => known.get(company) ?? HOME_CELL,

@@ -35,30 +35,41 @@ const routed = (opened: ReadonlyMap<string, Database>, home: Database, { placeme
    * Once more where the company really lives, when a cell refused it before the work began. Work that has begun is
    * never begun again: what it threw may be another company's refusal.
    */
-  const inCellOf = async <Handle, Result>(
+  const inCellOf = async <Result>(
     company: string,
-    run: (database: Database, begun: <T extends Handle>(handle: T) => T) => Promise<Result>,
+    run: (database: Database, begin: () => void) => Promise<Result>,
   ): Promise<Result> => {
     let hasBegun = false
-    const begun = <T extends Handle>(handle: T): T => {
+    const begin = (): void => {
       hasBegun = true
-      return handle
     }
     const believed = placements.cellOf(company)
     try {
-      return await run(databaseOf(believed), begun)
+      return await run(databaseOf(believed), begin)
     } catch (error) {
       if (hasBegun || !isElsewhere(error)) throw error
       const actual = await placements.lookUp(company)
       if (actual === believed) throw error
-      return run(databaseOf(actual), begun)
+      return run(databaseOf(actual), begin)
     }
   }
   const withTenant: Database['withTenant'] = (tenantId, work, options) =>
-    inCellOf(tenantId, (database, begun) => database.withTenant(tenantId, (tx) => work(begun(tx)), options))
+    inCellOf(tenantId, (database, begin) =>
+      database.withTenant(
+        tenantId,
+        (tx) => {
+          begin()
+          return work(tx)
+        },
+        options,
+      ),
+    )
   const withTenantClient: Database['withTenantClient'] = (tenantId, work) =>
-    inCellOf(tenantId, (database, begun) =>
-      database.withTenantClient(tenantId, (client) => work(begun(client))),
+    inCellOf(tenantId, (database, begin) =>
+      database.withTenantClient(tenantId, (client) => {
+        begin()
+        return work(client)
+      }),
     )
   // A person's transaction is the home cell's. What it does for a company that lives elsewhere commits there, before
   // it does here: an audit may tell of a sign-in that then failed, and never keeps silent about one that did not.

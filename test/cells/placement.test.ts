@@ -144,9 +144,9 @@ describe('while a company moves', () => {
     const acknowledged: string[] = []
     const refused: string[] = []
     let others = 0
-    let isOver = false
+    const over = new AbortController()
     const write = async (worker: number): Promise<void> => {
-      for (let turn = 0; !isOver; turn += 1) {
+      for (let turn = 0; !over.signal.aborted; turn += 1) {
         const clientEventId = `w${worker}-${turn}`
         const answer = await owner.send(
           `mutation ($input: IngestJourneyEventsInput!) { ingestJourneyEvents(input: $input) { __typename } }`,
@@ -173,7 +173,7 @@ describe('while a company moves', () => {
       }
     }
     const read = async (): Promise<void> => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         expect(await isLost(owner)).toBe('fine')
         expect(await isLost(other.as('OWNER'))).toBe('fine')
         others += 1
@@ -185,7 +185,7 @@ describe('while a company moves', () => {
     await sleep(300)
     await moveBack(tenant)
     await sleep(300)
-    isOver = true
+    over.abort()
     await Promise.all(load)
     expect(acknowledged.length).toBeGreaterThan(20)
     expect(others).toBeGreaterThan(5)
