@@ -1,10 +1,15 @@
 /** Configuration is read once, and every fault in it is printed together. */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readCellUrls } from './cells/cell-urls.ts'
 import { keyDirectory } from './home-secret.ts'
+import { secret, secretOrNull } from './secret.ts'
+import type { Secret } from './secret.ts'
+import { readRedisAddress } from './redis-address.ts'
 import { readStripeSettings, stripeFaults, stripeVariables } from './stripe-settings.ts'
 import type { StripeSettings } from './stripe-settings.ts'
+import { readTraceSettings, traceVariables } from './telemetry/trace-settings.ts'
+import type { TraceSettings } from './telemetry/trace-settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
 import type { TrustedProxies } from './trusted-proxies.ts'
 
@@ -23,24 +28,32 @@ const url = (protocols: readonly string[]) =>
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   })
 
-/** `tenancy=http://127.0.0.1:4001,storms=http://127.0.0.1:4002` as a map from names to addresses. */
-const subgraphUrls = z.string().transform((text, context): ReadonlyMap<string, string> => {
-  const urls = new Map<string, string>()
+/** Where each process of a subgraph is; there is one at least. */
+export type Addresses = readonly [string, ...string[]]
+
+/** `tenancy=http://10.0.0.1:4001|http://10.0.0.2:4001,storms=http://10.0.0.1:4002` as a map from names to addresses. */
+const subgraphUrls = z.string().transform((text, context): ReadonlyMap<string, Addresses> => {
+  const urls = new Map<string, Addresses>()
   for (const entry of text.split(',').map((part) => part.trim())) {
-    const [, name, address] = /^([a-z]+)=(https?:\/\/.+)$/.exec(entry) ?? []
-    if (name === undefined || address === undefined || !isOrigin(address)) {
-      context.addIssue('must be a list like name=http://127.0.0.1:4001,other=http://127.0.0.1:4002')
+    const [, name, addresses = ''] = /^([a-z]+)=(.+)$/.exec(entry) ?? []
+    const [first = '', ...others] = addresses.split('|').map((part) => part.trim())
+    if (name === undefined || ![first, ...others].every(isOrigin)) {
+      context.addIssue(
+        'must be a list like name=http://127.0.0.1:4001,other=http://10.0.0.1:4002|http://10.0.0.2:4002',
+      )
       return z.NEVER
     }
     if (urls.has(name)) context.addIssue(`names ${name} twice`)
-    urls.set(name, address)
+    urls.set(name, [first, ...others])
   }
   return urls
 })
 
 /** A scheme, a host and maybe a port: whatever stands after it would be ignored. */
 const isOrigin = (address: string): boolean =>
-  URL.canParse(address) && [new URL(address).origin, `${new URL(address).origin}/`].includes(address)
+  /^https?:/.test(address) &&
+  URL.canParse(address) &&
+  [new URL(address).origin, `${new URL(address).origin}/`].includes(address)
 
 const trustedProxies = z.string().transform((text, context): TrustedProxies => {
   const result = readTrustedProxies(text)
@@ -56,7 +69,11 @@ const cellUrls = z.string().transform((text, context): ReadonlyMap<string, strin
   return z.NEVER
 })
 
-const schema = z.object({
+/** A token that opens the figures of the platform must not be guessed. */
+const SHORTEST_TOKEN = 16
+
+/** Every variable that is read. */
+export const configVariables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number({ error: 'must be a port from 0 to 65535' }).int().min(0).max(65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -64,7 +81,12 @@ const schema = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   CELL_URLS: cellUrls.optional(),
   ENTERPRISE_CELL: z.string().min(1).optional(),
-  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  REDIS_URL: z
+    .string()
+    .refine((value) => readRedisAddress(value) !== null, {
+      error: 'must be a URL that starts with redis:// or rediss://, or redis-cluster://host:port,host:port',
+    })
+    .optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   TRUST_PROXY: trustedProxies.optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
@@ -74,10 +96,17 @@ const schema = z.object({
       error: 'must be an e-mail address, or a name and one in <>',
     })
     .optional(),
+  OPERATIONS_MAIL: z.email({ error: 'must be an e-mail address' }).optional(),
   SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
   STORMOPS_KEYS_DIR: z.string().min(1).optional(),
+  STORMOPS_BACKUP_DIR: z.string().min(1).optional(),
   SUBGRAPH_URLS: subgraphUrls.optional(),
   ...stripeVariables,
+  METRICS_TOKEN: z
+    .string()
+    .min(SHORTEST_TOKEN, { error: `must have ${SHORTEST_TOKEN} characters or more` })
+    .optional(),
+  ...traceVariables,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -87,27 +116,36 @@ export type Config = {
   readonly port: number | null
   readonly host: string
   readonly home: string
-  readonly databaseUrl: string | null
+  readonly databaseUrl: Secret<string> | null
   /** Databases beside that one, which companies may live in, by name. */
-  readonly cellUrls: ReadonlyMap<string, string>
+  readonly cellUrls: ReadonlyMap<string, Secret<string>>
   /** Where companies on the plan Enterprise are moved when they are opened; null for nowhere. */
   readonly enterpriseCell: string | null
-  readonly redisUrl: string | null
+  /** Of one server, or of some nodes of a cluster. */
+  readonly redisUrl: Secret<string> | null
   readonly publicUrl: string | null
   /** Null where the platform is reached directly. */
   readonly trustProxy: TrustedProxies | null
   /** Null where no mail can be sent. */
-  readonly smtpUrl: string | null
+  readonly smtpUrl: Secret<string> | null
   /** Who mails are from; null for an address at the platform's own host. */
   readonly smtpFrom: string | null
+  /** Who is written to of the platform's alerts; null for nobody. */
+  readonly operationsMail: string | null
   /** What is served at `/sandbox`. */
   readonly sandbox: 'graphiql' | 'apollo' | 'off'
   /** Null where no payment can be taken. */
   readonly stripe: StripeSettings | null
+  /** Whoever brings it may read `/metrics` from anywhere; null where only this machine and its network may. */
+  readonly metricsToken: Secret<string> | null
+  /** Null where nothing is traced. */
+  readonly tracing: TraceSettings | null
+  /** Where backups go; chosen or not, since only one that nobody chose may be left for another. */
+  readonly backups: { readonly directory: string; readonly isChosen: boolean }
   /** Shared by every process that signs or checks. */
   readonly keysDirectory: string
   /** Where subgraphs are that run in processes of their own, by name. */
-  readonly subgraphUrls: ReadonlyMap<string, string>
+  readonly subgraphUrls: ReadonlyMap<string, Addresses>
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -124,7 +162,7 @@ export const readConfig = (
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const parsed = schema.safeParse(set)
+  const parsed = configVariables.safeParse(set)
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...stripeFaults(set),
@@ -146,7 +184,7 @@ const cellFaults = (set: Readonly<Record<string, unknown>>): readonly string[] =
 const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly string[] => {
   const unset = needs.variables.filter((name) => set[name] === undefined)
   const urls = subgraphUrls.safeParse(set['SUBGRAPH_URLS'] ?? '')
-  const named = urls.success ? urls.data : new Map<string, string>()
+  const named = urls.success ? urls.data : new Map<string, Addresses>()
   // What cannot be read is a fault already, whatever it may have named.
   const isReadable = urls.success || set['SUBGRAPH_URLS'] === undefined
   const unnamed = isReadable ? needs.subgraphs.filter((name) => !named.has(name)) : []
@@ -156,23 +194,30 @@ const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly
   ]
 }
 
-const configOf = (value: z.output<typeof schema>): Config => {
+const configOf = (value: z.output<typeof configVariables>): Config => {
   const home = resolve(value.STORMOPS_HOME)
   return {
     environment: value.NODE_ENV,
     port: value.PORT ?? null,
     host: value.HOST,
     home,
-    databaseUrl: value.DATABASE_URL ?? null,
-    cellUrls: value.CELL_URLS ?? new Map(),
+    databaseUrl: secretOrNull(value.DATABASE_URL),
+    cellUrls: new Map([...(value.CELL_URLS ?? [])].map(([name, address]) => [name, secret(address)])),
     enterpriseCell: value.ENTERPRISE_CELL ?? null,
-    redisUrl: value.REDIS_URL ?? null,
+    redisUrl: secretOrNull(value.REDIS_URL),
     publicUrl: value.PUBLIC_URL ?? null,
     trustProxy: value.TRUST_PROXY ?? null,
-    smtpUrl: value.SMTP_URL ?? null,
+    smtpUrl: secretOrNull(value.SMTP_URL),
     smtpFrom: value.SMTP_FROM ?? null,
+    operationsMail: value.OPERATIONS_MAIL ?? null,
     sandbox: value.SANDBOX,
     stripe: readStripeSettings(value),
+    metricsToken: secretOrNull(value.METRICS_TOKEN),
+    tracing: readTraceSettings(value),
+    backups: {
+      directory: resolve(value.STORMOPS_BACKUP_DIR ?? join(home, 'backups')),
+      isChosen: value.STORMOPS_BACKUP_DIR !== undefined,
+    },
     keysDirectory:
       value.STORMOPS_KEYS_DIR === undefined ? keyDirectory(home) : resolve(value.STORMOPS_KEYS_DIR),
     subgraphUrls: value.SUBGRAPH_URLS ?? new Map(),

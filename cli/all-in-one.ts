@@ -2,6 +2,7 @@
 import type { Billing } from '@stormops/billing'
 import type { StripeClient } from '@stormops/billing/ports'
 import type { Gateway } from '@stormops/gateway'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
 import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
@@ -12,8 +13,15 @@ import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
+import { backupGauges } from '@stormops/chassis/backup/backup-figures'
+import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
+import { openBackups } from './backups.ts'
+import type { BackupPlace, Backups } from './backups.ts'
 import { openCellsOf, prepareCells } from './cell-databases.ts'
 import type { CellAdmin } from './cell-databases.ts'
 import { companyMoves } from './company-moves.ts'
@@ -41,13 +49,19 @@ export type PlatformOptions = GatewaySettings & {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
+  /** Who is written to of the platform's alerts. Default nobody. */
+  readonly operationsMail?: string | null
   /** Default none, and no payment can be taken. */
   readonly stripe?: StripeClient | null
   /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
   readonly meter?: MeterWriter | null
+  /** Where backups go. Default none are made. */
+  readonly backups?: BackupPlace
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -56,6 +70,8 @@ export type Platform = {
   readonly gateway: Gateway
   readonly http: HttpServer
   readonly connection: ConnectionSettings
+  /** Null where none are made. */
+  readonly backups: Backups | null
   /** What is told by Stripe, and compared with it. */
   readonly payments: Billing['payments']
   /** The sandbox's page, which is built while the platform serves already. */
@@ -65,54 +81,68 @@ export type Platform = {
 }
 
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { admin, secret, log } = options
+  const { admin, secret, log, telemetry = quietTelemetry() } = options
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
   await prepareCells(options, options.cells ?? [], log)
   const cells = await openCellsOf(connection, options.cells ?? [], log)
 
-  const work = await openJobWork(connection, log, 'works', cells?.others)
+  const work = await openJobWork(connection, log, 'works', telemetry, cells?.others)
   const { seal, unseal } = processSeal()
-  const mail = openMail(options.mail, options)
+  const mail = openMail(options.mail, { ...options, tracer: telemetry.tracer })
   let planning: Gateway | null = null
-  let forgetPlan: ((tenantId: string) => void) | null = null
+  const news = openChangeNews({ redisUrl: options.redisUrl?.reveal() ?? null, log })
+  const backups =
+    options.backups === undefined
+      ? null
+      : await openBackups({ ...options, telemetry, place: options.backups })
   const services = await openServices({
     ...options,
     connection,
     cells,
     moves: companyMoves(options, options.cells ?? []),
+    telemetry,
+    probes: backups?.probes ?? [],
     queue: work.queue,
     unseal,
     sendMail: mail.send,
     stripe: options.stripe ?? null,
     warmOperation: (document) => void planning?.warm(document),
-    planChanged: (tenantId) => forgetPlan?.(tenantId),
+    tell: news.tell,
   })
-  await work.declare(services.all)
-  await work.start(services.all)
+  const working = backups === null ? services.all : [...services.all, backups]
+  await work.declare(working)
+  await work.start(working)
+  backups?.beginSoon(work.queue)
+  if (backups !== null) backupGauges(telemetry.registry, backups.figures, log)
+  exportFigures(telemetry.registry, [diskFigures(options.home)], log)
 
   const server = await openGatewayServer({
     ...options,
     subgraphs: services.all.map((service) => service.subgraph),
+    news,
     seal,
     lookups: services,
+    telemetry,
     mailbox: mail.mailbox,
     readiness: () => databaseReadiness(services.all),
   })
   const { gateway, http, sandboxBundle, close } = server
   planning = gateway
-  forgetPlan = server.forgetPlan
   return {
     gateway,
     http,
     connection,
+    backups,
     payments: services.billing.payments,
     sandboxBundle,
     close: async () => {
       await close()
       await work.close()
+      await backups?.close()
       await Promise.all(services.all.map((service) => service.close()))
+      news.close()
       await cells?.close()
     },
   }

@@ -23,7 +23,7 @@ export type CellAdmin = {
 
 export const configuredCells = (config: Config): readonly CellAdmin[] =>
   [...config.cellUrls].map(([name, url]) => {
-    const admin = connectionFromUrl(url)
+    const admin = connectionFromUrl(url.reveal())
     return { name, admin, secret: databaseSecret(config, admin) }
   })
 

@@ -2,7 +2,9 @@
 import { join } from 'node:path'
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
+import type { ChangeNews, TellChange } from '@stormops/gateway/change-news'
 import { tenantTiers } from '@stormops/gateway/claims/tenant-tiers'
+import type { TenantTiers } from '@stormops/gateway/claims/tenant-tiers'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
 import { mailRoutes } from '@stormops/gateway/http/mail-routes'
 import { createHttpServer } from '@stormops/gateway/http/server'
@@ -15,7 +17,7 @@ import { openMeter } from '@stormops/gateway/metering/meter'
 import type { Meter } from '@stormops/gateway/metering/meter'
 import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
 import { meteringPlugin } from '@stormops/gateway/metering/metering-plugin'
-import { metricsRegistry } from '@stormops/gateway/metrics'
+import { redisMetrics } from '@stormops/gateway/metrics'
 import type { AskableSubgraph } from '@stormops/gateway/planner'
 import { openSharedStore } from '@stormops/gateway/redis'
 import { bundleCache, bundleDirectory } from '@stormops/gateway/sandbox/bundle'
@@ -26,12 +28,17 @@ import type { Clock } from '@stormops/chassis/clock'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import type { Seal } from '@stormops/chassis/graphql/seal'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import type { Readiness } from '@stormops/chassis/http/readiness'
+import { unreachable } from '@stormops/chassis/fault'
 import { tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Mailbox } from '@stormops/chassis/mail/mail'
-import { withStanding } from '@stormops/chassis/session-standing'
+import { rememberedStandings, withStanding } from '@stormops/chassis/session-standing'
+import type { RememberedStandings } from '@stormops/chassis/session-standing'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { readSupergraph } from '@stormops/schema/compose.ts'
 import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
@@ -44,6 +51,8 @@ import type { Lookups } from './subgraph-services.ts'
 export type GatewayServerOptions = GatewaySettings & {
   readonly subgraphs: readonly AskableSubgraph[]
   readonly seal: Seal
+  /** Of what is remembered here for a moment. */
+  readonly news: Pick<ChangeNews, 'listen'>
   /** Who a bearer is, what a company has published, and which plan it has. */
   readonly lookups: Lookups
   readonly readiness: () => Promise<Readiness>
@@ -52,6 +61,8 @@ export type GatewayServerOptions = GatewaySettings & {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry | undefined
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   /** The mails of development; null where mail really leaves. */
@@ -65,8 +76,6 @@ export type GatewayServerOptions = GatewaySettings & {
 
 export type GatewayServer = {
   readonly gateway: Gateway
-  /** A company's plan may be another now. */
-  readonly forgetPlan: (tenantId: string) => void
   readonly http: HttpServer
   /** The sandbox's page, which is built while the gateway serves already. */
   readonly sandboxBundle: BundleCache
@@ -76,9 +85,13 @@ export type GatewayServer = {
 export const openGatewayServer = async (options: GatewayServerOptions): Promise<GatewayServer> => {
   const { subgraphs, seal, lookups, readiness, keys, clock, newId, log, noticeMilliseconds } = options
   const { tenancy, billing } = lookups
-  const registry = metricsRegistry()
-  const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
-  const { tierOf, freshTierOf, forget: forgetPlan } = tenantTiers({ load: billing.tierOf, log })
+  const { telemetry = quietTelemetry() } = options
+  const { registry, tracer } = telemetry
+  const shared = await openSharedStore({ url: options.redisUrl?.reveal() ?? null, log, registry })
+  if (shared.client !== null) redisMetrics(registry, shared.isUp)
+  const tiers = tenantTiers({ load: billing.tierOf, log })
+  const { tierOf, freshTierOf } = tiers
+  const sessions = rememberedStandings(tenancy.sessionStanding)
   const limits = createLimits({ ...options.limits, shared, tierOf, registry })
   const meter = await meterOf(options, registry)
   const gateway = await createGateway({
@@ -92,27 +105,30 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     freshTierOf,
     limits,
     registry,
+    tracer,
     findOperation: tenancy.findOperation,
     onRedis: shared.client === null ? null : shared.attempt,
     plugins: meter === null ? [] : [meteringPlugin(meter, log)],
   })
+  options.news.listen(forgetter({ gateway, tenancy, tiers, sessions }))
   const sandboxBundle = bundleCache({ log, directory: () => bundleDirectory(options.home) })
   const http = await createHttpServer({
     gateway,
-    verify: bearerVerifier(withStanding(tokenVerifier(keys, clock), tenancy.sessionStanding), tenancy),
+    verify: bearerVerifier(withStanding(tokenVerifier(keys, clock), sessions.of), tenancy),
     limits,
     trustProxy: options.trustProxy ?? null,
     jwks: () => ({ keys: keys.keySet(clock.now()) }),
     log,
     newRequestId: newId,
     readiness,
+    telemetry,
+    mayReadMetrics: metricsAccess(options.metricsToken ?? null),
     secureCookies: () => options.publicUrl().startsWith('https:'),
     routes: besideTheGraph(options, gateway, sandboxBundle),
     ...(noticeMilliseconds === undefined ? {} : { noticeMilliseconds }),
   })
   return {
     gateway,
-    forgetPlan,
     http,
     sandboxBundle,
     close: async () => {
@@ -125,12 +141,38 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   }
 }
 
+type Remembering = {
+  readonly gateway: Gateway
+  readonly tenancy: Lookups['tenancy']
+  readonly tiers: TenantTiers
+  readonly sessions: RememberedStandings
+}
+
+/** What is not so any more is asked anew when it is needed next. */
+const forgetter =
+  ({ gateway, tenancy, tiers, sessions }: Remembering): TellChange =>
+  (change) => {
+    switch (change.kind) {
+      case 'plan-changed':
+        return tiers.forget(change.tenantId)
+      case 'operations-changed':
+        return gateway.forgetOperations(change.tenantId)
+      case 'session-ended':
+        return sessions.forget(change.sessionId)
+      case 'access-changed':
+        sessions.forgetAll()
+        return tenancy.forgetBearers()
+      default:
+        return unreachable(change)
+    }
+  }
+
 /** Where operations wait that the ledger has not taken. */
 const spoolDirectory = (home: string): string => join(home, 'spool', 'metering')
 
 const meterOf = async (
   options: GatewayServerOptions,
-  registry: ReturnType<typeof metricsRegistry>,
+  registry: Telemetry['registry'],
 ): Promise<Meter | null> => {
   const { meter: writer = ledgerMeter(options.lookups.billing), home, clock, newId, log } = options
   return writer === null

@@ -17,6 +17,8 @@ import { cancellation } from './cancellation.ts'
 import type { Cancellation } from './cancellation.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
+import { watchedDatabase } from './watched-database.ts'
+import type { DatabaseTelemetry } from './watched-database.ts'
 import { APP_ROLE, IDENTITY_ROLE, LEDGER_ROLE, PLATFORM_ROLE } from './roles.ts'
 
 /** A transaction in which only one tenant's rows exist. */
@@ -34,7 +36,7 @@ export type Tx = {
 /** A transaction across tenants, seeing what policies grant its role; the platform role's only reads. */
 export type PlatformTx = Omit<Tx, 'tenantId' | 'queue'>
 
-/** A transaction that writes down for many tenants what they used and owe, seeing what policies grant its role. */
+/** A transaction that writes down for many tenants what they used and owe, and what was done for them, seeing what policies grant its role. */
 export type LedgerTx = PlatformTx & {
   /** Lets the job queue write in this very transaction, with the app's rights. */
   readonly queue: () => Db
@@ -103,6 +105,8 @@ export type DatabaseOptions = {
   readonly entities: readonly EntitySchema[]
   readonly poolSize: number
   readonly name: string
+  /** Default nobody counts or traces. */
+  readonly telemetry?: DatabaseTelemetry | undefined
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -357,7 +361,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     }
   }
 
-  return {
+  const database: Database = {
     withTenant,
     withPlatform,
     withIdentity,
@@ -371,6 +375,8 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       await orm.close(true)
     },
   }
+  const { name, telemetry } = options
+  return telemetry === undefined ? database : watchedDatabase(database, name, telemetry)
 }
 
 const watched = async <T>(

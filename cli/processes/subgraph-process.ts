@@ -1,5 +1,4 @@
 /** `serve subgraph NAME`: one subgraph's graph, and its port where it has one, for whoever signs. */
-import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import {
@@ -10,13 +9,18 @@ import {
   subgraphIssuer,
 } from '@stormops/chassis/graphql/signed-seal'
 import { subgraphRoute } from '@stormops/chassis/graphql/subgraph-server'
+import { clientInTrace } from '@stormops/chassis/http/client-in-trace'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import { privateClient } from '@stormops/chassis/http/private-client'
 import type { PrivateClient } from '@stormops/chassis/http/private-client'
 import type { PrivateRoute } from '@stormops/chassis/http/private-call'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import { Fault } from '@stormops/chassis/fault'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { Service } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { newId } from '@stormops/chassis/values/ids'
 import { openModels } from '@stormops/models'
 import type { ModelsPort } from '@stormops/models/port'
@@ -25,11 +29,12 @@ import { remoteModelsPort } from '@stormops/models/remote-port'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { openJobWork } from '../job-work.ts'
-import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
 import { databaseReadiness } from '../process-readiness.ts'
 import { openService, serviceOptions } from '../subgraph-services.ts'
 import type { ServiceParts } from '../subgraph-services.ts'
+import { keysOf, NOTHING_GIVEN } from './given-parts.ts'
+import type { GivenParts } from './given-parts.ts'
 import { NOTICE_MS, processDatabase } from './running-process.ts'
 import type { RunningProcess } from './running-process.ts'
 
@@ -48,30 +53,46 @@ export const openSubgraphProcess = async (
   name: SubgraphName,
   config: Config,
   log: Log,
+  given: GivenParts = NOTHING_GIVEN,
 ): Promise<RunningProcess> => {
-  const database = processDatabase(config)
-  const { keys, stop } = await openKeys(config, log)
+  const { telemetry = quietTelemetry() } = given
+  const database = processDatabase(config, given)
+  const { keys, stop } = await keysOf(config, log, given)
   const cells = await database.openCells(log)
-  const work = await openJobWork(database.connection, log, 'sends')
+  const work = await openJobWork(database.connection, log, 'sends', telemetry)
   const { seal, unseal } = processSeal()
   const { connection } = database
-  const parts = processParts(config, { connection, cells, queue: work.queue, unseal, keys, log })
+  const news = openChangeNews({ redisUrl: config.redisUrl?.reveal() ?? null, log })
+  const parts = processParts(config, {
+    ...given,
+    connection,
+    cells,
+    queue: work.queue,
+    unseal,
+    keys,
+    log,
+    telemetry,
+    tell: news.tell,
+  })
+  const { clock } = parts
   const clients: PrivateClient[] = []
-  const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients))
+  const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients, telemetry))
   const server = createPrivateServer({
     routes: [
       subgraphRoute({
         subgraph: service.subgraph,
         seal,
-        verify: contextVerifier({ keys, clock: systemClock, audience: subgraphAudience(name) }),
+        verify: contextVerifier({ keys, clock, audience: subgraphAudience(name) }),
         log,
-        clock: systemClock,
+        clock,
       }),
       ...ports,
     ],
     readiness: () => databaseReadiness([service]),
     log,
-    noticeMilliseconds: NOTICE_MS,
+    telemetry,
+    mayReadMetrics: metricsAccess(config.metricsToken),
+    noticeMilliseconds: given.noticeMilliseconds ?? NOTICE_MS,
   })
   const close = async (): Promise<void> => {
     await server.close()
@@ -79,11 +100,13 @@ export const openSubgraphProcess = async (
     await work.close()
     await service.close()
     await cells?.close()
+    news.close()
     stop()
   }
   try {
     await database.check(service.jobs)
-    const { url } = await server.listen(config.host, config.port ?? FIRST_PORT + SUBGRAPHS.indexOf(name))
+    const port = config.port ?? FIRST_PORT + SUBGRAPHS.indexOf(name)
+    const { url } = await server.listen(config.host, port)
     return { url, close }
   } catch (error) {
     await close()
@@ -108,12 +131,19 @@ const opened = async (
   return { service, ports: modelsPortRoutes(service.port, verify) }
 }
 
-const farModels = (config: Config, parts: ServiceParts, clients: PrivateClient[]): ModelsPort => {
-  const url = config.subgraphUrls.get('models')
-  if (url === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
-  const client = privateClient(url)
+const farModels = (
+  config: Config,
+  parts: ServiceParts,
+  clients: PrivateClient[],
+  { tracer, scene }: Telemetry,
+): ModelsPort => {
+  const urls = config.subgraphUrls.get('models')
+  if (urls === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
+  const client = clientInTrace(privateClient(...urls), tracer)
   clients.push(client)
   const { keys, clock } = parts
   const sign = contextSigner(keys, clock, newId, subgraphIssuer('storms'))
-  return remoteModelsPort({ client, sign, asker: 'storms', clock, newId })
+  // What models writes down of a call belongs to the request that it is made for.
+  const requestId = () => scene.fields()['requestId'] ?? newId()
+  return remoteModelsPort({ client, sign, asker: 'storms', clock, newId: requestId })
 }

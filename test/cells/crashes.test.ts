@@ -28,7 +28,11 @@ afterAll(async () => {
 const dieIn = async (tenant: TestTenant, state: string) => {
   const wanted = { id: randomUUID(), company: tenant.uuid, to: 'gulf' }
   const place: MoverPlace = {
-    owners: [...needsOf(world.database, [gulf]).owners],
+    owners: [...needsOf(world.database, [gulf]).owners].map(([name, settings]) => [
+      name,
+      settings,
+      settings.password?.reveal() ?? '',
+    ]),
     wanted,
     dieIn: state,
   }

@@ -2,9 +2,11 @@
 import { moveCompany } from '@stormops/chassis/cells/move/move-company'
 import type { WantedMove } from '@stormops/chassis/cells/move/move-journal'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { secret } from '@stormops/chassis/secret'
 
 export type MoverPlace = {
-  readonly owners: readonly (readonly [string, ConnectionSettings])[]
+  /** Passwords are told apart: a setting keeps its own to itself when it is written down. */
+  readonly owners: readonly (readonly [string, ConnectionSettings, string])[]
   readonly wanted: WantedMove
   readonly dieIn: string
 }
@@ -15,7 +17,9 @@ const { owners, wanted, dieIn } = JSON.parse(process.argv[2] ?? '{}') as MoverPl
 await moveCompany(
   {
     home: 'home',
-    owners: new Map(owners),
+    owners: new Map(
+      owners.map(([name, settings, password]) => [name, { ...settings, password: secret(password) }]),
+    ),
     reached: (state) => {
       if (state === dieIn) process.kill(process.pid, 'SIGKILL')
     },

@@ -23,7 +23,6 @@ import type { Move, MovedTable, MoveState, WantedMove } from './move-journal.ts'
 import {
   fence,
   forCompany,
-  holdMore,
   inTransaction,
   leave,
   open,
@@ -45,6 +44,9 @@ export type MoveNeeds = {
 
 /** Milliseconds to wait for transactions that write. A longer one gives the move up; the company works on meanwhile. */
 const PATIENCE_MS = 5_000
+
+/** Milliseconds for jobs of the company to end; those that wait wait on meanwhile. */
+const JOBS_PATIENCE_MS = 120_000
 
 type Sides = {
   readonly home: pg.Client
@@ -97,10 +99,9 @@ const toTheSwitch = async (needs: MoveNeeds, sides: Sides, move: Move): Promise<
       await prepareTarget(target, tables, move)
       await reached('COPYING')
       const since = await copyAll(sides, tables, move)
-      await fence(source, move.company, move.run)
+      await fence(source, move.company, move.run, JOBS_PATIENCE_MS)
       await reached('FENCED')
       await waitForWriters(source, move.company, PATIENCE_MS)
-      await holdMore(source, move.company)
       const moved = await catchUpAndCompare(sides, tables, move, since)
       await setResidence(target, move.company, 'ARRIVING', move.run)
       await advance(home, move, 'VERIFIED', moved)

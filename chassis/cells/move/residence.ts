@@ -3,6 +3,7 @@
  * closes it, and put back in the one that opens it, here or there: none runs while nothing can be written, and none is
  * lost or doubled. All of it needs the owner's connection.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientBase } from 'pg'
 import { LEDGER_KEY } from '../../database/database.ts'
 import { QUEUE_SCHEMA } from '../../database/migrate.ts'
@@ -66,19 +67,52 @@ const RELEASE = `
   insert into ${QUEUE_SCHEMA}.job select (jsonb_populate_record(null::${QUEUE_SCHEMA}.job, f.job)).* from freed f
   on conflict do nothing`
 
-/** From its commit on nobody begins to write for the company here. */
-export const fence = (client: ClientBase, company: string, run: string): Promise<void> =>
-  inTransaction(client, async () => {
-    await forCompany(client, company)
-    await setResidence(client, company, 'LEAVING', run)
-    await client.query(HOLD, [company])
-  })
+const UNDER_WAY = `select from ${QUEUE_SCHEMA}.job j where j.data ->> 'tenantId' = $1 and j.state = 'active' limit 1`
 
-/** Jobs that were refused by the fence, and wait to be tried again. */
-export const holdMore = (client: ClientBase, company: string): Promise<void> =>
+/** A job is under way: what it would write next would be refused, and its end could not be written down. */
+class StillWorking extends Error {
+  override readonly name = 'StillWorking'
+}
+
+const LOOK_EVERY_MS = 100
+
+/**
+ * From its commit on nobody begins to write for the company here. Jobs that wait are held before, until none is under
+ * way; throws UNAVAILABLE when one of them does not end.
+ */
+export const fence = async (
+  client: ClientBase,
+  company: string,
+  run: string,
+  patienceMs: number,
+): Promise<void> => {
+  const end = performance.now() + patienceMs
+  for (;;) {
+    try {
+      await fenceIdle(client, company, run)
+      return
+    } catch (error) {
+      if (!(error instanceof StillWorking)) throw error
+      if (performance.now() > end) {
+        throw new Fault('UNAVAILABLE', 'A job of the company is under way and does not end. Move it later.')
+      }
+      await inTransaction(client, () => hold(client, company))
+      await sleep(LOOK_EVERY_MS)
+    }
+  }
+}
+
+const hold = async (client: ClientBase, company: string): Promise<void> => {
+  await forCompany(client, company)
+  await client.query(HOLD, [company])
+}
+
+/** Whoever takes a job while it would be held is waited for, and then seen to have it. */
+const fenceIdle = (client: ClientBase, company: string, run: string): Promise<void> =>
   inTransaction(client, async () => {
-    await forCompany(client, company)
-    await client.query(HOLD, [company])
+    await hold(client, company)
+    await setResidence(client, company, 'LEAVING', run)
+    if ((await client.query(UNDER_WAY, [company])).rows.length > 0) throw new StillWorking()
   })
 
 /** Waits for those who began to write before the fence. Throws 55P03 when one of them does not end. */

@@ -1,7 +1,9 @@
 /** Payments, put together: what is asked of Stripe, what Stripe tells, and what is done about both. */
 import type { Database, Tx } from '@stormops/chassis/database/database'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
+import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { ServiceOptions } from '@stormops/chassis/service'
+import type { CountWebhook } from '@stormops/chassis/telemetry/webhook-metrics'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import {
   billingRecipients,
@@ -20,24 +22,34 @@ import { newestOffered } from './commands/stripe-work.ts'
 import type { StripeWork } from './commands/stripe-work.ts'
 import type { BillingStores, PaymentsAtStripe, Webhooks } from './context.ts'
 import type { Reconciliation } from './domain/reconciliation.ts'
+import type { WebhookTally } from './domain/webhook-failures.ts'
 import { collectPaymentHandler, collectPaymentsHandler } from './jobs/collect-payments.ts'
-import { handleStripeEventHandler } from './jobs/handle-stripe-event.ts'
+import { handleStripeEventHandler, STRIPE_ENDPOINT } from './jobs/handle-stripe-event.ts'
 import type { Inbox } from './jobs/handle-stripe-event.ts'
 import { reconcileStripeHandler } from './jobs/reconcile-stripe.ts'
 import { sendPaymentNoticeHandler } from './jobs/send-payment-notice.ts'
 import type { NoticeDependencies } from './jobs/send-payment-notice.ts'
 import { handleStripeEvent } from './jobs/stripe-jobs.ts'
+import { webhookProbe } from './jobs/webhook-probe.ts'
 import type { BillingPorts, StripeClient } from './ports.ts'
 import { planCatalogue } from './store/plan-store.ts'
 import { keepReconciliation, pageOfReconciliations } from './store/reconciliation-store.ts'
 import { keepPrice, maybePrice } from './store/stripe-lookup.ts'
-import { keepEvent, leftEvents, maybeEvent, pageOfEvents, settleEvent } from './store/webhook-store.ts'
+import {
+  keepEvent,
+  leftEvents,
+  maybeEvent,
+  pageOfEvents,
+  settleEvent,
+  webhookTally,
+} from './store/webhook-store.ts'
 
 export type Payments = {
   /** What resolvers ask of Stripe; null where payments are not configured, as with everything else that is null. */
   readonly atStripe: PaymentsAtStripe | null
   readonly webhooks: Webhooks
   readonly jobs: readonly JobHandler[]
+  readonly probes: readonly PlatformProbe[]
   /**
    * Takes a webhook: it is kept, and handled by a job, before this returns. Throws BAD_INPUT for one that Stripe did
    * not sign just now.
@@ -55,6 +67,7 @@ export type PaymentParts = {
 
 export const openPayments = (parts: PaymentParts): Payments => {
   const { database, options, ports } = parts
+  const count = options.telemetry?.countWebhook ?? (() => undefined)
   const work = ports.stripe === null ? null : workOf(parts, ports.stripe)
   const reconcile =
     work === null
@@ -68,13 +81,14 @@ export const openPayments = (parts: PaymentParts): Payments => {
       reconciliations: (page) => database.withPlatform((tx) => pageOfReconciliations(tx, page)),
     },
     jobs: [
-      handleStripeEventHandler(inboxOf(database), work),
+      handleStripeEventHandler(inboxOf(database), work, { clock: options.clock, count }),
       collectPaymentsHandler((now) => allToCollect(database, options.log, now), work),
       collectPaymentHandler(work),
       sendPaymentNoticeHandler(noticesOf(parts)),
       reconcileStripeHandler(reconcile),
     ],
-    receive: work === null ? null : receiver(work),
+    probes: [webhookProbe(() => tallyOf(database, options))],
+    receive: work === null ? null : receiver(work, count),
     reconcile,
   }
 }
@@ -97,6 +111,11 @@ const workOf = ({ database, options, ports, stores }: PaymentParts, stripe: Stri
   },
 })
 
+const HOUR_MS = 3_600_000
+
+const tallyOf = (database: Database, { clock }: ServiceOptions): Promise<WebhookTally> =>
+  database.withPlatform((tx) => webhookTally(tx, new Date(clock.now().getTime() - HOUR_MS)))
+
 const atStripeOf = (work: StripeWork): PaymentsAtStripe => ({
   newestPlan: (tier) => newestOffered(work, tier),
   checkoutAddress: (tenantId, checkout) => checkoutAddress(work, tenantId, checkout),
@@ -117,16 +136,25 @@ const inboxOf = (database: Database): Inbox => ({
  * answered, so Stripe delivers again.
  */
 const receiver =
-  ({ database, stripe, clock, queue }: StripeWork) =>
+  ({ database, stripe, clock, queue }: StripeWork, count: CountWebhook) =>
   async (body: Uint8Array, signature: string): Promise<void> => {
     const now = clock.now()
-    const news = stripe.readEvent(body, signature, now)
+    const news = readOrCount(() => stripe.readEvent(body, signature, now), count)
     const state = await database.withLedger((tx) => keepEvent(tx, news, now))
     if (state !== 'RECEIVED') return
     await database.withTenant(PLATFORM_TENANT_ID, (tx) =>
       queue.enqueue(tx, handleStripeEvent, { eventId: news.eventId }),
     )
   }
+
+const readOrCount = <News>(read: () => News, count: CountWebhook): News => {
+  try {
+    return read()
+  } catch (cause) {
+    count(STRIPE_ENDPOINT, 'refused')
+    throw cause
+  }
+}
 
 const noticesOf = ({ database, ports, stores }: PaymentParts): NoticeDependencies => ({
   inTenant: database.withTenant,

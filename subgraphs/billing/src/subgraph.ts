@@ -51,6 +51,7 @@ import { paymentStore } from './store/payment-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
 import { stripeStore } from './store/stripe-store.ts'
 import { subscriptionStore } from './store/subscription-store.ts'
+import { usageFigures } from './usage-figures.ts'
 
 export const migrations: MigrationSource = {
   schema: 'billing',
@@ -119,6 +120,7 @@ export const openBilling = async (
     cells: options.cells,
     entities: [PlanVersionEntity, PlanChargeEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const newEventId = eventIds(() => options.clock.now().getTime())
   const dependencies = {
@@ -167,7 +169,7 @@ export const openBilling = async (
   const { queue, clock, newId } = options
   const closing = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
   const jobs = [
-    openPlanHandler({ database, clock }),
+    openPlanHandler({ clock }),
     closeMonthHandler(() => closeAllMonths(closing)),
     takeUpUsageNoticesHandler({
       companiesWithNotices: () => allWithNotices(database, options.log),
@@ -182,7 +184,19 @@ export const openBilling = async (
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()), { readOnly: true })
   const recordUsage: Billing['recordUsage'] = (records) =>
     recordUsageOfAll(database, records, options.clock.now())
-  return { subgraph, database, jobs, tierOf, recordUsage, payments, close: database.close }
+  const { probes } = payments
+  const platformFigures = usageFigures(database, ports.files.storedBytes)
+  return {
+    subgraph,
+    database,
+    jobs,
+    probes,
+    platformFigures,
+    tierOf,
+    recordUsage,
+    payments,
+    close: database.close,
+  }
 }
 
 export { openInvoicingDesk } from './invoicing.ts'

@@ -43,6 +43,7 @@ export const openModels = async (options: ServiceOptions): Promise<ModelsService
     cells: options.cells,
     entities: [ArtifactEntity, ModelVersionEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const dependencies = {
     database,
@@ -77,7 +78,6 @@ export const openModels = async (options: ServiceOptions): Promise<ModelsService
   })
   const jobs = [
     installReferenceModelsHandler({
-      database,
       clock,
       newId,
       writeAudit,

@@ -28,6 +28,7 @@ export const openSlos = async (options: ServiceOptions): Promise<Service> => {
     cells: options.cells,
     entities: [],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const dependencies = {
     database,

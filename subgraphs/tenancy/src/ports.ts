@@ -35,6 +35,13 @@ export type TenantMoves = {
   readonly tend: (log: Pick<Log, 'warn'>) => Promise<readonly WantedMove[]>
 }
 
+/** What a gateway may remember for a moment, and is not so any more. */
+export type AccessChange =
+  /** Keys, roles, or who of staff may act for a company. */
+  | { readonly kind: 'access-changed'; readonly tenantId: string }
+  | { readonly kind: 'operations-changed'; readonly tenantId: string }
+  | { readonly kind: 'session-ended'; readonly sessionId: string }
+
 export type TenancyPorts = {
   readonly signToken: SignToken
   /** Whether whoever has these permissions may ask for a document. */
@@ -47,6 +54,8 @@ export type TenancyPorts = {
   readonly moves: TenantMoves | null
   /** Where companies on the plan Enterprise go when they are opened; null for nowhere. */
   readonly enterpriseCell: string | null
+  /** Called once the change is committed. */
+  readonly accessChanged: (change: AccessChange) => void
   readonly sendMail: SendMail
   /** Where people reach the platform; links begin with it. */
   readonly publicUrl: () => string

@@ -25,6 +25,7 @@ import {
   toldOf,
   unsealedTenants,
 } from './all-cells.ts'
+import { tellingRun } from './commands/change-told.ts'
 import { noteStaffAccess } from './commands/staff-access.ts'
 import { apiKeyIds, tenantIds } from './context.ts'
 import type { InIdentity, SigningIn, TenancyContext, TenancyStores } from './context.ts'
@@ -108,6 +109,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     cells: options.cells,
     entities: [MemberEntity, AuditEventEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const dependencies = {
     database,
@@ -142,6 +144,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
       const notes: { -readonly [Note in keyof AnswerNotes]: AnswerNotes[Note] } = {}
       const context: TenancyContext = {
         ...session,
+        run: tellingRun(session, ports.accessChanged),
         ports,
         pageOfTenants: (page) => pageOfAllTenants(database, page),
         maybeTenant: (tenantId) =>
@@ -320,6 +323,7 @@ export const findTenant = async (
   }
 }
 
+export { openCompanies } from './companies.ts'
 export { tenantIds }
 export { tenantOfSlug as tenantWithSlug } from './all-cells.ts'
 export type { Tenant }

@@ -3,15 +3,16 @@ import { z } from 'zod'
 
 const payload = z.object({ pilotId: z.uuid() })
 
-/** Deciding over a million properties takes half a minute. */
-const TIMEOUT_SECONDS = 1_800
+/** Deciding over a million properties takes half a minute; a step that takes longer than ten hangs. */
+const TIMEOUTS = { timeoutSeconds: 1_800, stepTimeoutSeconds: 600 }
 
 /** Applies the policy and opens the window for outcomes. */
-export const openPilotJob = defineJob({ name: 'storms.open-pilot', payload, timeoutSeconds: TIMEOUT_SECONDS })
+export const openPilotJob = defineJob({ name: 'storms.open-pilot', payload, ...TIMEOUTS, keepsSteps: true })
 
 /** Closes the window and computes the report. */
 export const closePilotJob = defineJob({
   name: 'storms.close-pilot',
   payload,
-  timeoutSeconds: TIMEOUT_SECONDS,
+  ...TIMEOUTS,
+  keepsSteps: true,
 })
