@@ -103,7 +103,7 @@ const SPECIAL: Readonly<Record<string, Part>> = {
   verification: {
     own: ['domain', 'verification', 'port.ts'],
     ownTypes: ['store'],
-    chassis: ['permission'],
+    chassis: ['permission', 'fault'],
     chassisTypes: ['clock', 'identity', 'telemetry/'],
   },
   channels: { own: ['domain', 'commands', 'channels'], ownTypes: STORES, chassis: ['jobs/', 'fault'] },
@@ -122,7 +122,7 @@ const EDGES: Readonly<Record<string, Part>> = {
   'ports.ts': {
     own: [],
     ownTypes: ['domain', 'report', 'print'],
-    chassisTypes: ['database/', 'files/', 'identity', 'mail/', 'platform-probe'],
+    chassisTypes: ['database/', 'files/', 'identity', 'mail/', 'platform-probe', 'telemetry/'],
     ports: true,
   },
   'port.ts': {
@@ -138,6 +138,7 @@ export const PARTS: Readonly<Record<string, Part>> = { ...BUSINESS, ...SPECIAL, 
 /** Where a subgraph is put together: everything of its own, and the ports of others. */
 export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set([
   'subgraph.ts',
+  'all-cells.ts',
   'payments.ts',
   'invoicing.ts',
   'companies.ts',
