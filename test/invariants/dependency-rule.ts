@@ -97,7 +97,8 @@ const SPECIAL: Readonly<Record<string, Part>> = {
   stripe: {
     own: ['domain', 'commands', 'stripe'],
     ownTypes: STORES,
-    chassis: ['jobs/', 'fault'],
+    chassis: ['jobs/', 'fault', 'http/fetch-call-in-trace'],
+    chassisTypes: ['secret', 'telemetry/'],
     packages: ['stripe'],
   },
   verification: {
@@ -133,7 +134,20 @@ const EDGES: Readonly<Record<string, Part>> = {
   },
 }
 
-export const PARTS: Readonly<Record<string, Part>> = { ...BUSINESS, ...SPECIAL, ...EDGES }
+/** What is printed for monitoring: read from the stores, and nothing is done about it. */
+const FIGURES: Part = {
+  own: ['domain', 'store'],
+  chassis: ['values/'],
+  chassisTypes: ['database/', 'platform-figures'],
+}
+
+export const PARTS: Readonly<Record<string, Part>> = {
+  ...BUSINESS,
+  ...SPECIAL,
+  ...EDGES,
+  'usage-figures.ts': FIGURES,
+  'alert-figures.ts': FIGURES,
+}
 
 /** Where a subgraph is put together: everything of its own, and the ports of others. */
 export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set([
