@@ -22,6 +22,9 @@ import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { openBackups } from './backups.ts'
 import type { BackupPlace, Backups } from './backups.ts'
+import { openCellsOf, prepareCells } from './cell-databases.ts'
+import type { CellAdmin } from './cell-databases.ts'
+import { companyMoves } from './company-moves.ts'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { openJobWork } from './job-work.ts'
@@ -35,6 +38,10 @@ export { MIGRATIONS } from './subgraph-services.ts'
 export type PlatformOptions = GatewaySettings & {
   readonly admin: ConnectionSettings
   readonly secret: string
+  /** Databases beside that one, which companies may live in. Default none. */
+  readonly cells?: readonly CellAdmin[]
+  /** Which of them companies on the plan Enterprise go to. Default none. */
+  readonly enterpriseCell?: string | null
   readonly home: string
   /** Default the one of the home. */
   readonly keysDirectory?: string
@@ -78,8 +85,10 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
+  await prepareCells(options, options.cells ?? [], log)
+  const cells = await openCellsOf(connection, options.cells ?? [], log)
 
-  const work = await openJobWork(connection, log, 'works', telemetry)
+  const work = await openJobWork(connection, log, 'works', telemetry, cells?.others)
   const { seal, unseal } = processSeal()
   const mail = openMail(options.mail, { ...options, tracer: telemetry.tracer })
   let planning: Gateway | null = null
@@ -91,6 +100,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const services = await openServices({
     ...options,
     connection,
+    cells,
+    moves: companyMoves(options, options.cells ?? []),
     telemetry,
     probes: backups?.probes ?? [],
     queue: work.queue,
@@ -114,7 +125,6 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     seal,
     lookups: services,
     telemetry,
-    connection,
     mailbox: mail.mailbox,
     readiness: () => databaseReadiness(services.all),
   })
@@ -133,6 +143,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       await backups?.close()
       await Promise.all(services.all.map((service) => service.close()))
       news.close()
+      await cells?.close()
     },
   }
 }

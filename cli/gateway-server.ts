@@ -17,7 +17,6 @@ import { openMeter } from '@stormops/gateway/metering/meter'
 import type { Meter } from '@stormops/gateway/metering/meter'
 import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
 import { meteringPlugin } from '@stormops/gateway/metering/metering-plugin'
-import { redisMetrics } from '@stormops/gateway/metrics'
 import type { AskableSubgraph } from '@stormops/gateway/planner'
 import { openSharedStore } from '@stormops/gateway/redis'
 import { bundleCache, bundleDirectory } from '@stormops/gateway/sandbox/bundle'
@@ -25,7 +24,6 @@ import type { BundleCache } from '@stormops/gateway/sandbox/bundle'
 import { exampleOperations } from '@stormops/gateway/sandbox/example-operations'
 import { sandboxRoutes } from '@stormops/gateway/sandbox/sandbox-routes'
 import type { Clock } from '@stormops/chassis/clock'
-import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import type { Seal } from '@stormops/chassis/graphql/seal'
@@ -57,8 +55,6 @@ export type GatewayServerOptions = GatewaySettings & {
   /** Who a bearer is, what a company has published, and which plan it has. */
   readonly lookups: Lookups
   readonly readiness: () => Promise<Readiness>
-  /** As the app role. */
-  readonly connection: ConnectionSettings
   readonly home: string
   readonly keys: SigningKeys
   readonly clock: Clock
@@ -91,7 +87,6 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   const { telemetry = quietTelemetry() } = options
   const { registry, tracer } = telemetry
   const shared = await openSharedStore({ url: options.redisUrl?.reveal() ?? null, log, registry })
-  if (shared.client !== null) redisMetrics(registry, shared.isUp)
   const tiers = tenantTiers({ load: billing.tierOf, log })
   const { tierOf, freshTierOf } = tiers
   const sessions = rememberedStandings(tenancy.sessionStanding)
@@ -189,7 +184,7 @@ const besideTheGraph = (
   gateway: Gateway,
   bundle: BundleCache,
 ): NonNullable<HttpServerOptions['routes']> => {
-  const { connection, home, keys, clock, newId, log, mailbox, publicUrl } = options
+  const { home, keys, clock, newId, log, mailbox, publicUrl } = options
   const { mode, development } = options.sandbox ?? { mode: 'off', development: false }
   const tenancy = options.lookups.tenancy.database
   return async (scope) => {
@@ -203,9 +198,7 @@ const besideTheGraph = (
         bundle,
         examples: exampleOperations(join(SCHEMA_DIRECTORY, 'operations')),
         publicUrl,
-        development: development
-          ? developmentSignIn({ gateway, tenancy, connection, keys, clock, newId, log })
-          : null,
+        development: development ? developmentSignIn({ gateway, tenancy, keys, clock, newId, log }) : null,
       }),
     )
   }

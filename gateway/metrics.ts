@@ -1,5 +1,5 @@
 /** What the gateway counts, on a registry of its own that `/metrics` prints. */
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, Histogram, Registry } from 'prom-client'
 import type { FetchOutcome } from '@stormops/chassis/graphql/answer-fetch'
 import { DURATION_BUCKETS } from '@stormops/chassis/telemetry/http-metrics'
 import type { OperationType } from './context.ts'
@@ -13,18 +13,6 @@ export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'refused'
 
 /** For whatever counts beside the gateway and is printed with it. */
 export const metricsRegistry = (): Registry => new Registry()
-
-/** Of a process that has a Redis; one without says nothing of it. */
-export const redisMetrics = (registry: Registry, isUp: () => boolean): void => {
-  const available = new Gauge({
-    name: 'redis_available',
-    help: '1 while Redis answers, 0 while this process does without.',
-    registers: [registry],
-    collect: () => {
-      available.set(isUp() ? 1 : 0)
-    },
-  })
-}
 
 export type GatewayMetrics = {
   readonly countOperation: (type: OperationType | 'unknown', outcome: OperationOutcome) => void

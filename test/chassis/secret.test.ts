@@ -27,10 +27,13 @@ const logged = (line: object): string => {
   return text
 }
 
+/** As text is made of anything, whether it is made for that or not. */
+type Printable = { readonly toString: () => string }
+
 const WAYS: readonly (readonly [string, (value: object) => string])[] = [
-  ['String()', (value) => String(value)],
-  ['a template', (value) => `${value as unknown as string}`],
-  ['an addition', (value) => '' + (value as unknown as string)],
+  ['String()', (value) => String(value satisfies object as Printable)],
+  ['a template', (value) => `It is ${value satisfies object as Printable}.`],
+  ['joining', (value) => [value, value].join(' and ')],
   ['JSON', (value) => JSON.stringify(value)],
   ['JSON of what it is part of', (value) => JSON.stringify({ deep: [{ value }] })],
   ['inspect', (value) => inspect(value)],
@@ -60,7 +63,7 @@ describe('a secret', () => {
 
   it('says that there is one', () => {
     const held = secret(MARKER)
-    expect([String(held), `${held.toString()}`, JSON.stringify({ held }), inspect(held)]).toEqual([
+    expect([String(held), held.toString(), JSON.stringify({ held }), inspect(held)]).toEqual([
       REDACTED,
       REDACTED,
       `{"held":"${REDACTED}"}`,
