@@ -125,6 +125,6 @@ const isolation = (app: ConnectionSettings): Promise<Finding> =>
       ? well('the catalogue keeps companies apart')
       : ill(
           `${findings.length} findings, the first: ${first.object}: ${first.message}`,
-          '`stormops db lint` names all. Serve nothing until they are gone; somebody changed a table or a role by hand.',
+          '`stormops db lint` names all. Serve nothing until they are gone: `stormops db migrate` where the schema is behind; else somebody changed a table or a role by hand.',
         )
   })
