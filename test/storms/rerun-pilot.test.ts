@@ -56,7 +56,9 @@ it('a pilot whose jobs are run again is the same pilot, and nothing of it happen
       `select * from billing.usage_event where tenant_id = $1 order by usage_event::text`,
       [tenant.uuid],
     ),
-    audit: await rows.many(`select action from tenancy.audit_event where tenant_id = $1 order by action`, [tenant.uuid]),
+    audit: await rows.many(`select action from tenancy.audit_event where tenant_id = $1 order by action`, [
+      tenant.uuid,
+    ]),
     storm: await rows.many(`select status, policy_mode from storms.storm where tenant_id = $1`, [
       tenant.uuid,
     ]),
