@@ -1,10 +1,15 @@
 /** Configuration is read once, and every fault in it is printed together. */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { readCellUrls } from './cells/cell-urls.ts'
 import { keyDirectory } from './home-secret.ts'
+import { secret, secretOrNull } from './secret.ts'
+import type { Secret } from './secret.ts'
 import { readRedisAddress } from './redis-address.ts'
 import { readStripeSettings, stripeFaults, stripeVariables } from './stripe-settings.ts'
 import type { StripeSettings } from './stripe-settings.ts'
+import { readTraceSettings, traceVariables } from './telemetry/trace-settings.ts'
+import type { TraceSettings } from './telemetry/trace-settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
 import type { TrustedProxies } from './trusted-proxies.ts'
 
@@ -57,12 +62,25 @@ const trustedProxies = z.string().transform((text, context): TrustedProxies => {
   return z.NEVER
 })
 
-const schema = z.object({
+const cellUrls = z.string().transform((text, context): ReadonlyMap<string, string> => {
+  const result = readCellUrls(text)
+  if (result.kind === 'read') return result.urls
+  context.addIssue(result.message)
+  return z.NEVER
+})
+
+/** A token that opens the figures of the platform must not be guessed. */
+const SHORTEST_TOKEN = 16
+
+/** Every variable that is read. */
+export const configVariables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number({ error: 'must be a port from 0 to 65535' }).int().min(0).max(65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   STORMOPS_HOME: z.string().min(1).default('.stormops'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  CELL_URLS: cellUrls.optional(),
+  ENTERPRISE_CELL: z.string().min(1).optional(),
   REDIS_URL: z
     .string()
     .refine((value) => readRedisAddress(value) !== null, {
@@ -81,8 +99,14 @@ const schema = z.object({
   OPERATIONS_MAIL: z.email({ error: 'must be an e-mail address' }).optional(),
   SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
   STORMOPS_KEYS_DIR: z.string().min(1).optional(),
+  STORMOPS_BACKUP_DIR: z.string().min(1).optional(),
   SUBGRAPH_URLS: subgraphUrls.optional(),
   ...stripeVariables,
+  METRICS_TOKEN: z
+    .string()
+    .min(SHORTEST_TOKEN, { error: `must have ${SHORTEST_TOKEN} characters or more` })
+    .optional(),
+  ...traceVariables,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -92,14 +116,18 @@ export type Config = {
   readonly port: number | null
   readonly host: string
   readonly home: string
-  readonly databaseUrl: string | null
+  readonly databaseUrl: Secret<string> | null
+  /** Databases beside that one, which companies may live in, by name. */
+  readonly cellUrls: ReadonlyMap<string, Secret<string>>
+  /** Where companies on the plan Enterprise are moved when they are opened; null for nowhere. */
+  readonly enterpriseCell: string | null
   /** Of one server, or of some nodes of a cluster. */
-  readonly redisUrl: string | null
+  readonly redisUrl: Secret<string> | null
   readonly publicUrl: string | null
   /** Null where the platform is reached directly. */
   readonly trustProxy: TrustedProxies | null
   /** Null where no mail can be sent. */
-  readonly smtpUrl: string | null
+  readonly smtpUrl: Secret<string> | null
   /** Who mails are from; null for an address at the platform's own host. */
   readonly smtpFrom: string | null
   /** Who is written to of the platform's alerts; null for nobody. */
@@ -108,6 +136,12 @@ export type Config = {
   readonly sandbox: 'graphiql' | 'apollo' | 'off'
   /** Null where no payment can be taken. */
   readonly stripe: StripeSettings | null
+  /** Whoever brings it may read `/metrics` from anywhere; null where only this machine and its network may. */
+  readonly metricsToken: Secret<string> | null
+  /** Null where nothing is traced. */
+  readonly tracing: TraceSettings | null
+  /** Where backups go; chosen or not, since only one that nobody chose may be left for another. */
+  readonly backups: { readonly directory: string; readonly isChosen: boolean }
   /** Shared by every process that signs or checks. */
   readonly keysDirectory: string
   /** Where subgraphs are that run in processes of their own, by name. */
@@ -128,14 +162,23 @@ export const readConfig = (
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const parsed = schema.safeParse(set)
+  const parsed = configVariables.safeParse(set)
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...stripeFaults(set),
+    ...cellFaults(set),
     ...missing(set, needs),
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults)
   return configOf(parsed.data)
+}
+
+const cellFaults = (set: Readonly<Record<string, unknown>>): readonly string[] => {
+  const wanted = set['ENTERPRISE_CELL']
+  const named = cellUrls.safeParse(set['CELL_URLS'] ?? '')
+  return wanted === undefined || (typeof wanted === 'string' && named.success && named.data.has(wanted))
+    ? []
+    : ['ENTERPRISE_CELL: must be one of the names in CELL_URLS']
 }
 
 const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly string[] => {
@@ -151,22 +194,30 @@ const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly
   ]
 }
 
-const configOf = (value: z.output<typeof schema>): Config => {
+const configOf = (value: z.output<typeof configVariables>): Config => {
   const home = resolve(value.STORMOPS_HOME)
   return {
     environment: value.NODE_ENV,
     port: value.PORT ?? null,
     host: value.HOST,
     home,
-    databaseUrl: value.DATABASE_URL ?? null,
-    redisUrl: value.REDIS_URL ?? null,
+    databaseUrl: secretOrNull(value.DATABASE_URL),
+    cellUrls: new Map([...(value.CELL_URLS ?? [])].map(([name, address]) => [name, secret(address)])),
+    enterpriseCell: value.ENTERPRISE_CELL ?? null,
+    redisUrl: secretOrNull(value.REDIS_URL),
     publicUrl: value.PUBLIC_URL ?? null,
     trustProxy: value.TRUST_PROXY ?? null,
-    smtpUrl: value.SMTP_URL ?? null,
+    smtpUrl: secretOrNull(value.SMTP_URL),
     smtpFrom: value.SMTP_FROM ?? null,
     operationsMail: value.OPERATIONS_MAIL ?? null,
     sandbox: value.SANDBOX,
     stripe: readStripeSettings(value),
+    metricsToken: secretOrNull(value.METRICS_TOKEN),
+    tracing: readTraceSettings(value),
+    backups: {
+      directory: resolve(value.STORMOPS_BACKUP_DIR ?? join(home, 'backups')),
+      isChosen: value.STORMOPS_BACKUP_DIR !== undefined,
+    },
     keysDirectory:
       value.STORMOPS_KEYS_DIR === undefined ? keyDirectory(home) : resolve(value.STORMOPS_KEYS_DIR),
     subgraphUrls: value.SUBGRAPH_URLS ?? new Map(),

@@ -13,8 +13,18 @@ import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
+import { backupGauges } from '@stormops/chassis/backup/backup-figures'
+import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
+import { openBackups } from './backups.ts'
+import type { BackupPlace, Backups } from './backups.ts'
+import { openCellsOf, prepareCells } from './cell-databases.ts'
+import type { CellAdmin } from './cell-databases.ts'
+import { companyMoves } from './company-moves.ts'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { openJobWork } from './job-work.ts'
@@ -28,6 +38,10 @@ export { MIGRATIONS } from './subgraph-services.ts'
 export type PlatformOptions = GatewaySettings & {
   readonly admin: ConnectionSettings
   readonly secret: string
+  /** Databases beside that one, which companies may live in. Default none. */
+  readonly cells?: readonly CellAdmin[]
+  /** Which of them companies on the plan Enterprise go to. Default none. */
+  readonly enterpriseCell?: string | null
   readonly home: string
   /** Default the one of the home. */
   readonly keysDirectory?: string
@@ -35,6 +49,8 @@ export type PlatformOptions = GatewaySettings & {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
@@ -44,6 +60,8 @@ export type PlatformOptions = GatewaySettings & {
   readonly stripe?: StripeClient | null
   /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
   readonly meter?: MeterWriter | null
+  /** Where backups go. Default none are made. */
+  readonly backups?: BackupPlace
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -52,6 +70,8 @@ export type Platform = {
   readonly gateway: Gateway
   readonly http: HttpServer
   readonly connection: ConnectionSettings
+  /** Null where none are made. */
+  readonly backups: Backups | null
   /** What is told by Stripe, and compared with it. */
   readonly payments: Billing['payments']
   /** The sandbox's page, which is built while the platform serves already. */
@@ -61,19 +81,29 @@ export type Platform = {
 }
 
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { admin, secret, log } = options
+  const { admin, secret, log, telemetry = quietTelemetry() } = options
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
+  await prepareCells(options, options.cells ?? [], log)
+  const cells = await openCellsOf(connection, options.cells ?? [], log)
 
-  const work = await openJobWork(connection, log)
+  const work = await openJobWork(connection, log, 'works', telemetry, cells?.others)
   const { seal, unseal } = processSeal()
-  const mail = openMail(options.mail, options)
+  const mail = openMail(options.mail, { ...options, tracer: telemetry.tracer })
   let planning: Gateway | null = null
-  const news = openChangeNews({ redisUrl: options.redisUrl ?? null, log })
+  const news = openChangeNews({ redisUrl: options.redisUrl?.reveal() ?? null, log })
+  const backups =
+    options.backups === undefined
+      ? null
+      : await openBackups({ ...options, telemetry, place: options.backups })
   const services = await openServices({
     ...options,
     connection,
+    cells,
+    moves: companyMoves(options, options.cells ?? []),
+    telemetry,
+    probes: backups?.probes ?? [],
     queue: work.queue,
     unseal,
     sendMail: mail.send,
@@ -81,8 +111,12 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     warmOperation: (document) => void planning?.warm(document),
     tell: news.tell,
   })
-  await work.declare(services.all)
-  await work.start(services.all)
+  const working = backups === null ? services.all : [...services.all, backups]
+  await work.declare(working)
+  await work.start(working)
+  backups?.beginSoon(work.queue)
+  if (backups !== null) backupGauges(telemetry.registry, backups.figures, log)
+  exportFigures(telemetry.registry, [diskFigures(options.home)], log)
 
   const server = await openGatewayServer({
     ...options,
@@ -90,7 +124,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     news,
     seal,
     lookups: services,
-    connection,
+    telemetry,
     mailbox: mail.mailbox,
     readiness: () => databaseReadiness(services.all),
   })
@@ -100,13 +134,16 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     gateway,
     http,
     connection,
+    backups,
     payments: services.billing.payments,
     sandboxBundle,
     close: async () => {
       await close()
       await work.close()
+      await backups?.close()
       await Promise.all(services.all.map((service) => service.close()))
       news.close()
+      await cells?.close()
     },
   }
 }

@@ -17,7 +17,6 @@ import { openMeter } from '@stormops/gateway/metering/meter'
 import type { Meter } from '@stormops/gateway/metering/meter'
 import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
 import { meteringPlugin } from '@stormops/gateway/metering/metering-plugin'
-import { metricsRegistry } from '@stormops/gateway/metrics'
 import type { AskableSubgraph } from '@stormops/gateway/planner'
 import { openSharedStore } from '@stormops/gateway/redis'
 import { bundleCache, bundleDirectory } from '@stormops/gateway/sandbox/bundle'
@@ -25,10 +24,10 @@ import type { BundleCache } from '@stormops/gateway/sandbox/bundle'
 import { exampleOperations } from '@stormops/gateway/sandbox/example-operations'
 import { sandboxRoutes } from '@stormops/gateway/sandbox/sandbox-routes'
 import type { Clock } from '@stormops/chassis/clock'
-import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import type { Seal } from '@stormops/chassis/graphql/seal'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import type { Readiness } from '@stormops/chassis/http/readiness'
 import { unreachable } from '@stormops/chassis/fault'
 import { tokenVerifier } from '@stormops/chassis/identity'
@@ -37,6 +36,8 @@ import type { Mailbox } from '@stormops/chassis/mail/mail'
 import { rememberedStandings, withStanding } from '@stormops/chassis/session-standing'
 import type { RememberedStandings } from '@stormops/chassis/session-standing'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { readSupergraph } from '@stormops/schema/compose.ts'
 import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
@@ -54,13 +55,13 @@ export type GatewayServerOptions = GatewaySettings & {
   /** Who a bearer is, what a company has published, and which plan it has. */
   readonly lookups: Lookups
   readonly readiness: () => Promise<Readiness>
-  /** As the app role. */
-  readonly connection: ConnectionSettings
   readonly home: string
   readonly keys: SigningKeys
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry | undefined
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   /** The mails of development; null where mail really leaves. */
@@ -83,8 +84,9 @@ export type GatewayServer = {
 export const openGatewayServer = async (options: GatewayServerOptions): Promise<GatewayServer> => {
   const { subgraphs, seal, lookups, readiness, keys, clock, newId, log, noticeMilliseconds } = options
   const { tenancy, billing } = lookups
-  const registry = metricsRegistry()
-  const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
+  const { telemetry = quietTelemetry() } = options
+  const { registry, tracer } = telemetry
+  const shared = await openSharedStore({ url: options.redisUrl?.reveal() ?? null, log, registry })
   const tiers = tenantTiers({ load: billing.tierOf, log })
   const { tierOf, freshTierOf } = tiers
   const sessions = rememberedStandings(tenancy.sessionStanding)
@@ -101,6 +103,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     freshTierOf,
     limits,
     registry,
+    tracer,
     findOperation: tenancy.findOperation,
     onRedis: shared.client === null ? null : shared.attempt,
     plugins: meter === null ? [] : [meteringPlugin(meter, log)],
@@ -116,6 +119,8 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     log,
     newRequestId: newId,
     readiness,
+    telemetry,
+    mayReadMetrics: metricsAccess(options.metricsToken ?? null),
     secureCookies: () => options.publicUrl().startsWith('https:'),
     routes: besideTheGraph(options, gateway, sandboxBundle),
     ...(noticeMilliseconds === undefined ? {} : { noticeMilliseconds }),
@@ -165,7 +170,7 @@ const spoolDirectory = (home: string): string => join(home, 'spool', 'metering')
 
 const meterOf = async (
   options: GatewayServerOptions,
-  registry: ReturnType<typeof metricsRegistry>,
+  registry: Telemetry['registry'],
 ): Promise<Meter | null> => {
   const { meter: writer = ledgerMeter(options.lookups.billing), home, clock, newId, log } = options
   return writer === null
@@ -179,7 +184,7 @@ const besideTheGraph = (
   gateway: Gateway,
   bundle: BundleCache,
 ): NonNullable<HttpServerOptions['routes']> => {
-  const { connection, home, keys, clock, newId, log, mailbox, publicUrl } = options
+  const { home, keys, clock, newId, log, mailbox, publicUrl } = options
   const { mode, development } = options.sandbox ?? { mode: 'off', development: false }
   const tenancy = options.lookups.tenancy.database
   return async (scope) => {
@@ -193,9 +198,7 @@ const besideTheGraph = (
         bundle,
         examples: exampleOperations(join(SCHEMA_DIRECTORY, 'operations')),
         publicUrl,
-        development: development
-          ? developmentSignIn({ gateway, tenancy, connection, keys, clock, newId, log })
-          : null,
+        development: development ? developmentSignIn({ gateway, tenancy, keys, clock, newId, log }) : null,
       }),
     )
   }

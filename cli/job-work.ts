@@ -1,17 +1,23 @@
 /** The work that nobody waits for: queues are declared, jobs are taken, and what is under way is ended on closing. */
+import type { Cell } from '@stormops/chassis/cells/cells'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { openDatabase } from '@stormops/chassis/database/database'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import type { BossRole } from '@stormops/chassis/jobs/boss'
-import { forgetJobsHandler } from '@stormops/chassis/jobs/forget-jobs'
-import type { JobObserver } from '@stormops/chassis/jobs/job-observer'
+import { queueInTrace } from '@stormops/chassis/jobs/job-trace'
+import { queueFigures } from '@stormops/chassis/jobs/queue-figures'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Queue } from '@stormops/chassis/jobs/queue'
-import { reconcileJobsHandler } from '@stormops/chassis/jobs/reconcile-jobs'
 import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
 import type { JobHandler, Working } from '@stormops/chassis/jobs/worker'
+import type { PlatformFigures } from '@stormops/chassis/platform-figures'
 import type { Service } from '@stormops/chassis/service'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
+import { openCellWork } from './cell-work.ts'
+import { platformJobs } from './platform-jobs.ts'
 
 /** What is not done by then is taken over by the next process. */
 const JOB_DRAIN_MS = 10_000
@@ -19,52 +25,74 @@ const JOB_DRAIN_MS = 10_000
 /** Connections of whoever writes down what became of jobs: none of them waits for the jobs' own. */
 const JOURNAL_POOL_SIZE = 4
 
+/** What brings jobs: a subgraph, or the platform's own upkeep. */
+export type BringsJobs = Pick<Service, 'jobs' | 'database'> & {
+  /** Default none. */
+  readonly platformFigures?: readonly PlatformFigures[]
+}
+
 export type JobWork = {
   readonly queue: Queue
   /** Every queue is there before anything works, since one subgraph's job may publish an event for another's. */
-  readonly declare: (services: readonly Service[]) => Promise<void>
-  readonly start: (services: readonly Service[]) => Promise<void>
+  readonly declare: (services: readonly BringsJobs[]) => Promise<void>
+  readonly start: (services: readonly BringsJobs[]) => Promise<void>
   /** Throws when the queue does not answer. */
   readonly reach: () => Promise<void>
   /** Takes no new job, and waits for those under way. */
   readonly close: () => Promise<void>
 }
 
-/** `observer` is told of every attempt. Default nobody is. */
 export const openJobWork = async (
   connection: ConnectionSettings,
   log: Log,
   role: BossRole = 'works',
-  observer?: JobObserver,
+  telemetry: Telemetry = quietTelemetry(),
+  cells: readonly Cell[] = [],
 ): Promise<JobWork> => {
   const boss = await openBoss(connection, log, role)
-  const journal = await openDatabase({ connection, entities: [], poolSize: JOURNAL_POOL_SIZE, name: 'jobs' })
-  const jobsOf = (services: readonly Service[]): readonly JobHandler[] => {
+  const { tracer, jobs: observer, registry } = telemetry
+  const journal = await openDatabase({
+    connection,
+    entities: [],
+    poolSize: JOURNAL_POOL_SIZE,
+    name: 'jobs',
+    telemetry,
+  })
+  const jobsOf = (services: readonly BringsJobs[]): readonly JobHandler[] => {
     const jobs = services.flatMap((service) => service.jobs)
-    return [...jobs, ...platformJobs(jobs)]
+    return [...jobs, ...platformJobs(journal, boss, jobs)]
   }
-  const platformJobs = (jobs: readonly JobHandler[]): readonly JobHandler[] => [
-    reconcileJobsHandler(journal, boss),
-    forgetJobsHandler(journal, jobs),
-  ]
+  const others = cells.map((cell) => openCellWork(cell, log, role, telemetry))
   let working: Working | null = null
   return {
-    queue: createQueue(boss),
-    declare: (services) => declareQueues(boss, jobsOf(services)),
+    queue: queueInTrace(createQueue(boss, tracer), tracer),
+    declare: async (services) => {
+      await declareQueues(boss, jobsOf(services))
+      await Promise.all(others.map((other) => other.declare(services)))
+    },
     start: async (services) => {
-      const ofPlatform = platformJobs(services.flatMap((service) => service.jobs))
+      const ofPlatform = platformJobs(
+        journal,
+        boss,
+        services.flatMap((service) => service.jobs),
+      )
       working = await startWorking({
         boss,
         connection,
         journal,
         services: [...services, { database: journal, jobs: ofPlatform }],
         log,
-        ...(observer === undefined ? {} : { observer }),
+        observer,
+        tracer,
       })
+      for (const other of others) other.start(services)
+      const queues = jobsOf(services).map(({ definition }) => definition.name)
+      const figures = services.flatMap((service) => service.platformFigures ?? [])
+      exportFigures(registry, [queueFigures(journal, queues), ...figures], log)
     },
     reach: async () => void (await boss.schemaVersion()),
     close: async () => {
-      await working?.stop(JOB_DRAIN_MS)
+      await Promise.all([working?.stop(JOB_DRAIN_MS), ...others.map((other) => other.close())])
       await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })
       await journal.close()
     },

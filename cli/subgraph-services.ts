@@ -3,6 +3,7 @@ import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Billing } from '@stormops/billing'
 import type { StripeClient } from '@stormops/billing/ports'
 import { openAccount } from '@stormops/billing/port'
+import type { Cells } from '@stormops/chassis/cells/cells'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
@@ -17,6 +18,7 @@ import type { SendMail } from '@stormops/chassis/mail/mail'
 import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import type { TellChange } from '@stormops/gateway/change-news'
 import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
@@ -32,6 +34,7 @@ import { openSlos, migrations as slosMigrations } from '@stormops/slos'
 import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
 import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
 import type { Tenancy } from '@stormops/tenancy'
+import type { TenantMoves } from '@stormops/tenancy/ports'
 
 export const MIGRATIONS: readonly MigrationSource[] = [
   tenancyMigrations,
@@ -48,6 +51,8 @@ const POOL_SIZE = 10
 export type ServiceParts = {
   /** As the app role. */
   readonly connection: ConnectionSettings
+  /** Databases beside that one. Default none. */
+  readonly cells?: Cells | null
   /** Default `POOL_SIZE`. */
   readonly poolSize?: number
   readonly queue: Queue
@@ -59,9 +64,17 @@ export type ServiceParts = {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Who moves companies between databases. Default nobody. */
+  readonly moves?: TenantMoves | null
+  /** Where companies on the plan Enterprise go when they are opened. Default nowhere. */
+  readonly enterpriseCell?: string | null
+  /** Default nobody counts or traces. */
+  readonly telemetry?: Telemetry | undefined
   readonly sendMail: SendMail
   /** Who is written to of the platform's alerts. Default nobody. */
   readonly operationsMail?: string | null
+  /** What the platform is to watch beside what its subgraphs bring. */
+  readonly probes?: readonly PlatformProbe[]
   /** Null where no payment can be taken. */
   readonly stripe: StripeClient | null
   /** Prepares the gateway of this process for an operation that was just published. Default there is none. */
@@ -74,6 +87,7 @@ export type ServiceParts = {
 
 export const serviceOptions = (parts: ServiceParts, name: SubgraphName): ServiceOptions => ({
   connection: parts.connection,
+  cells: parts.cells ?? null,
   poolSize: parts.poolSize ?? POOL_SIZE,
   sdl: sdlOf(name),
   queue: parts.queue,
@@ -81,6 +95,7 @@ export const serviceOptions = (parts: ServiceParts, name: SubgraphName): Service
   clock: parts.clock,
   newId: parts.newId,
   log: parts.log.child({ subgraph: name }),
+  telemetry: parts.telemetry,
 })
 
 /**
@@ -123,6 +138,8 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
     warmOperation: parts.warmOperation ?? (() => undefined),
     accessChanged: parts.tell,
     openAccount,
+    moves: parts.moves ?? null,
+    enterpriseCell: parts.enterpriseCell ?? null,
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
     secret: homeSecret(parts.home, 'sessions', parts.keysDirectory),
@@ -165,7 +182,7 @@ export const openServices = async (
   const { tenancy, billing } = await openLookups(parts)
   const models = await openModels(serviceOptions(parts, 'models'))
   const all: Service[] = [tenancy, billing, models]
-  const probes = () => all.flatMap((service) => service.probes ?? [])
+  const probes = () => [...(parts.probes ?? []), ...all.flatMap((service) => service.probes ?? [])]
   for (const name of BESIDE_MODELS) all.push(await openService(name, parts, () => models.port, probes))
   return { tenancy, billing, all }
 }

@@ -9,6 +9,8 @@ import type { Clock } from '@stormops/chassis/clock'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { noTracer } from '@stormops/chassis/telemetry/tracer'
+import type { Tracer } from '@stormops/chassis/telemetry/tracer'
 import { answerOf, brokenAnswer } from './answer.ts'
 import type { GatewayAnswer, RefreshCookie } from './answer.ts'
 import { noFacts } from './context.ts'
@@ -29,6 +31,8 @@ import { createPlanner } from './planner.ts'
 import type { AskableSubgraph } from './planner.ts'
 import { stageOf } from './refusal-stage.ts'
 import type { RefusalStage } from './refusal-stage.ts'
+import { stageClock } from './stage-clock.ts'
+import type { StageClock } from './stage-clock.ts'
 
 export type { GatewayAnswer, GatewayBody } from './answer.ts'
 export type { ChosenOperation, GatewayContext, OperationFacts, OperationType } from './context.ts'
@@ -80,6 +84,8 @@ export type GatewayOptions = {
   readonly onRedis?: OnRedis | null
   /** Where the gateway's counters live. Default a registry of its own. */
   readonly registry?: Registry
+  /** Default nothing is traced. */
+  readonly tracer?: Tracer
   /**
    * Stages of whoever runs the gateway, after our own. In `didResolveOperation` each waits for those before it and is
    * passed over once one refused; `refusal` makes what it throws to refuse. Default none.
@@ -98,6 +104,8 @@ export type Gateway = {
   /** What a company has published is looked up anew when it is named next. */
   readonly forgetOperations: (tenantId: string) => void
   readonly registry: Registry
+  /** Times what comes before an operation with its stages. */
+  readonly stages: StageClock
   /** Counts a request that was refused before it came to be an operation. */
   readonly countRefusal: (stage: RefusalStage, code: unknown) => void
   readonly stop: () => Promise<void>
@@ -108,9 +116,18 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const registry = options.registry ?? new Registry()
   const metrics = gatewayMetrics(registry)
   const { log, clock, introspection = 'signed-in', plugins = [], deadlines = DEADLINES } = options
+  const { tracer = noTracer } = options
+  const stages = stageClock(registry, tracer)
   const { operationMilliseconds, fetchMilliseconds } = deadlines
   const { sdl, requirements } = securedSupergraph(options.supergraphSdl)
-  const planner = createPlanner({ ...options, supergraphSdl: sdl, metrics, fetchMilliseconds })
+  const planner = createPlanner({
+    ...options,
+    supergraphSdl: sdl,
+    metrics,
+    stages,
+    tracer,
+    fetchMilliseconds,
+  })
   const tierOf = options.tierOf ?? (async () => null)
   const freshTierOf = options.freshTierOf ?? tierOf
   const permissions = { requirements, introspection, tierOf, freshTierOf }
@@ -121,7 +138,15 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     registered: registeredTexts(clock, options.onRedis ?? null),
     count: persistedMetrics(registry),
   }
-  const { server, schema } = await startPipeline({ planner, log, permissions, limits, plugins, persisted })
+  const { server, schema } = await startPipeline({
+    planner,
+    log,
+    stages,
+    permissions,
+    limits,
+    plugins,
+    persisted,
+  })
 
   const answered = async (request: GatewayRequest, facts: OperationFacts): Promise<GatewayAnswer> => {
     const { query = null, operationName, variables = {}, requestId } = request
@@ -161,6 +186,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     warm: planner.warm,
     forgetOperations: published.forget,
     registry,
+    stages,
     countRefusal: metrics.countRefusal,
     stop: () => server.stop(),
   }

@@ -15,6 +15,8 @@ export type StepRecord = {
   readonly startedAt: Date | null
   readonly endedAt: Date | null
   readonly error: string | null
+  /** What the step says of itself: the `note` of its output. */
+  readonly note: string | null
 }
 
 /**
@@ -181,20 +183,28 @@ const lock = async (tx: Tx, subject: string, step: string): Promise<Pick<StepRow
   return row ?? { status: 'RUNNING', output: null }
 }
 
+const NOT_BEGUN = {
+  status: 'PENDING',
+  attempts: 0,
+  startedAt: null,
+  endedAt: null,
+  error: null,
+  note: null,
+} as const
+
 /** The steps of a subject in the order of `names`; one that has not begun is PENDING. */
 export const stepRecords = async (
   tx: Tx,
   subject: string,
   names: readonly string[],
 ): Promise<readonly StepRecord[]> => {
-  const rows = await tx.rows<StepRow>(
-    `select step, status, attempts, error, started_at, ended_at from chassis.job_step where tenant_id = $1 and subject = $2`,
+  const rows = await tx.rows<StepRow & { readonly note: string | null }>(
+    `select step, status, attempts, error, started_at, ended_at, output ->> 'note' as note from chassis.job_step where tenant_id = $1 and subject = $2`,
     [tx.tenantId, subject],
   )
   return names.map((name) => {
     const row = rows.find((candidate) => candidate.step === name)
-    if (row === undefined)
-      return { name, status: 'PENDING', attempts: 0, startedAt: null, endedAt: null, error: null }
+    if (row === undefined) return { ...NOT_BEGUN, name }
     return {
       name,
       status: row.status,
@@ -202,6 +212,7 @@ export const stepRecords = async (
       startedAt: row.started_at,
       endedAt: row.ended_at,
       error: row.error,
+      note: row.note,
     }
   })
 }

@@ -1,4 +1,5 @@
 /** A part of the platform that runs in a process of its own. It brings nothing up to date; it looks whether somebody has. */
+import type { Cells } from '@stormops/chassis/cells/cells'
 import type { Config } from '@stormops/chassis/config'
 import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { connectionFromUrl } from '@stormops/chassis/database/connection'
@@ -8,7 +9,12 @@ import { appConnection, ownerConnection } from '@stormops/chassis/database/migra
 import { Fault } from '@stormops/chassis/fault'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { TenantMoves } from '@stormops/tenancy/ports'
+import { configuredCells, openCellsOf } from '../cell-databases.ts'
+import { companyMoves } from '../company-moves.ts'
 import { databaseSecret } from '../database-home.ts'
+import { processTelemetry } from '../process-telemetry.ts'
 import { untilToldToStop } from '../stopping.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
 import type { GivenParts } from './given-parts.ts'
@@ -27,18 +33,24 @@ export const STOP_MS = 15_000
 
 /**
  * Runs until it is told to stop, and ends what is under way, or gives it back. `stopMilliseconds` is null for a process
- * that stops its database too, which is waited for.
+ * that stops its database too, which is waited for. `name` says in metrics and traces which process it is.
  */
 export const runProcess = async (
-  log: Log,
-  open: (log: Log) => Promise<RunningProcess>,
+  config: Config,
+  name: string,
+  open: (log: Log, telemetry: Telemetry) => Promise<RunningProcess>,
   stopMilliseconds: number | null = STOP_MS,
 ): Promise<void> => {
   const told = untilToldToStop()
-  const running = await open(log)
+  const { log, telemetry } = await processTelemetry(config, name)
+  const running = await open(log, telemetry)
   log.info({ url: running.url }, 'serving')
   await told
-  if (await isClosedInTime(running, stopMilliseconds)) {
+  const close = async (): Promise<void> => {
+    await running.close()
+    await telemetry.close()
+  }
+  if (await isClosedInTime(close, stopMilliseconds)) {
     log.info('stopped')
     return
   }
@@ -46,7 +58,7 @@ export const runProcess = async (
   process.exit(0)
 }
 
-const isClosedInTime = async ({ close }: RunningProcess, milliseconds: number | null): Promise<boolean> => {
+const isClosedInTime = async (close: () => Promise<void>, milliseconds: number | null): Promise<boolean> => {
   const late = Promise.withResolvers<boolean>()
   const timer = milliseconds === null ? undefined : setTimeout(() => late.resolve(false), milliseconds)
   try {
@@ -65,25 +77,38 @@ export const NOTICE_MS = 500
 export type ProcessDatabase = {
   /** As the app role. */
   readonly connection: ConnectionSettings
+  /** As somebody who may create roles and databases. */
+  readonly admin: ConnectionSettings
+  /** What the passwords of the platform's roles are derived from. */
+  readonly secret: string
   /** Throws `Fault` UNAVAILABLE when the database is of another version. */
   readonly check: (jobs: readonly JobHandler[]) => Promise<void>
+  /** Who moves companies to other databases; null where there are none. */
+  readonly moves: TenantMoves | null
+  /** The databases beside that one; null where there are none. To be closed. */
+  readonly openCells: (log: Pick<Log, 'warn'>) => Promise<Cells | null>
 }
 
 export const processDatabase = (config: Config, given: GivenParts): ProcessDatabase => {
   const { admin, secret } = given.database ?? namedDatabase(config)
   const connection = appConnection(admin, secret)
+  const cells = given.cells ?? configuredCells(config)
   return {
     connection,
+    admin,
+    secret,
     check: async (jobs) => {
       const queues = jobs.map(({ definition }) => definition.name)
       await assertCurrentSchema(ownerConnection(admin, secret), { migrations: MIGRATIONS, queues })
       await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
     },
+    moves: companyMoves({ admin, secret }, cells),
+    openCells: (log) => openCellsOf(connection, cells, log),
   }
 }
 
 const namedDatabase = (config: Config): NonNullable<GivenParts['database']> => {
   if (config.databaseUrl === null) throw new Fault('INTERNAL', 'This process needs DATABASE_URL.')
-  const admin = connectionFromUrl(config.databaseUrl)
+  const admin = connectionFromUrl(config.databaseUrl.reveal())
   return { admin, secret: databaseSecret(config, admin) }
 }

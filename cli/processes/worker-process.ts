@@ -1,9 +1,16 @@
 /** `work`: the jobs of every subgraph. They are opened as they are for one process, so that scores are a call of a function; their graphs are not served. */
+import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import { openChangeNews } from '@stormops/gateway/change-news'
+import { backupGauges } from '@stormops/chassis/backup/backup-figures'
+import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import { backupPlace, openBackups } from '../backups.ts'
 import { openJobWork } from '../job-work.ts'
 import { processParts } from '../process-parts.ts'
 import { workerReadiness } from '../process-readiness.ts'
@@ -23,37 +30,47 @@ export const openWorkerProcess = async (
   log: Log,
   given: GivenParts = NOTHING_GIVEN,
 ): Promise<RunningProcess> => {
+  const { telemetry = quietTelemetry() } = given
   const database = processDatabase(config, given)
   const { connection } = database
   const { keys, stop } = await keysOf(config, log, given)
-  const work = await openJobWork(connection, log)
+  const cells = await database.openCells(log)
+  const work = await openJobWork(connection, log, 'works', telemetry, cells?.others)
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
-  const { redisUrl } = config
-  const news = openChangeNews({ redisUrl, log })
+  const news = openChangeNews({ redisUrl: config.redisUrl?.reveal() ?? null, log })
   const { tell } = news
-  const { all: services } = await openServices(
-    processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell }),
-  )
+  const { admin, secret, moves } = database
+  const clock = given.clock ?? systemClock
+  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log, telemetry })
+  backupGauges(telemetry.registry, backups.figures, log)
+  const { queue } = work
+  const parts = { ...given, connection, cells, moves, queue, unseal, keys, log, telemetry, tell }
+  const { all: services } = await openServices({ ...processParts(config, parts), probes: backups.probes })
+  const working = [...services, backups]
   let isStopping = false
   const server = createPrivateServer({
     routes: [],
     readiness: async () =>
       isStopping ? { ready: false, checks: { worker: 'closing' } } : workerReadiness(services, work),
     log,
+    telemetry,
+    mayReadMetrics: metricsAccess(config.metricsToken),
   })
+  exportFigures(telemetry.registry, [diskFigures(config.home)], log)
   const close = async (): Promise<void> => {
     isStopping = true
     await work.close()
-    await Promise.all(services.map((service) => service.close()))
+    await Promise.all(working.map((service) => service.close()))
     await server.close()
+    await cells?.close()
     news.close()
     stop()
   }
   try {
-    await database.check(services.flatMap((service) => service.jobs))
+    await database.check(working.flatMap((service) => service.jobs))
     const { url } = await server.listen(config.host, config.port ?? DEFAULT_PORT)
-    await work.start(services)
+    await work.start(working)
     return { url, close }
   } catch (error) {
     await close()

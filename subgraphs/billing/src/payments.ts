@@ -3,6 +3,7 @@ import type { Database, Tx } from '@stormops/chassis/database/database'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { ServiceOptions } from '@stormops/chassis/service'
+import type { CountWebhook } from '@stormops/chassis/telemetry/webhook-metrics'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import {
   billingRecipients,
@@ -11,6 +12,7 @@ import {
   tenantProfile,
   writeAudit,
 } from '@stormops/tenancy/port'
+import { allKnown, allToCollect, keepInAllCells, tenantOfCustomer } from './all-cells.ts'
 import { chargeInvoice } from './commands/charge-invoice.ts'
 import { portalAddress } from './commands/create-billing-portal.ts'
 import { checkoutAddress } from './commands/create-checkout.ts'
@@ -22,7 +24,7 @@ import type { BillingStores, PaymentsAtStripe, Webhooks } from './context.ts'
 import type { Reconciliation } from './domain/reconciliation.ts'
 import type { WebhookTally } from './domain/webhook-failures.ts'
 import { collectPaymentHandler, collectPaymentsHandler } from './jobs/collect-payments.ts'
-import { handleStripeEventHandler } from './jobs/handle-stripe-event.ts'
+import { handleStripeEventHandler, STRIPE_ENDPOINT } from './jobs/handle-stripe-event.ts'
 import type { Inbox } from './jobs/handle-stripe-event.ts'
 import { reconcileStripeHandler } from './jobs/reconcile-stripe.ts'
 import { sendPaymentNoticeHandler } from './jobs/send-payment-notice.ts'
@@ -32,16 +34,7 @@ import { webhookProbe } from './jobs/webhook-probe.ts'
 import type { BillingPorts, StripeClient } from './ports.ts'
 import { planCatalogue } from './store/plan-store.ts'
 import { keepReconciliation, pageOfReconciliations } from './store/reconciliation-store.ts'
-import {
-  invoicesToCollect,
-  keepPrice,
-  knownCompanies,
-  knownInvoices,
-  knownSubscriptions,
-  maybePrice,
-  maybeTenantOf,
-  openCheckouts,
-} from './store/stripe-lookup.ts'
+import { keepPrice, maybePrice } from './store/stripe-lookup.ts'
 import {
   keepEvent,
   leftEvents,
@@ -74,6 +67,7 @@ export type PaymentParts = {
 
 export const openPayments = (parts: PaymentParts): Payments => {
   const { database, options, ports } = parts
+  const count = options.telemetry?.countWebhook ?? (() => undefined)
   const work = ports.stripe === null ? null : workOf(parts, ports.stripe)
   const reconcile =
     work === null
@@ -87,14 +81,14 @@ export const openPayments = (parts: PaymentParts): Payments => {
       reconciliations: (page) => database.withPlatform((tx) => pageOfReconciliations(tx, page)),
     },
     jobs: [
-      handleStripeEventHandler(inboxOf(database), work, options.clock),
-      collectPaymentsHandler((now) => database.withPlatform((tx) => invoicesToCollect(tx, now)), work),
+      handleStripeEventHandler(inboxOf(database), work, { clock: options.clock, count }),
+      collectPaymentsHandler((now) => allToCollect(database, options.log, now), work),
       collectPaymentHandler(work),
       sendPaymentNoticeHandler(noticesOf(parts)),
       reconcileStripeHandler(reconcile),
     ],
     probes: [webhookProbe(() => tallyOf(database, options))],
-    receive: work === null ? null : receiver(work),
+    receive: work === null ? null : receiver(work, count),
     reconcile,
   }
 }
@@ -110,7 +104,11 @@ const workOf = ({ database, options, ports, stores }: PaymentParts, stripe: Stri
   company: { name: async (tx) => (await tenantProfile(tx)).name, recipients: billingRecipients },
   debts: { suspend: suspendForDebt, lift: liftDebtSuspension },
   planChanged: ports.planChanged,
-  prices: { plans: planCatalogue, maybe: maybePrice, keep: keepPrice },
+  prices: {
+    plans: planCatalogue,
+    maybe: maybePrice,
+    keep: (plan, price) => keepInAllCells(database, (tx) => keepPrice(tx, plan, price)),
+  },
 })
 
 const HOUR_MS = 3_600_000
@@ -130,7 +128,7 @@ const atStripeOf = (work: StripeWork): PaymentsAtStripe => ({
 const inboxOf = (database: Database): Inbox => ({
   find: (eventId) => database.withPlatform((tx) => maybeEvent(tx, eventId)),
   settle: (settled) => database.withLedger((tx) => settleEvent(tx, settled)),
-  tenantOf: (customerId) => database.withPlatform((tx) => maybeTenantOf(tx, customerId)),
+  tenantOf: (customerId) => tenantOfCustomer(database, customerId),
 })
 
 /**
@@ -138,16 +136,25 @@ const inboxOf = (database: Database): Inbox => ({
  * answered, so Stripe delivers again.
  */
 const receiver =
-  ({ database, stripe, clock, queue }: StripeWork) =>
+  ({ database, stripe, clock, queue }: StripeWork, count: CountWebhook) =>
   async (body: Uint8Array, signature: string): Promise<void> => {
     const now = clock.now()
-    const news = stripe.readEvent(body, signature, now)
+    const news = readOrCount(() => stripe.readEvent(body, signature, now), count)
     const state = await database.withLedger((tx) => keepEvent(tx, news, now))
     if (state !== 'RECEIVED') return
     await database.withTenant(PLATFORM_TENANT_ID, (tx) =>
       queue.enqueue(tx, handleStripeEvent, { eventId: news.eventId }),
     )
   }
+
+const readOrCount = <News>(read: () => News, count: CountWebhook): News => {
+  try {
+    return read()
+  } catch (cause) {
+    count(STRIPE_ENDPOINT, 'refused')
+    throw cause
+  }
+}
 
 const noticesOf = ({ database, ports, stores }: PaymentParts): NoticeDependencies => ({
   inTenant: database.withTenant,
@@ -168,10 +175,7 @@ const noticesOf = ({ database, ports, stores }: PaymentParts): NoticeDependencie
 })
 
 const knownOf = ({ database, options: { clock, queue } }: PaymentParts): StripeKnown => ({
-  companies: () => database.withPlatform((tx) => knownCompanies(tx, clock.now())),
-  openCheckouts: () => database.withPlatform(openCheckouts),
-  subscriptions: () => database.withPlatform(knownSubscriptions),
-  invoices: () => database.withPlatform(knownInvoices),
+  ...allKnown(database, () => clock.now()),
   leftEvents: (before) => database.withPlatform((tx) => leftEvents(tx, before)),
   handleAgain: (eventId) =>
     database.withTenant(PLATFORM_TENANT_ID, (tx) => queue.enqueue(tx, handleStripeEvent, { eventId })),

@@ -1,6 +1,6 @@
 /** Everything operations is made of: the jobs that the chassis writes down, what a person does about them, and the watch. */
 import { fileURLToPath } from 'node:url'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Database, PlatformTx, Tx } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
@@ -12,6 +12,7 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { requireStanding, writeAudit } from '@stormops/tenancy/port'
 import DataLoader from 'dataloader'
+import { alertFigures } from './alert-figures.ts'
 import type { OperationsContext, OperationsStores, PlatformView } from './context.ts'
 import type { QueueDepth } from './domain/platform-figures.ts'
 import type { Resolvers } from './generated/resolvers.ts'
@@ -68,11 +69,13 @@ const resolvers: Resolvers = {
 type Dependencies = Parameters<typeof sessionContext<OperationsStores>>[0]
 
 export const openOperations = async (options: ServiceOptions, ports: OperationsPorts): Promise<Service> => {
-  const database = await openDatabase({
+  const database = await openTenantDatabase({
     name: 'operations',
     connection: options.connection,
+    cells: options.cells,
     entities: [JobRunEntity, JobEventEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const dependencies: Dependencies = {
     database,
@@ -95,6 +98,7 @@ export const openOperations = async (options: ServiceOptions, ports: OperationsP
     subgraph,
     database,
     jobs: watchJobs(database, options, ports),
+    platformFigures: [alertFigures(database)],
     close: database.close,
   }
 }

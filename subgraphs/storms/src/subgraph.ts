@@ -1,7 +1,8 @@
 /** Everything storms is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
+import { lastGoodBackupAt } from '@stormops/chassis/backup/backup-record'
 import type { CommandDependencies } from '@stormops/chassis/command'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Tx } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
@@ -92,14 +93,22 @@ const contextOf = (
 /** Reports are rendered in a thread of their own, so the composition root gives the other ports only. */
 export const openStorms = async (
   options: ServiceOptions,
-  given: Omit<StormsPorts, 'renderReport'>,
+  given: Omit<StormsPorts, 'renderReport' | 'lastGoodBackupAt'>,
 ): Promise<Service> => {
   const ports: StormsPorts = {
     ...given,
+    lastGoodBackupAt,
     renderReport: (report, context) => renderPilotReportInWorker(report, context),
   }
-  const { connection, poolSize, clock, queue, newId } = options
-  const database = await openDatabase({ name: 'storms', connection, entities, poolSize })
+  const { connection, cells, poolSize, clock, queue, newId, telemetry } = options
+  const database = await openTenantDatabase({
+    name: 'storms',
+    connection,
+    cells,
+    entities,
+    poolSize,
+    telemetry,
+  })
   const dependencies: CommandDependencies<StormsStores> = {
     database,
     queue,
@@ -122,7 +131,7 @@ export const openStorms = async (
   })
   const jobs = [
     importPropertiesHandler(database, storesOf, ports.files, clock),
-    openPilotHandler(database, storesOf, clock),
+    openPilotHandler(database, storesOf, clock, ports),
     closePilotHandler(database, storesOf, ports, clock),
   ]
   return { subgraph, database, jobs, close: database.close }
