@@ -222,8 +222,11 @@ const handIn = async (
 
 const PROGRAM = fileURLToPath(new URL('jobs-process.ts', import.meta.url))
 
-const startWorker = async ({ app }: BenchDatabase, hangs: boolean): Promise<ChildProcess> => {
-  const order: JobsOrder = { app, hangs }
+const startWorker = async (
+  { adminSettings, secret }: BenchDatabase,
+  hangs: boolean,
+): Promise<ChildProcess> => {
+  const order: JobsOrder = { admin: adminSettings, secret, hangs }
   const child = fork(PROGRAM, [JSON.stringify(order)])
   await once(child, 'message')
   return child

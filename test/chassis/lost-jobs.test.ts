@@ -23,7 +23,8 @@ afterAll(() => jobs.close())
 
 /** A worker in a process of its own, whose handlers never end. */
 const startWorker = async (): Promise<ChildProcess> => {
-  const place: JobProcessPlace = { app: jobs.database.app }
+  const { admin, secret } = jobs.database
+  const place: JobProcessPlace = { admin, secret }
   const child = fork(PROGRAM, [JSON.stringify(place)])
   await once(child, 'message')
   return child
