@@ -2,6 +2,7 @@
 import type { PgBoss } from 'pg-boss'
 import type { LedgerTx, Tx } from '../database/database.ts'
 import { QUEUE_SCHEMA } from '../database/migrate.ts'
+import { failpoint } from '../failpoint.ts'
 import { Fault } from '../fault.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'
 
@@ -37,6 +38,7 @@ export const createQueue = (boss: PgBoss): Queue => ({
     const envelope: Envelope = { tenantId: tx.tenantId, payload: job.payload.parse(payload) }
     const id = await boss.send(job.name, envelope, { db: tx.queue() })
     if (id === null) throw new Fault('INTERNAL', `The queue took no job ${job.name}.`)
+    await failpoint(`job.${job.name}.sent`)
     await tx.change(
       `insert into chassis.job_run (tenant_id, id, name, state, payload) values ($1, $2, $3, 'QUEUED', $4)`,
       [tx.tenantId, id, job.name, JSON.stringify(envelope.payload)],

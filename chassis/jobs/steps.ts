@@ -4,6 +4,7 @@
  */
 import type { Database, Tx } from '../database/database.ts'
 import { BULK_DEADLINE_MS } from '../database/database.ts'
+import { failpoint } from '../failpoint.ts'
 import { tellable } from '../fault.ts'
 
 export type StepStatus = 'PENDING' | 'RUNNING' | 'DONE' | 'FAILED'
@@ -43,8 +44,9 @@ export const stepRunner =
     const begun = await database.withTenant(tenantId, (tx) => begin(tx, subject, step), PATIENT)
     // The stored output is what this very step returned, so it has the type the step has.
     if (begun.done) return begun.output as Awaited<ReturnType<typeof work>>
+    await failpoint(`step.${step}.begun`)
     try {
-      return await database.withTenant(
+      const given = await database.withTenant(
         tenantId,
         async (tx) => {
           const held = await lock(tx, subject, step)
@@ -55,10 +57,13 @@ export const stepRunner =
              where tenant_id = $1 and subject = $2 and step = $3`,
             [tenantId, subject, step, JSON.stringify(output ?? null)],
           )
+          await failpoint(`step.${step}.worked`)
           return output
         },
         PATIENT,
       )
+      await failpoint(`step.${step}.done`)
+      return given
     } catch (error) {
       await database.withTenant(tenantId, (tx) =>
         tx.change(

@@ -1,5 +1,6 @@
 /** Consumers' side of the queue: takes jobs, runs their handlers, writes down what happened. */
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
+import { failpoint } from '../failpoint.ts'
 import { tellable } from '../fault.ts'
 import type { Actor } from '../identity.ts'
 import { systemActor } from '../identity.ts'
@@ -130,7 +131,9 @@ const runOne = async (
       },
       payload,
     )
+    await failpoint(`job.${job.name}.worked`)
     await journal.succeeded()
+    await failpoint(`job.${job.name}.told`)
     log.info('job done')
     return { id: job.id, status: 'completed' }
   } catch (error) {
