@@ -1,6 +1,10 @@
 /** Configuration is read once, and every fault in it is printed together. */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { DEFAULT_DISK_RESERVE, readDiskReserve } from './disk/disk-reserve.ts'
+import type { DiskReserve } from './disk/disk-reserve.ts'
+import { readFailpoints } from './failpoint.ts'
+import type { ArmedFailpoint } from './failpoint.ts'
 import { keyDirectory } from './home-secret.ts'
 import { readStripeSettings, stripeFaults, stripeVariables } from './stripe-settings.ts'
 import type { StripeSettings } from './stripe-settings.ts'
@@ -48,6 +52,20 @@ const trustedProxies = z.string().transform((text, context): TrustedProxies => {
   return z.NEVER
 })
 
+const diskReserve = z.string().transform((text, context): DiskReserve | null => {
+  const result = readDiskReserve(text)
+  if (result.kind === 'read') return result.reserve
+  context.addIssue(result.message)
+  return z.NEVER
+})
+
+const failpoints = z.string().transform((text, context): readonly ArmedFailpoint[] => {
+  const result = readFailpoints(text)
+  if (result.kind === 'read') return result.failpoints
+  context.addIssue(result.message)
+  return z.NEVER
+})
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number({ error: 'must be a port from 0 to 65535' }).int().min(0).max(65_535).optional(),
@@ -67,6 +85,8 @@ const schema = z.object({
   SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
   STORMOPS_KEYS_DIR: z.string().min(1).optional(),
   SUBGRAPH_URLS: subgraphUrls.optional(),
+  DISK_RESERVE: diskReserve.optional(),
+  STORMOPS_FAILPOINTS: failpoints.optional(),
   ...stripeVariables,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -94,6 +114,10 @@ export type Config = {
   readonly keysDirectory: string
   /** Where subgraphs are that run in processes of their own, by name. */
   readonly subgraphUrls: ReadonlyMap<string, string>
+  /** What is kept free of the disk; null for nothing. */
+  readonly diskReserve: DiskReserve | null
+  /** Where tests let the platform fail; none outside of them. */
+  readonly failpoints: readonly ArmedFailpoint[]
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -114,6 +138,7 @@ export const readConfig = (
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...stripeFaults(set),
+    ...failpointFaults(set),
     ...missing(set, needs),
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults)
@@ -133,6 +158,11 @@ const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly
   ]
 }
 
+const failpointFaults = (set: Readonly<Record<string, unknown>>): readonly string[] =>
+  set['STORMOPS_FAILPOINTS'] !== undefined && set['NODE_ENV'] === 'production'
+    ? ['STORMOPS_FAILPOINTS: is for tests, and ends processes: never in production']
+    : []
+
 const configOf = (value: z.output<typeof schema>): Config => {
   const home = resolve(value.STORMOPS_HOME)
   return {
@@ -151,6 +181,8 @@ const configOf = (value: z.output<typeof schema>): Config => {
     keysDirectory:
       value.STORMOPS_KEYS_DIR === undefined ? keyDirectory(home) : resolve(value.STORMOPS_KEYS_DIR),
     subgraphUrls: value.SUBGRAPH_URLS ?? new Map(),
+    diskReserve: value.DISK_RESERVE === undefined ? DEFAULT_DISK_RESERVE : value.DISK_RESERVE,
+    failpoints: value.STORMOPS_FAILPOINTS ?? [],
     logLevel: value.LOG_LEVEL,
   }
 }

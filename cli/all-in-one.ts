@@ -10,10 +10,12 @@ import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
+import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
+import { pauseForRoom } from './disk.ts'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { openJobWork } from './job-work.ts'
@@ -41,6 +43,8 @@ export type PlatformOptions = GatewaySettings & {
   readonly stripe?: StripeClient | null
   /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
   readonly meter?: MeterWriter | null
+  /** Default nobody looks at the disk. */
+  readonly disk?: DiskWatch
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -80,6 +84,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   })
   await work.declare(services.all)
   await work.start(services.all)
+  if (options.disk !== undefined) pauseForRoom(options.disk, work, log)
 
   const server = await openGatewayServer({
     ...options,

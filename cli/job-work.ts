@@ -16,6 +16,9 @@ export type JobWork = {
   /** Every queue is there before anything works, since one subgraph's job may publish an event for another's. */
   readonly declare: (services: readonly Service[]) => Promise<void>
   readonly start: (services: readonly Service[]) => Promise<void>
+  /** Takes no new job until it is resumed; those under way go on. */
+  readonly pause: () => Promise<void>
+  readonly resume: () => Promise<void>
   /** Takes no new job, and waits for those under way. */
   readonly close: () => Promise<void>
 }
@@ -33,9 +36,44 @@ export const openJobWork = async (
         boss,
         services.flatMap((service) => service.jobs),
       ),
-    start: async (services) => {
-      for (const { database, jobs } of services) await startWorking(boss, database, jobs, log)
-    },
+    ...takingJobs(boss, log),
     close: () => boss.stop({ graceful: true, timeout: JOB_DRAIN_MS }),
+  }
+}
+
+type Boss = Awaited<ReturnType<typeof openBoss>>
+
+/** Pauses follow one another in the order in which they were asked for. */
+const takingJobs = (boss: Boss, log: Log): Pick<JobWork, 'start' | 'pause' | 'resume'> => {
+  let working: readonly Service[] = []
+  let isPaused = false
+  let turn: Promise<void> = Promise.resolve()
+  const take = async (): Promise<void> => {
+    for (const { database, jobs } of working) await startWorking(boss, database, jobs, log)
+  }
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    turn = turn.catch(() => undefined).then(work)
+    return turn
+  }
+  return {
+    start: (services) => {
+      working = services
+      return inTurn(async () => {
+        if (!isPaused) await take()
+      })
+    },
+    pause: () =>
+      inTurn(async () => {
+        isPaused = true
+        for (const { definition } of working.flatMap(({ jobs }) => jobs)) {
+          await boss.offWork(definition.name, { wait: false })
+        }
+      }),
+    resume: () =>
+      inTurn(async () => {
+        if (!isPaused) return
+        isPaused = false
+        await take()
+      }),
   }
 }

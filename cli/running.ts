@@ -13,6 +13,7 @@ import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
 import { openDatabaseHome } from './database-home.ts'
 import type { DatabaseHome } from './database-home.ts'
+import { openDisk } from './disk.ts'
 import { gatewaySettings } from './gateway-settings.ts'
 import { mailSettings } from './mail.ts'
 import { openKeys } from './process-keys.ts'
@@ -48,6 +49,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
   let opened: Platform | null = null
   let reading: ProcessKeys | null = null
   let stripe: OpenStripe | null = null
+  const disk = await openDisk(config, log, database.embedded?.dataDirectory ?? null)
   try {
     reading = await openKeys(config, log)
     const { keys, stop } = reading
@@ -66,6 +68,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         ...gatewaySettings(config),
         mail: mailSettings(config),
         stripe: paying.client,
+        disk,
         publicUrl: () => url,
       }),
     )
@@ -87,6 +90,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
       loopbackStripe: paying.loopback?.url ?? null,
       close: async () => {
         stop()
+        disk.stop()
         rmSync(addressFile(config.home), { force: true })
         await platform.close()
         await paying.close()
@@ -95,6 +99,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
     }
   } catch (error) {
     reading?.stop()
+    disk.stop()
     await opened?.close()
     await stripe?.close()
     await database.stop()

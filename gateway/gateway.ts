@@ -6,6 +6,7 @@ import type { ApolloServerPlugin } from '@apollo/server'
 import type { GraphQLSchema } from 'graphql'
 import { Registry } from 'prom-client'
 import type { Clock } from '@stormops/chassis/clock'
+import type { DiskStanding } from '@stormops/chassis/disk/disk-watch'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
@@ -78,6 +79,8 @@ export type GatewayOptions = {
   readonly findOperation?: FindOperation
   /** The Redis in which gateways share what frontends registered. Default each remembers its own. */
   readonly onRedis?: OnRedis | null
+  /** How full the disk is. Default nobody looks. */
+  readonly diskStanding?: () => DiskStanding
   /** Where the gateway's counters live. Default a registry of its own. */
   readonly registry?: Registry
   /**
@@ -118,7 +121,16 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     registered: registeredTexts(clock, options.onRedis ?? null),
     count: persistedMetrics(registry),
   }
-  const { server, schema } = await startPipeline({ planner, log, permissions, limits, plugins, persisted })
+  const { diskStanding = null } = options
+  const { server, schema } = await startPipeline({
+    planner,
+    log,
+    permissions,
+    limits,
+    plugins,
+    persisted,
+    diskStanding,
+  })
 
   const answered = async (request: GatewayRequest, facts: OperationFacts): Promise<GatewayAnswer> => {
     const { query = null, operationName, variables = {}, requestId } = request

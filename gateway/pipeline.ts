@@ -12,10 +12,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
+import type { DiskStanding } from '@stormops/chassis/disk/disk-watch'
 import { Fault } from '@stormops/chassis/fault'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { readOnlyGatePlugin } from './claims/read-only-gate-plugin.ts'
 import type { GatewayContext } from './context.ts'
+import { diskRoomPlugin } from './disk-room-plugin.ts'
 import { MAX_TOKENS } from './document-guard.ts'
 import { documentGuard } from './document-guard-plugin.ts'
 import { inTurn } from './in-turn.ts'
@@ -41,6 +43,8 @@ export type PipelineOptions = {
   readonly permissions: PermissionStageOptions
   /** Null where nothing is limited. */
   readonly limits: LimitsPluginOptions | null
+  /** Null where nobody looks at the disk. */
+  readonly diskStanding: (() => DiskStanding) | null
   /** They follow ours, in this order. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[]
 }
@@ -76,6 +80,7 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
         variablesGuardPlugin(),
         permissionPlugin(permissions),
         readOnlyGatePlugin(),
+        ...(options.diskStanding === null ? [] : [diskRoomPlugin(options.diskStanding)]),
         ...(limits === null ? [] : [limitsPlugin(limits)]),
         ...options.plugins,
       ]),

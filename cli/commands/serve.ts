@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
+import { armFailpoints } from '@stormops/chassis/failpoint'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
@@ -18,6 +19,7 @@ export const serveCommand = (program: Command): void => {
     .description('serve everything in one process; logs are JSON on standard output')
     .action(async () => {
       const config = readConfig(process.env)
+      armFailpoints(config.failpoints)
       await runProcess(createLog(config.logLevel), async (log) => {
         const running = await serve(config, log)
         const { loopbackStripe: url } = running
@@ -31,6 +33,7 @@ export const serveCommand = (program: Command): void => {
     .option('--port <port>', 'instead of PORT')
     .action(async (options: PortOption) => {
       const config = readConfig(withPort(options), GATEWAY_NEEDS)
+      armFailpoints(config.failpoints)
       await runProcess(createLog(config.logLevel), (log) => openGatewayProcess(config, log))
     })
   command
@@ -40,6 +43,7 @@ export const serveCommand = (program: Command): void => {
     .option('--port <port>', 'instead of PORT')
     .action(async (name: SubgraphName, options: PortOption) => {
       const config = readConfig(withPort(options), subgraphNeeds(name))
+      armFailpoints(config.failpoints)
       await runProcess(createLog(config.logLevel), (log) => openSubgraphProcess(name, config, log))
     })
 }

@@ -14,6 +14,7 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import type { RemoteSubgraph } from '@stormops/gateway/remote-data-source'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
+import { openDisk } from '../disk.ts'
 import { openGatewayServer } from '../gateway-server.ts'
 import type { GatewayServer } from '../gateway-server.ts'
 import { gatewaySettings } from '../gateway-settings.ts'
@@ -49,6 +50,7 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
     log,
     publicUrl: () => url,
   })
+  const disk = await openDisk(config, log)
   let lookups: Lookups | null = null
   let server: GatewayServer | null = null
   const close = async (): Promise<void> => {
@@ -57,6 +59,7 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
     await lookups?.tenancy.close()
     await lookups?.billing.close()
     await work.close()
+    disk.stop()
     stop()
   }
   try {
@@ -72,6 +75,7 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
       mailbox: parts.mail.mailbox,
       readiness: () => gatewayReadiness(known, subgraphs),
       noticeMilliseconds: NOTICE_MS,
+      disk,
     })
     const listening = await server.http.listen(config.host, config.port ?? DEFAULT_PORT)
     url = config.publicUrl ?? listening.url

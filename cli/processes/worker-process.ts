@@ -3,10 +3,11 @@ import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { openDisk, pauseForRoom } from '../disk.ts'
 import { openJobWork } from '../job-work.ts'
 import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
-import { databaseReadiness } from '../process-readiness.ts'
+import { databaseReadiness, withDisk } from '../process-readiness.ts'
 import { openServices } from '../subgraph-services.ts'
 import { processDatabase } from './running-process.ts'
 import type { RunningProcess } from './running-process.ts'
@@ -26,11 +27,14 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
   const { all: services } = await openServices(
     processParts(config, { connection, queue: work.queue, unseal, keys, log }),
   )
+  const disk = await openDisk(config, log)
   let isStopping = false
   const server = createPrivateServer({
     routes: [],
     readiness: async () =>
-      isStopping ? { ready: false, checks: { worker: 'closing' } } : databaseReadiness(services),
+      isStopping
+        ? { ready: false, checks: { worker: 'closing' } }
+        : withDisk(await databaseReadiness(services), disk),
     log,
   })
   const close = async (): Promise<void> => {
@@ -38,12 +42,14 @@ export const openWorkerProcess = async (config: Config, log: Log): Promise<Runni
     await work.close()
     await Promise.all(services.map((service) => service.close()))
     await server.close()
+    disk.stop()
     stop()
   }
   try {
     await database.check(services.flatMap((service) => service.jobs))
     const { url } = await server.listen(config.host, config.port ?? DEFAULT_PORT)
     await work.start(services)
+    pauseForRoom(disk, work, log)
     return { url, close }
   } catch (error) {
     await close()
