@@ -77,8 +77,8 @@ export const openFaultProxy = async (
   }
   const cutNow = (): void => {
     for (const { client, target: far } of connections) {
-      client.resetAndDestroy()
-      far.resetAndDestroy()
+      reset(client)
+      reset(far)
     }
   }
 
@@ -124,8 +124,8 @@ export const openFaultProxy = async (
     const [from, into] = direction === 'asked' ? [client, far] : [far, client]
     for await (const piece of from.iterator({ destroyOnReturn: false })) {
       if (!(await passes(connection, direction)) || !(await write(connection, direction, piece as Buffer))) {
-        client.resetAndDestroy()
-        far.resetAndDestroy()
+        reset(client)
+        reset(far)
         return
       }
     }
@@ -135,7 +135,7 @@ export const openFaultProxy = async (
   const server = createServer({ allowHalfOpen: true }, (client) => {
     counted.accepted += 1
     if (state.kind === 'cut') {
-      client.on('error', () => undefined).resetAndDestroy()
+      reset(client.on('error', () => undefined))
       return
     }
     const far = connect({ ...target, allowHalfOpen: true })
@@ -144,7 +144,7 @@ export const openFaultProxy = async (
     for (const socket of [client, far]) {
       socket.setNoDelay(true)
       // Whoever is reset by one side is reset to the other, as a line does that is torn.
-      socket.on('error', () => (socket === client ? far : client).resetAndDestroy())
+      socket.on('error', () => reset(socket === client ? far : client))
       socket.on('close', () => {
         if (client.destroyed && far.destroyed) connections.delete(connection)
       })
@@ -177,6 +177,12 @@ export const openFaultProxy = async (
       await ended
     },
   }
+}
+
+/** A Unix socket knows no reset; its end is one to whoever was in the middle of something. */
+const reset = (socket: Socket): void => {
+  if (socket.remoteAddress === undefined) socket.destroy()
+  else socket.resetAndDestroy()
 }
 
 const listen = async (server: Server): Promise<number> => {

@@ -1,6 +1,9 @@
 /** The platform in a process of its own, which a test may kill without warning. Prints its address once it listens. */
+import { openStripeClient } from '@stormops/billing/stripe'
+import type { StripeAccess } from '@stormops/billing/stripe'
 import { systemClock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { armFailpoints, readFailpoints } from '@stormops/chassis/failpoint'
 import { signingKeys } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
@@ -11,10 +14,18 @@ export type PlatformPlace = {
   readonly admin: ConnectionSettings
   readonly secret: string
   readonly home: string
+  readonly failpoints?: string
+  readonly stripe?: Omit<StripeAccess, 'genuine'> | null
+  readonly port?: number
 }
 
 // What the test passes is what the type says.
-const { admin, secret, home } = JSON.parse(process.argv[2] ?? '{}') as PlatformPlace
+const place = JSON.parse(process.argv[2] ?? '{}') as PlatformPlace
+const { admin, secret, home, failpoints = '', stripe = null, port = 0 } = place
+
+const armed = readFailpoints(failpoints || 'nowhere=throw')
+if (armed.kind === 'fault') throw new Error(armed.message)
+armFailpoints(failpoints === '' ? [] : armed.failpoints)
 
 let url = ''
 const platform = await openPlatform({
@@ -28,7 +39,8 @@ const platform = await openPlatform({
   log: createLog('silent'),
   introspection: 'signed-in',
   mail: { kind: 'mailbox' },
+  stripe: stripe === null ? null : openStripeClient({ ...stripe, genuine: false }),
   publicUrl: () => url,
 })
-url = (await platform.http.listen('127.0.0.1', 0)).url
+url = (await platform.http.listen('127.0.0.1', port)).url
 process.stdout.write(`${url}\n`)
