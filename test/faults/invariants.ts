@@ -152,8 +152,12 @@ const lostOf = async (rows: Rows, entry: Acknowledged): Promise<string | null> =
     case 'properties':
     case 'scores':
     case 'outcomes': {
-      const table = { properties: 'property', scores: 'score', outcomes: 'outcome' }[kind]
-      const n = await count(`storms.${table} where tenant_id = $1 and storm_id = $2`, [uuidOf(entry.stormId)])
+      const table = {
+        properties: 'property where tenant_id = $1',
+        scores: 'score where tenant_id = $1',
+        outcomes: 'assignment where outcome_at is not null and tenant_id = $1',
+      }[kind]
+      const n = await count(`storms.${table} and storm_id = $2`, [uuidOf(entry.stormId)])
       return n === entry.rows ? null : `${company.name} has ${n} ${kind}, and was told ${entry.rows}.`
     }
     case 'events': {

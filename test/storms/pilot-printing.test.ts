@@ -108,15 +108,15 @@ describe('a report that cannot be printed', () => {
 
   it('makes the pilot a failed one after the last attempt, and is still printed when somebody tries again', async () => {
     const { tenantId, pilotId } = await anOpenPilot()
-    const close = await closer(tenantId, pilotId, failing(4))
-    for (const attempt of [1, 2, 3]) {
+    const close = await closer(tenantId, pilotId, failing(5))
+    for (const attempt of [1, 2, 3, 4]) {
       await expect(close(attempt)).rejects.toThrow('out of paper')
       expect((await storedPilot(rows, pilotId)).status).toBe('RUNNING')
     }
-    await expect(close(4)).rejects.toThrow('out of paper')
+    await expect(close(5)).rejects.toThrow('out of paper')
     expect((await storedPilot(rows, pilotId)).status).toBe('FAILED')
     await close(1)
     expect((await storedPilot(rows, pilotId)).status).toBe('COMPLETED')
-    expect(await stepsOf(rows, pilotId)).toMatchObject({ measure: ['DONE', 1], report: ['DONE', 5] })
+    expect(await stepsOf(rows, pilotId)).toMatchObject({ measure: ['DONE', 1], report: ['DONE', 6] })
   })
 })

@@ -13,5 +13,7 @@ export const openPilotJob = defineJob({ name: 'storms.open-pilot', payload, time
 export const closePilotJob = defineJob({
   name: 'storms.close-pilot',
   payload,
+  // A worker may be lost in each of its four steps, and what is done is not done again.
+  retries: 4,
   timeoutSeconds: TIMEOUT_SECONDS,
 })
