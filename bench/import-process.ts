@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { systemClock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { openDatabase } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/database'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import { systemActor } from '@stormops/chassis/identity'
 import { stepRunner } from '@stormops/chassis/jobs/steps'
@@ -55,6 +56,7 @@ const runImport = async (order: ImportOrder): Promise<ImportFigures> => {
     log: createLog('silent'),
     signal: new AbortController().signal,
     steps: (subject: string) => stepRunner(database, tenantId, subject),
+    finish: <Result>(work: (tx: Tx) => Promise<Result>) => database.withTenant(tenantId, work),
   }
   const residentBefore = process.memoryUsage.rss()
   let largestSample = residentBefore

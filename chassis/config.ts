@@ -1,11 +1,12 @@
 /** Configuration is read once, and every fault in it is printed together. */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { DEFAULT_DISK_RESERVE, readDiskReserve } from './disk/disk-reserve.ts'
 import type { DiskReserve } from './disk/disk-reserve.ts'
 import { readFailpoints } from './failpoint.ts'
 import type { ArmedFailpoint } from './failpoint.ts'
 import { keyDirectory } from './home-secret.ts'
+import { readRedisAddress } from './redis-address.ts'
 import { readStripeSettings, stripeFaults, stripeVariables } from './stripe-settings.ts'
 import type { StripeSettings } from './stripe-settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
@@ -26,24 +27,32 @@ const url = (protocols: readonly string[]) =>
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   })
 
-/** `tenancy=http://127.0.0.1:4001,storms=http://127.0.0.1:4002` as a map from names to addresses. */
-const subgraphUrls = z.string().transform((text, context): ReadonlyMap<string, string> => {
-  const urls = new Map<string, string>()
+/** Where each process of a subgraph is; there is one at least. */
+export type Addresses = readonly [string, ...string[]]
+
+/** `tenancy=http://10.0.0.1:4001|http://10.0.0.2:4001,storms=http://10.0.0.1:4002` as a map from names to addresses. */
+const subgraphUrls = z.string().transform((text, context): ReadonlyMap<string, Addresses> => {
+  const urls = new Map<string, Addresses>()
   for (const entry of text.split(',').map((part) => part.trim())) {
-    const [, name, address] = /^([a-z]+)=(https?:\/\/.+)$/.exec(entry) ?? []
-    if (name === undefined || address === undefined || !isOrigin(address)) {
-      context.addIssue('must be a list like name=http://127.0.0.1:4001,other=http://127.0.0.1:4002')
+    const [, name, addresses = ''] = /^([a-z]+)=(.+)$/.exec(entry) ?? []
+    const [first = '', ...others] = addresses.split('|').map((part) => part.trim())
+    if (name === undefined || ![first, ...others].every(isOrigin)) {
+      context.addIssue(
+        'must be a list like name=http://127.0.0.1:4001,other=http://10.0.0.1:4002|http://10.0.0.2:4002',
+      )
       return z.NEVER
     }
     if (urls.has(name)) context.addIssue(`names ${name} twice`)
-    urls.set(name, address)
+    urls.set(name, [first, ...others])
   }
   return urls
 })
 
 /** A scheme, a host and maybe a port: whatever stands after it would be ignored. */
 const isOrigin = (address: string): boolean =>
-  URL.canParse(address) && [new URL(address).origin, `${new URL(address).origin}/`].includes(address)
+  /^https?:/.test(address) &&
+  URL.canParse(address) &&
+  [new URL(address).origin, `${new URL(address).origin}/`].includes(address)
 
 const trustedProxies = z.string().transform((text, context): TrustedProxies => {
   const result = readTrustedProxies(text)
@@ -72,7 +81,12 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   STORMOPS_HOME: z.string().min(1).default('.stormops'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
-  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  REDIS_URL: z
+    .string()
+    .refine((value) => readRedisAddress(value) !== null, {
+      error: 'must be a URL that starts with redis:// or rediss://, or redis-cluster://host:port,host:port',
+    })
+    .optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   TRUST_PROXY: trustedProxies.optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
@@ -82,8 +96,10 @@ const schema = z.object({
       error: 'must be an e-mail address, or a name and one in <>',
     })
     .optional(),
+  OPERATIONS_MAIL: z.email({ error: 'must be an e-mail address' }).optional(),
   SANDBOX: z.enum(['graphiql', 'apollo', 'off']).default('graphiql'),
   STORMOPS_KEYS_DIR: z.string().min(1).optional(),
+  STORMOPS_BACKUP_DIR: z.string().min(1).optional(),
   SUBGRAPH_URLS: subgraphUrls.optional(),
   DISK_RESERVE: diskReserve.optional(),
   STORMOPS_FAILPOINTS: failpoints.optional(),
@@ -98,6 +114,7 @@ export type Config = {
   readonly host: string
   readonly home: string
   readonly databaseUrl: string | null
+  /** Of one server, or of some nodes of a cluster. */
   readonly redisUrl: string | null
   readonly publicUrl: string | null
   /** Null where the platform is reached directly. */
@@ -106,14 +123,18 @@ export type Config = {
   readonly smtpUrl: string | null
   /** Who mails are from; null for an address at the platform's own host. */
   readonly smtpFrom: string | null
+  /** Who is written to of the platform's alerts; null for nobody. */
+  readonly operationsMail: string | null
   /** What is served at `/sandbox`. */
   readonly sandbox: 'graphiql' | 'apollo' | 'off'
   /** Null where no payment can be taken. */
   readonly stripe: StripeSettings | null
+  /** Where backups go; chosen or not, since only one that nobody chose may be left for another. */
+  readonly backups: { readonly directory: string; readonly isChosen: boolean }
   /** Shared by every process that signs or checks. */
   readonly keysDirectory: string
   /** Where subgraphs are that run in processes of their own, by name. */
-  readonly subgraphUrls: ReadonlyMap<string, string>
+  readonly subgraphUrls: ReadonlyMap<string, Addresses>
   /** What is kept free of the disk; null for nothing. */
   readonly diskReserve: DiskReserve | null
   /** Where tests let the platform fail; none outside of them. */
@@ -148,7 +169,7 @@ export const readConfig = (
 const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly string[] => {
   const unset = needs.variables.filter((name) => set[name] === undefined)
   const urls = subgraphUrls.safeParse(set['SUBGRAPH_URLS'] ?? '')
-  const named = urls.success ? urls.data : new Map<string, string>()
+  const named = urls.success ? urls.data : new Map<string, Addresses>()
   // What cannot be read is a fault already, whatever it may have named.
   const isReadable = urls.success || set['SUBGRAPH_URLS'] === undefined
   const unnamed = isReadable ? needs.subgraphs.filter((name) => !named.has(name)) : []
@@ -176,8 +197,13 @@ const configOf = (value: z.output<typeof schema>): Config => {
     trustProxy: value.TRUST_PROXY ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     smtpFrom: value.SMTP_FROM ?? null,
+    operationsMail: value.OPERATIONS_MAIL ?? null,
     sandbox: value.SANDBOX,
     stripe: readStripeSettings(value),
+    backups: {
+      directory: resolve(value.STORMOPS_BACKUP_DIR ?? join(home, 'backups')),
+      isChosen: value.STORMOPS_BACKUP_DIR !== undefined,
+    },
     keysDirectory:
       value.STORMOPS_KEYS_DIR === undefined ? keyDirectory(home) : resolve(value.STORMOPS_KEYS_DIR),
     subgraphUrls: value.SUBGRAPH_URLS ?? new Map(),

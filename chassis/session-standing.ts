@@ -23,26 +23,40 @@ type Remembered = { readonly askedAt: number; readonly standing: Promise<Session
 const holds = (actor: Actor, standing: SessionStanding | null): boolean =>
   standing !== null && actor.tenantId !== null && standing.roles.get(actor.tenantId) === actor.role
 
-/** Refuses, beside what `verify` refuses, the token of a session that ended or of a role that its person lost. */
-export const withStanding = (verify: Verifier, find: FindStanding): Verifier => {
+export type RememberedStandings = {
+  readonly of: FindStanding
+  /** The session ended: whoever brings its token next is looked up anew. */
+  readonly forget: (sessionId: string) => void
+  readonly forgetAll: () => void
+}
+
+export const rememberedStandings = (find: FindStanding): RememberedStandings => {
   const remembered = new Map<string, Remembered>()
-  const standingOf = (sessionId: string): Promise<SessionStanding | null> => {
-    // The second is the process's own: a clock that stands still or is set back must not make it longer.
-    const now = performance.now()
-    const known = remembered.get(sessionId)
-    if (known !== undefined && now - known.askedAt < STANDING_SECONDS * 1000) return known.standing
-    if (remembered.size >= REMEMBERED_SESSIONS) remembered.clear()
-    const standing = find(sessionId)
-    remembered.set(sessionId, { askedAt: now, standing })
-    // A question that failed is asked again by whoever comes next.
-    standing.catch(() => remembered.delete(sessionId))
-    return standing
+  return {
+    of: (sessionId) => {
+      // The second is the process's own: a clock that stands still or is set back must not make it longer.
+      const now = performance.now()
+      const known = remembered.get(sessionId)
+      if (known !== undefined && now - known.askedAt < STANDING_SECONDS * 1000) return known.standing
+      if (remembered.size >= REMEMBERED_SESSIONS) remembered.clear()
+      const standing = find(sessionId)
+      remembered.set(sessionId, { askedAt: now, standing })
+      // A question that failed is asked again by whoever comes next.
+      standing.catch(() => remembered.delete(sessionId))
+      return standing
+    },
+    forget: (sessionId) => void remembered.delete(sessionId),
+    forgetAll: () => remembered.clear(),
   }
-  return async (bearer) => {
+}
+
+/** Refuses, beside what `verify` refuses, the token of a session that ended or of a role that its person lost. */
+export const withStanding =
+  (verify: Verifier, standingOf: FindStanding): Verifier =>
+  async (bearer) => {
     const actor = await verify(bearer)
     if (actor.sessionId !== null && !holds(actor, await standingOf(actor.sessionId))) {
       throw new Fault('UNAUTHENTICATED', 'Your session has ended. Sign in again.')
     }
     return actor
   }
-}

@@ -2,6 +2,7 @@
 import type { Billing } from '@stormops/billing'
 import type { StripeClient } from '@stormops/billing/ports'
 import type { Gateway } from '@stormops/gateway'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { HttpServer } from '@stormops/gateway/http/server'
 import type { LimitSettings } from '@stormops/gateway/limits/limits'
 import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
@@ -10,11 +11,14 @@ import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
+import { diskProbe } from '@stormops/chassis/disk/disk-probe'
 import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
+import { openBackups } from './backups.ts'
+import type { BackupPlace, Backups } from './backups.ts'
 import { pauseForRoom } from './disk.ts'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
@@ -39,10 +43,14 @@ export type PlatformOptions = GatewaySettings & {
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
+  /** Who is written to of the platform's alerts. Default nobody. */
+  readonly operationsMail?: string | null
   /** Default none, and no payment can be taken. */
   readonly stripe?: StripeClient | null
   /** Takes what the gateway counts. Default billing's ledger; null for nothing to be counted. */
   readonly meter?: MeterWriter | null
+  /** Where backups go. Default none are made. */
+  readonly backups?: BackupPlace
   /** Default nobody looks at the disk. */
   readonly disk?: DiskWatch
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
@@ -53,6 +61,8 @@ export type Platform = {
   readonly gateway: Gateway
   readonly http: HttpServer
   readonly connection: ConnectionSettings
+  /** Null where none are made. */
+  readonly backups: Backups | null
   /** What is told by Stripe, and compared with it. */
   readonly payments: Billing['payments']
   /** The sandbox's page, which is built while the platform serves already. */
@@ -62,7 +72,7 @@ export type Platform = {
 }
 
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { admin, secret, log } = options
+  const { admin, secret, log, disk } = options
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
@@ -71,24 +81,30 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const { seal, unseal } = processSeal()
   const mail = openMail(options.mail, options)
   let planning: Gateway | null = null
-  let forgetPlan: ((tenantId: string) => void) | null = null
+  const news = openChangeNews({ redisUrl: options.redisUrl ?? null, log })
+  const backups =
+    options.backups === undefined ? null : await openBackups({ ...options, place: options.backups })
   const services = await openServices({
     ...options,
     connection,
+    probes: [...(backups?.probes ?? []), ...(disk === undefined ? [] : [diskProbe(disk)])],
     queue: work.queue,
     unseal,
     sendMail: mail.send,
     stripe: options.stripe ?? null,
     warmOperation: (document) => void planning?.warm(document),
-    planChanged: (tenantId) => forgetPlan?.(tenantId),
+    tell: news.tell,
   })
-  await work.declare(services.all)
-  await work.start(services.all)
-  if (options.disk !== undefined) pauseForRoom(options.disk, work, log)
+  const working = backups === null ? services.all : [...services.all, backups]
+  await work.declare(working)
+  await work.start(working)
+  if (disk !== undefined) pauseForRoom(disk, work, log)
+  backups?.beginSoon(work.queue)
 
   const server = await openGatewayServer({
     ...options,
     subgraphs: services.all.map((service) => service.subgraph),
+    news,
     seal,
     lookups: services,
     connection,
@@ -97,17 +113,19 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   })
   const { gateway, http, sandboxBundle, close } = server
   planning = gateway
-  forgetPlan = server.forgetPlan
   return {
     gateway,
     http,
     connection,
+    backups,
     payments: services.billing.payments,
     sandboxBundle,
     close: async () => {
       await close()
       await work.close()
+      await backups?.close()
       await Promise.all(services.all.map((service) => service.close()))
+      news.close()
     },
   }
 }

@@ -30,6 +30,7 @@ export const openDatabaseHome = async (config: Config, log: Log): Promise<Databa
   }
   const embedded = await startEmbeddedPostgres({
     home: config.home,
+    archive: { root: config.backups.directory, mayMove: !config.backups.isChosen },
     log: (event) => log.info(event, 'embedded database'),
   })
   return {

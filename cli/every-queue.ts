@@ -2,12 +2,14 @@
  * Queues are made before anybody needs one: an event that is published while nobody has subscribed yet is lost. Only
  * the code of all subgraphs together knows all of them, so they are made where the database is brought up to date.
  */
+import { systemClock } from '@stormops/chassis/clock'
 import type { Config } from '@stormops/chassis/config'
 import { appConnection } from '@stormops/chassis/database/migrate'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { signingKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { DatabaseHome } from './database-home.ts'
+import { backupPlace, openBackups } from './backups.ts'
 import { openJobWork } from './job-work.ts'
 import { processParts } from './process-parts.ts'
 import { openServices } from './subgraph-services.ts'
@@ -24,10 +26,11 @@ export const declareEveryQueue = async (
   const { all: services } = await openServices(
     processParts(config, { connection, queue: work.queue, unseal, keys, log }),
   )
+  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock: systemClock, log })
   try {
-    await work.declare(services)
+    await work.declare([...services, backups])
   } finally {
     await work.close()
-    await Promise.all(services.map((service) => service.close()))
+    await Promise.all([...services, backups].map((service) => service.close()))
   }
 }

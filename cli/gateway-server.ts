@@ -2,7 +2,9 @@
 import { join } from 'node:path'
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
+import type { ChangeNews, TellChange } from '@stormops/gateway/change-news'
 import { tenantTiers } from '@stormops/gateway/claims/tenant-tiers'
+import type { TenantTiers } from '@stormops/gateway/claims/tenant-tiers'
 import { fileRoutes } from '@stormops/gateway/http/file-routes'
 import { mailRoutes } from '@stormops/gateway/http/mail-routes'
 import { createHttpServer } from '@stormops/gateway/http/server'
@@ -30,10 +32,12 @@ import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Readiness } from '@stormops/chassis/http/readiness'
+import { unreachable } from '@stormops/chassis/fault'
 import { tokenVerifier } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Mailbox } from '@stormops/chassis/mail/mail'
-import { withStanding } from '@stormops/chassis/session-standing'
+import { rememberedStandings, withStanding } from '@stormops/chassis/session-standing'
+import type { RememberedStandings } from '@stormops/chassis/session-standing'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { readSupergraph } from '@stormops/schema/compose.ts'
@@ -48,6 +52,8 @@ import type { Lookups } from './subgraph-services.ts'
 export type GatewayServerOptions = GatewaySettings & {
   readonly subgraphs: readonly AskableSubgraph[]
   readonly seal: Seal
+  /** Of what is remembered here for a moment. */
+  readonly news: Pick<ChangeNews, 'listen'>
   /** Who a bearer is, what a company has published, and which plan it has. */
   readonly lookups: Lookups
   readonly readiness: () => Promise<Readiness>
@@ -73,8 +79,6 @@ export type GatewayServerOptions = GatewaySettings & {
 
 export type GatewayServer = {
   readonly gateway: Gateway
-  /** A company's plan may be another now. */
-  readonly forgetPlan: (tenantId: string) => void
   readonly http: HttpServer
   /** The sandbox's page, which is built while the gateway serves already. */
   readonly sandboxBundle: BundleCache
@@ -86,7 +90,9 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   const { tenancy, billing } = lookups
   const registry = metricsRegistry()
   const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
-  const { tierOf, freshTierOf, forget: forgetPlan } = tenantTiers({ load: billing.tierOf, log })
+  const tiers = tenantTiers({ load: billing.tierOf, log })
+  const { tierOf, freshTierOf } = tiers
+  const sessions = rememberedStandings(tenancy.sessionStanding)
   const limits = createLimits({ ...options.limits, shared, tierOf, registry })
   const meter = await meterOf(options, registry)
   const { disk } = options
@@ -107,10 +113,11 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     onRedis: shared.client === null ? null : shared.attempt,
     plugins: meter === null ? [] : [meteringPlugin(meter, log)],
   })
+  options.news.listen(forgetter({ gateway, tenancy, tiers, sessions }))
   const sandboxBundle = bundleCache({ log, directory: () => bundleDirectory(options.home) })
   const http = await createHttpServer({
     gateway,
-    verify: bearerVerifier(withStanding(tokenVerifier(keys, clock), tenancy.sessionStanding), tenancy),
+    verify: bearerVerifier(withStanding(tokenVerifier(keys, clock), sessions.of), tenancy),
     limits,
     trustProxy: options.trustProxy ?? null,
     jwks: () => ({ keys: keys.keySet(clock.now()) }),
@@ -123,7 +130,6 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   })
   return {
     gateway,
-    forgetPlan,
     http,
     sandboxBundle,
     close: async () => {
@@ -135,6 +141,32 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     },
   }
 }
+
+type Remembering = {
+  readonly gateway: Gateway
+  readonly tenancy: Lookups['tenancy']
+  readonly tiers: TenantTiers
+  readonly sessions: RememberedStandings
+}
+
+/** What is not so any more is asked anew when it is needed next. */
+const forgetter =
+  ({ gateway, tenancy, tiers, sessions }: Remembering): TellChange =>
+  (change) => {
+    switch (change.kind) {
+      case 'plan-changed':
+        return tiers.forget(change.tenantId)
+      case 'operations-changed':
+        return gateway.forgetOperations(change.tenantId)
+      case 'session-ended':
+        return sessions.forget(change.sessionId)
+      case 'access-changed':
+        sessions.forgetAll()
+        return tenancy.forgetBearers()
+      default:
+        return unreachable(change)
+    }
+  }
 
 /** Where operations wait that the ledger has not taken. */
 const spoolDirectory = (home: string): string => join(home, 'spool', 'metering')

@@ -1,12 +1,15 @@
 /** The `stormops` command. */
 import { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
+import { backupCommand } from './commands/backup.ts'
 import { catalogueCommand } from './commands/catalogue.ts'
 import { databaseCommand } from './commands/database.ts'
 import { invoiceCommand } from './commands/invoice.ts'
+import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pilotCommand } from './commands/pilot.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
@@ -27,11 +30,14 @@ const COMMANDS = [
   pilotCommand,
   auditCommand,
   invoiceCommand,
+  jobsCommand,
   keysCommand,
   catalogueCommand,
   operationsCommand,
   stripeCommand,
   databaseCommand,
+  backupCommand,
+  restoreCommand,
   schemaCommand,
 ]
 for (const add of COMMANDS) add(program)

@@ -6,32 +6,42 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import { mailSettings, openMail } from './mail.ts'
 import type { OpenMail } from './mail.ts'
+import type { GivenParts } from './processes/given-parts.ts'
 import { configuredStripe } from './stripe.ts'
 import type { ServiceParts } from './subgraph-services.ts'
 
-type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal'> & {
-  readonly keys: SigningKeys
-  readonly log: Log
-  /** Default the configured one. */
-  readonly publicUrl?: () => string
-}
+type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal'> &
+  Partial<Pick<ServiceParts, 'tell'>> &
+  Pick<GivenParts, 'clock' | 'mail' | 'stripe'> & {
+    readonly keys: SigningKeys
+    readonly log: Log
+    /** Default the configured one. */
+    readonly publicUrl?: () => string
+  }
 
 export type ProcessParts = ServiceParts & { readonly mail: OpenMail }
 
 export const processParts = (config: Config, given: Given): ProcessParts => {
   const { home, keysDirectory } = config
+  const { connection, queue, unseal, keys, log, clock = systemClock } = given
   const publicUrl = given.publicUrl ?? (() => config.publicUrl ?? '')
-  const mail = openMail(mailSettings(config), { home, clock: systemClock, log: given.log, publicUrl })
-  const stripe = configuredStripe(config)
+  const mail = openMail(given.mail ?? mailSettings(config), { home, clock, log, publicUrl })
   return {
-    ...given,
-    stripe,
+    connection,
+    queue,
+    unseal,
+    keys,
+    log,
+    stripe: given.stripe === undefined ? configuredStripe(config) : given.stripe,
     home,
     keysDirectory,
-    clock: systemClock,
+    clock,
     newId,
     publicUrl,
+    // Of a command that ends soon, gateways hear within the seconds that they remember.
+    tell: given.tell ?? (() => undefined),
     mail,
     sendMail: mail.send,
+    operationsMail: config.operationsMail,
   }
 }

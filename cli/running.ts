@@ -11,6 +11,7 @@ import { newId } from '@stormops/chassis/values/ids'
 import { z } from 'zod'
 import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
+import { backupPlace } from './backups.ts'
 import { openDatabaseHome } from './database-home.ts'
 import type { DatabaseHome } from './database-home.ts'
 import { openDisk } from './disk.ts'
@@ -67,6 +68,8 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         log,
         ...gatewaySettings(config),
         mail: mailSettings(config),
+        operationsMail: config.operationsMail,
+        backups: backupPlace(config),
         stripe: paying.client,
         disk,
         publicUrl: () => url,

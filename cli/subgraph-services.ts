@@ -14,15 +14,17 @@ import { signTokenUntil } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Queue } from '@stormops/chassis/jobs/queue'
 import type { SendMail } from '@stormops/chassis/mail/mail'
+import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
+import type { TellChange } from '@stormops/gateway/change-news'
 import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
 import { operationCheck } from '@stormops/gateway/persisted/operation-check'
 import { partnerPermissions } from '@stormops/gateway/permissions/partner-permissions'
 import { openModels, migrations as modelsMigrations } from '@stormops/models'
 import type { ModelsPort } from '@stormops/models/port'
-import { openOperations } from '@stormops/operations'
+import { openOperations, migrations as operationsMigrations } from '@stormops/operations'
 import { readSupergraph } from '@stormops/schema/compose.ts'
 import { sdlOf } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
@@ -37,6 +39,7 @@ export const MIGRATIONS: readonly MigrationSource[] = [
   modelsMigrations,
   slosMigrations,
   stormsMigrations,
+  operationsMigrations,
 ]
 
 /** Connections of each subgraph's pool; six pools and the queue stay far below the server's 200. */
@@ -57,12 +60,16 @@ export type ServiceParts = {
   readonly newId: NewId
   readonly log: Log
   readonly sendMail: SendMail
+  /** Who is written to of the platform's alerts. Default nobody. */
+  readonly operationsMail?: string | null
+  /** What the platform is to watch beside what its subgraphs bring. */
+  readonly probes?: readonly PlatformProbe[]
   /** Null where no payment can be taken. */
   readonly stripe: StripeClient | null
   /** Prepares the gateway of this process for an operation that was just published. Default there is none. */
   readonly warmOperation?: (document: string) => void
-  /** Tells the gateway of this process that a company's plan may be another. Default there is none. */
-  readonly planChanged?: (tenantId: string) => void
+  /** Tells gateways, of this process and of others, what they need not remember any longer. */
+  readonly tell: TellChange
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -78,11 +85,15 @@ export const serviceOptions = (parts: ServiceParts, name: SubgraphName): Service
   log: parts.log.child({ subgraph: name }),
 })
 
-/** One subgraph. `models` is what storms asks for scores, be it in this process or in another. */
+/**
+ * One subgraph. `models` is what storms asks for scores, be it in this process or in another; `probes` is what the
+ * subgraphs beside it have the platform watch, where its jobs are worked.
+ */
 export const openService = async (
   name: SubgraphName,
   parts: ServiceParts,
   models: () => ModelsPort,
+  probes: () => readonly PlatformProbe[] = () => [],
 ): Promise<Service> => {
   const options = serviceOptions(parts, name)
   switch (name) {
@@ -95,7 +106,12 @@ export const openService = async (
     case 'slos':
       return openSlos(options)
     case 'operations':
-      return openOperations(options)
+      return openOperations(options, {
+        probes,
+        sendMail: parts.sendMail,
+        operationsMail: parts.operationsMail ?? null,
+        publicUrl: parts.publicUrl,
+      })
     case 'storms':
       return openStorms(options, { models: models(), ...tenantFilesOf(parts) })
   }
@@ -107,6 +123,7 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
     signToken: (claims, expiresAt) => signTokenUntil(parts.keys, claims, parts.clock, expiresAt),
     checkOperation: operationCheck(apiSchema, partnerPermissions(apiSchema, readSupergraph())),
     warmOperation: parts.warmOperation ?? (() => undefined),
+    accessChanged: parts.tell,
     openAccount,
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
@@ -119,7 +136,7 @@ const openBillingOf = (parts: ServiceParts): Promise<Billing> =>
     ...tenantFilesOf(parts),
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
-    planChanged: parts.planChanged ?? (() => undefined),
+    planChanged: (tenantId) => parts.tell({ kind: 'plan-changed', tenantId }),
     stripe: parts.stripe,
   })
 
@@ -149,7 +166,8 @@ export const openServices = async (
 ): Promise<Lookups & { readonly all: readonly Service[] }> => {
   const { tenancy, billing } = await openLookups(parts)
   const models = await openModels(serviceOptions(parts, 'models'))
-  const others: Service[] = []
-  for (const name of BESIDE_MODELS) others.push(await openService(name, parts, () => models.port))
-  return { tenancy, billing, all: [tenancy, billing, models, ...others] }
+  const all: Service[] = [tenancy, billing, models]
+  const probes = () => [...(parts.probes ?? []), ...all.flatMap((service) => service.probes ?? [])]
+  for (const name of BESIDE_MODELS) all.push(await openService(name, parts, () => models.port, probes))
+  return { tenancy, billing, all }
 }

@@ -27,6 +27,11 @@ const SIGNS_PEOPLE_IN = 'tenancy'
 /** A browser may call itself anything, at any length; more is not kept, and would not fit into a signed context. */
 const USER_AGENT_CHARACTERS = 200
 
+/** A token of ours has ninety; what is longer is none, and would not fit into a signed context. */
+const REFRESH_TOKEN_CHARACTERS = 200
+
+const isTooLong = (token: string | null): boolean => (token?.length ?? 0) > REFRESH_TOKEN_CHARACTERS
+
 /** The one subgraph that shows somebody their limits. */
 const SHOWS_LIMITS = 'operations'
 
@@ -58,7 +63,7 @@ const contextOf = (
     actor,
     requestId,
     deadline,
-    refreshToken: signsIn ? refreshToken : null,
+    refreshToken: signsIn && !isTooLong(refreshToken) ? refreshToken : null,
     rateLimit: subgraph === SHOWS_LIMITS ? (facts.rateLimit?.() ?? null) : null,
     tier: facts.tier,
     userAgent: signsIn ? (userAgent?.slice(0, USER_AGENT_CHARACTERS) ?? null) : null,

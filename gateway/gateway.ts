@@ -98,6 +98,8 @@ export type Gateway = {
   readonly schema: GraphQLSchema
   /** Plans an operation before anybody asks for it; no subgraph is asked. Never rejects. */
   readonly warm: (document: string) => Promise<void>
+  /** What a company has published is looked up anew when it is named next. */
+  readonly forgetOperations: (tenantId: string) => void
   readonly registry: Registry
   /** Counts a request that was refused before it came to be an operation. */
   readonly countRefusal: (stage: RefusalStage, code: unknown) => void
@@ -116,8 +118,9 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const freshTierOf = options.freshTierOf ?? tierOf
   const permissions = { requirements, introspection, tierOf, freshTierOf }
   const limits = options.limits === undefined ? null : { limits: options.limits, supergraphSdl: sdl, clock }
+  const published = publishedOperations(options.findOperation ?? NOTHING_PUBLISHED, clock)
   const persisted = {
-    published: publishedOperations(options.findOperation ?? NOTHING_PUBLISHED, clock),
+    published,
     registered: registeredTexts(clock, options.onRedis ?? null),
     count: persistedMetrics(registry),
   }
@@ -168,6 +171,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     },
     schema,
     warm: planner.warm,
+    forgetOperations: published.forget,
     registry,
     countRefusal: metrics.countRefusal,
     stop: () => server.stop(),

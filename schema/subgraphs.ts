@@ -15,7 +15,7 @@ const SHARED: Readonly<Record<SubgraphName, readonly string[]>> = {
   models: ['link', 'scalars', 'errors'],
   slos: ['link', 'scalars'],
   billing: ['link', 'scalars', 'errors'],
-  operations: ['link', 'scalars'],
+  operations: ['link', 'scalars', 'errors'],
 }
 
 /** Files of one subgraph, shared ones first, each list in the order of names. */

@@ -2,6 +2,8 @@
  * `npx -y pnpm@12 test`: every test, with a real PostgreSQL and a real Redis. What follows `test` goes to vitest:
  *
  *     npx -y pnpm@12 test subgraphs/billing -t 'third failed payment'
+ *
+ * `--shape processes` opens the platform of each test as `serve gateway`, `serve subgraph NAME` and `work` do.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -31,13 +33,22 @@ const countsIn = (file: string): Counts => {
   }
 }
 
+/** `--shape NAME` is ours; vitest is told all the rest. */
+const asked = (parameters: readonly string[]) => {
+  const at = parameters.indexOf('--shape')
+  return at < 0
+    ? { shape: {}, given: parameters }
+    : { shape: { STORMOPS_TEST_SHAPE: parameters[at + 1] }, given: parameters.toSpliced(at, 2) }
+}
+
 const runVitest = async (redisUrl: string, account: string): Promise<number> => {
   const parameters = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${account}`]
-  const vitest = spawn(
-    join(ROOT, 'node_modules', '.bin', 'vitest'),
-    [...parameters, ...process.argv.slice(2)],
-    { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, REDIS_URL: redisUrl } },
-  )
+  const { shape, given } = asked(process.argv.slice(2))
+  const vitest = spawn(join(ROOT, 'node_modules', '.bin', 'vitest'), [...parameters, ...given], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...shape, REDIS_URL: redisUrl },
+  })
   const forward = (signal: NodeJS.Signals): boolean => vitest.kill(signal)
   process.on('SIGINT', forward).on('SIGTERM', forward)
   const [code] = await once(vitest, 'close')

@@ -12,6 +12,10 @@ const SECURITY_DEFINERS: ReadonlyMap<string, string> = new Map([
     'billing.take_numbers',
     'Numbers of invoices have no gap over all companies: it takes the next ones, and shows and changes nothing else.',
   ],
+  [
+    'operations.acknowledge_alert',
+    'The platform’s alerts have no company, so no policy lets a command write them: it notes who saw one, in the platform’s own transaction alone.',
+  ],
 ])
 
 /** The one function every policy rests on, as PostgreSQL prints it back. */

@@ -175,8 +175,15 @@ const keepsApart = (policy: CataloguePolicy, column: string): boolean => {
   return using && (readsOnly || inheritsCheck || policy.check === comparison(column))
 }
 
-/** Tables that the ledger role may write across companies: what they used, and what they owe for it. */
+/**
+ * Tables that the ledger role may write across companies: what they used, what they owe for it, and what became of the
+ * jobs that are done for many of them at once.
+ */
 const LEDGER_WRITES: readonly string[] = [
+  'chassis.job_run',
+  'chassis.job_event',
+  'chassis.job_step',
+  'chassis.idempotency_key',
   'billing.usage_event',
   'billing.usage_counter',
   'billing.usage_notice',

@@ -36,7 +36,7 @@ export type Tx = {
 /** A transaction across tenants, seeing what policies grant its role; the platform role's only reads. */
 export type PlatformTx = Omit<Tx, 'tenantId' | 'queue'>
 
-/** A transaction that writes down for many tenants what they used and owe, seeing what policies grant its role. */
+/** A transaction that writes down for many tenants what they used and owe, and what was done for them, seeing what policies grant its role. */
 export type LedgerTx = PlatformTx & {
   /** Lets the job queue write in this very transaction, with the app's rights. */
   readonly queue: () => Db

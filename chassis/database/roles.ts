@@ -2,7 +2,8 @@
  * Five roles. The owner migrates and owns every table; the app works for one tenant at a time and owns
  * nothing; the platform role is what the app changes into to read across tenants, and only where a policy
  * of a table names it; the identity role is what it changes into to sign people in, who belong to no tenant; the
- * ledger role is what it changes into to write down for many tenants at once what they used and owe.
+ * ledger role is what it changes into to write down for many tenants at once what they used and owe, and which of their
+ * jobs were done.
  */
 import { createHmac } from 'node:crypto'
 import type { ClientBase } from 'pg'

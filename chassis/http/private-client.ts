@@ -1,104 +1,162 @@
 /**
- * How one process of ours calls another: over connections that are kept, with a deadline, and without believing that
- * what answers is the one that was called.
+ * How one process of ours calls another, of which several may run: in turn, over connections that are kept, with a
+ * deadline, and without believing that what answers is the one that was called. A process that is away or leaves is
+ * passed over until it says that it is ready. What was never sent is sent to the next one; what may have been read is
+ * asked of another one once if it changes nothing, and never again if it does.
  */
-import { Agent as HttpAgent, request as httpRequest } from 'node:http'
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { notAvailable, tooLate } from '../graphql/patience.ts'
-import { CONTEXT_HEADER } from '../graphql/signed-seal.ts'
-import { boundedBytes } from './bounded-bytes.ts'
-import { mediaTypeOf } from './private-call.ts'
+import { NotSent, privateConnection, StaleConnection } from './private-connection.ts'
+import type { ConnectionCall, PrivateAnswer, PrivateConnection } from './private-connection.ts'
 
-export type PrivateCall = {
-  readonly path: string
-  readonly mediaType: string
-  readonly body: Uint8Array
-  /** Signs anew, since no context is taken twice. */
-  readonly token: () => string
+export type { PrivateAnswer } from './private-connection.ts'
+
+export type PrivateCall = ConnectionCall & {
   /** Milliseconds for the whole answer. */
   readonly milliseconds: number
-  /** Whether it may be sent once more over a new connection, when an old one turned out to be closed. */
+  /** Whether it changes nothing, and may be asked once more where nobody knows what became of it. */
   readonly isRepeatable: boolean
-  /** Of the answer. */
-  readonly mostBytes: number
   /** Aborts once nobody waits for the answer any more. */
   readonly gone?: AbortSignal
 }
 
-export type PrivateAnswer = { readonly status: number; readonly mediaType: string; readonly body: Buffer }
-
 export type PrivateClient = {
   /** Throws `Fault` UNAVAILABLE when there is no whole answer, TIMEOUT when there is none in time. Follows nobody. */
   readonly post: (call: PrivateCall) => Promise<PrivateAnswer>
-  /** Whether the process says that it may be sent work. */
+  /** Whether any of the processes says that it may be sent work. */
   readonly isReady: (milliseconds: number) => Promise<boolean>
   readonly close: () => void
 }
 
-/** Of calls to one address; beyond it calls wait for each other, within their deadline. */
-const MOST_CONNECTIONS = 128
-const MOST_IDLE_CONNECTIONS = 32
-/** Shorter than a server of ours keeps it, so that nobody calls over a connection that is just being closed. */
-const IDLE_MS = 30_000
+/** How often a process that was away is asked whether it is back, and how long it may take to say so. */
+const LOOK_EVERY_MS = 250
+const LOOK_MS = 1_000
 
-/** `url` has no path; what it had is left out. */
-export const privateClient = (url: string): PrivateClient => {
-  const { protocol, hostname, port } = new URL(url)
-  const kept = {
-    keepAlive: true,
-    maxSockets: MOST_CONNECTIONS,
-    maxFreeSockets: MOST_IDLE_CONNECTIONS,
-    timeout: IDLE_MS,
+/** By the address of each process that does the same. */
+export const privateClient = (url: string, ...others: readonly string[]): PrivateClient => {
+  const instances = [url, ...others].map((address) => instanceAt(address, others.length === 0))
+  let turn = 0
+
+  const inTurn = (): readonly Instance[] => {
+    turn = (turn + 1) % instances.length
+    const order = [...instances.slice(turn), ...instances.slice(0, turn)]
+    // Those that are away come last: they are asked only where nobody else is left.
+    return order.toSorted((one, other) => Number(one.isAway()) - Number(other.isAway()))
   }
-  const isSecure = protocol === 'https:'
-  const agent = isSecure ? new HttpsAgent(kept) : new HttpAgent(kept)
-  const send = isSecure ? httpsRequest : httpRequest
-  const target = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), ...(port === '' ? {} : { port }) }
-
   const post = async (call: PrivateCall): Promise<PrivateAnswer> => {
     const ends = endOf(call)
     try {
-      return await once(call, ends)
+      return await postTo(inTurn(), call, ends.signal)
     } catch (cause) {
-      if (!(cause instanceof StaleConnection) || !call.isRepeatable)
-        throw ends.reason() ?? notAvailable(cause)
-      return await once(call, ends).catch((again: unknown) => {
-        throw ends.reason() ?? notAvailable(again)
-      })
+      throw ends.reason() ?? notAvailable(cause)
     } finally {
       ends.stop()
     }
   }
-  const once = (call: PrivateCall, ends: End): Promise<PrivateAnswer> => {
-    const headers = {
-      'content-type': call.mediaType,
-      'content-length': call.body.byteLength,
-      [CONTEXT_HEADER]: call.token(),
-    }
-    const options: RequestOptions = { ...target, method: 'POST', path: call.path, headers }
-    return exchange(send(options), call.body, call.mostBytes, ends)
+  return {
+    post,
+    isReady: async (milliseconds) => {
+      const ends = endOf({ milliseconds })
+      try {
+        const ready = await Promise.all(instances.map(({ connection }) => connection.isReady(ends.signal)))
+        return ready.includes(true)
+      } finally {
+        ends.stop()
+      }
+    },
+    close: () => {
+      for (const instance of instances) instance.close()
+    },
   }
-  const isReady = async (milliseconds: number): Promise<boolean> => {
-    const ends = endOf({ milliseconds })
-    try {
-      const asking = send({ ...target, method: 'GET', path: '/readyz' })
-      return (await exchange(asking, null, READINESS_BYTES, ends)).status === 200
-    } catch {
-      // Whatever keeps it from saying so, it is not ready.
-      return false
-    } finally {
-      ends.stop()
-    }
-  }
-  return { post, isReady, close: () => agent.destroy() }
 }
 
-const READINESS_BYTES = 10_000
+/** Throws what became of the last call that was sent, or that none was. */
+const postTo = async (
+  order: readonly Instance[],
+  call: PrivateCall,
+  signal: AbortSignal,
+): Promise<PrivateAnswer> => {
+  let mayRepeat = call.isRepeatable
+  let lost: unknown
+  const stale: Instance[] = []
+  for (const [place, instance] of order.entries()) {
+    try {
+      const answer = await answerOf(instance, call, signal)
+      const isTaken = place === order.length - 1 || !mayRepeat || !AWAY_STATUSES.has(answer.status)
+      if (isTaken) return answer
+      mayRepeat = false
+    } catch (cause) {
+      lost = cause
+      if (signal.aborted) throw cause
+      if (cause instanceof StaleConnection) stale.push(instance)
+      if (cause instanceof NotSent) continue
+      if (!mayRepeat) throw cause
+      mayRepeat = false
+    }
+  }
+  const [closed] = stale
+  // It closed a connection that was kept, and may be there all the same.
+  if (closed !== undefined && call.isRepeatable) return answerOf(closed, call, signal)
+  throw lost
+}
 
-/** A kept connection was closed at the other end before a byte came back over it. */
-class StaleConnection extends Error {
-  override readonly name = 'StaleConnection'
+const answerOf = async (
+  { connection, isGone, isBack }: Instance,
+  call: PrivateCall,
+  signal: AbortSignal,
+): Promise<PrivateAnswer> => {
+  try {
+    const answer = await connection.post(call, signal)
+    if (answer.isLeaving) isGone()
+    else isBack()
+    return answer
+  } catch (cause) {
+    if (!signal.aborted && !(cause instanceof StaleConnection)) isGone()
+    throw cause
+  }
+}
+
+/** What stands before a process says so when that one is away. */
+const AWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504])
+
+type Instance = {
+  readonly connection: PrivateConnection
+  readonly isAway: () => boolean
+  /** It is passed over until it says that it is ready. */
+  readonly isGone: () => void
+  readonly isBack: () => void
+  readonly close: () => void
+}
+
+/** The only process of its kind is asked whatever it says, and so is not looked after. */
+const instanceAt = (url: string, isOnly: boolean): Instance => {
+  const connection = privateConnection(url)
+  let looking: NodeJS.Timeout | null = null
+  const stop = (): void => {
+    if (looking !== null) clearTimeout(looking)
+    looking = null
+  }
+  const look = async (): Promise<void> => {
+    const isReady = await connection.isReady(AbortSignal.timeout(LOOK_MS))
+    // It may have answered a call meanwhile, or be asked no more.
+    if (looking === null) return
+    if (isReady) stop()
+    else lookLater()
+  }
+  const lookLater = (): void => {
+    looking = setTimeout(() => void look(), LOOK_EVERY_MS).unref()
+  }
+  return {
+    connection,
+    isAway: () => looking !== null,
+    isGone: () => {
+      if (!isOnly && looking === null) lookLater()
+    },
+    isBack: stop,
+    close: () => {
+      stop()
+      connection.close()
+    },
+  }
 }
 
 type End = {
@@ -122,51 +180,4 @@ const endOf = ({ milliseconds, gone }: Pick<PrivateCall, 'milliseconds' | 'gone'
       gone?.removeEventListener('abort', tooLateNow)
     },
   }
-}
-
-const RESET_CODES: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE'])
-
-const exchange = (
-  asking: ClientRequest,
-  body: Uint8Array | null,
-  mostBytes: number,
-  { signal }: End,
-): Promise<PrivateAnswer> =>
-  new Promise((resolve, reject) => {
-    const giveUp = (): void => void asking.destroy(new Error('Nobody waits for the answer any more.'))
-    signal.addEventListener('abort', giveUp, { once: true })
-    asking.once('close', () => signal.removeEventListener('abort', giveUp))
-    let readBefore = 0
-    asking.once('socket', ({ bytesRead }) => {
-      readBefore = bytesRead
-    })
-    asking.on('error', (error) => {
-      const isReset = 'code' in error && RESET_CODES.has(error.code)
-      const isStale = isReset && asking.reusedSocket && asking.socket?.bytesRead === readBefore
-      reject(isStale ? new StaleConnection(error.message, { cause: error }) : error)
-    })
-    asking.once('response', (response) => {
-      bytesOf(response, mostBytes).then(
-        (bytes) =>
-          resolve({
-            status: response.statusCode ?? 0,
-            mediaType: mediaTypeOf(response.headers['content-type']),
-            body: bytes,
-          }),
-        (error: unknown) => {
-          // What is left of it is not waited for.
-          asking.destroy()
-          reject(error instanceof Error ? error : new Error(String(error)))
-        },
-      )
-    })
-    if (signal.aborted) giveUp()
-    asking.end(body ?? undefined)
-  })
-
-const bytesOf = async (response: IncomingMessage, most: number): Promise<Buffer> => {
-  if (response.headers['content-encoding'] !== undefined) throw new Error('The answer is encoded.')
-  const bytes = await boundedBytes(response, most)
-  if (bytes === null) throw new Error(`The answer has more than ${most} bytes.`)
-  return bytes
 }

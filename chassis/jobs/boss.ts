@@ -9,7 +9,7 @@ import type { Log } from '../telemetry/log.ts'
 const QUEUE_POOL_SIZE = 6
 
 /** How often the queue looks for jobs whose worker was killed; a minute, its default, is long to wait for a report. */
-const LOST_JOBS_EVERY_SECONDS = 5
+const LOST_JOBS_EVERY_SECONDS = 2
 
 /** Of a process that only hands in jobs, inside the connections of whoever hands them in. */
 const SENDER_POOL_SIZE = 2
@@ -33,7 +33,6 @@ export const openBoss = async (
     createSchema: false,
     supervise: works,
     schedule: works,
-    useListenNotify: works,
     superviseIntervalSeconds: LOST_JOBS_EVERY_SECONDS,
     monitorIntervalSeconds: LOST_JOBS_EVERY_SECONDS,
   })

@@ -2,12 +2,11 @@
 import type { PgBoss } from 'pg-boss'
 import type { LedgerTx, Tx } from '../database/database.ts'
 import { QUEUE_SCHEMA } from '../database/migrate.ts'
-import { failpoint } from '../failpoint.ts'
-import { Fault } from '../fault.ts'
+import { cancelJob, redriveJobs, rerunJob } from './administration.ts'
+import type { Cancelled, Rerun } from './administration.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'
-
-/** What the queue stores around a payload. */
-export type Envelope = { readonly tenantId: string; readonly payload: unknown }
+import { groupOf, JOBS_CHANNEL, sendJob } from './send-job.ts'
+import type { Envelope } from './send-job.ts'
 
 export type Queue = {
   /** Returns the job's id. The job exists if and only if the transaction commits. */
@@ -28,30 +27,26 @@ export type Queue = {
     event: EventDefinition<Payload>,
     payloads: readonly Payload[],
   ) => Promise<void>
+  /** Calls a job of the transaction's company off: at once while it waits, within seconds while it is done. */
+  readonly cancel: (tx: Tx, jobId: string) => Promise<Cancelled>
+  /** Has a job that ended done again, with the payload that was kept. */
+  readonly rerun: (tx: Tx, jobId: string) => Promise<Rerun>
+  /** Has dead letters done again, all of them or none. */
+  readonly redrive: (tx: Tx, jobIds: readonly string[]) => Promise<readonly Rerun[]>
 }
 
-/** Jobs that subscribed to an event; the queue has no word for publishing many. */
-const SUBSCRIBED = `select name from ${QUEUE_SCHEMA}.subscription where event = $1`
+const SUBSCRIBED = `select name from ${QUEUE_SCHEMA}.subscription where event = $1 order by name`
+const TELL_SUBSCRIBED = `select pg_notify($2, name) from ${QUEUE_SCHEMA}.subscription where event = $1`
 
 export const createQueue = (boss: PgBoss): Queue => ({
-  enqueue: async (tx, job, payload) => {
-    const envelope: Envelope = { tenantId: tx.tenantId, payload: job.payload.parse(payload) }
-    const id = await boss.send(job.name, envelope, { db: tx.queue() })
-    if (id === null) throw new Fault('INTERNAL', `The queue took no job ${job.name}.`)
-    await failpoint(`job.${job.name}.sent`)
-    await tx.change(
-      `insert into chassis.job_run (tenant_id, id, name, state, payload) values ($1, $2, $3, 'QUEUED', $4)`,
-      [tx.tenantId, id, job.name, JSON.stringify(envelope.payload)],
-    )
-    await tx.change(
-      `insert into chassis.job_event (tenant_id, job_id, attempt, kind) values ($1, $2, 0, 'QUEUED')`,
-      [tx.tenantId, id],
-    )
-    return id
-  },
-  publish: async (tx, event, payload) => {
-    const envelope: Envelope = { tenantId: tx.tenantId, payload: event.payload.parse(payload) }
-    await boss.publish(event.name, envelope, { db: tx.queue() })
+  enqueue: (tx, { name, payload: schema, priority }, payload) =>
+    sendJob(boss, tx, { name, payload: schema.parse(payload), priority, rerunOf: null }),
+  publish: async (tx, event, given) => {
+    const payload = event.payload.parse(given)
+    const { rows } = await tx.queue().executeSql(SUBSCRIBED, [event.name])
+    for (const { name } of rows) {
+      await sendJob(boss, tx, { name: String(name), payload, priority: 0, rerunOf: null })
+    }
   },
   publishMany: async (tx, event, payloads) => {
     if (payloads.length === 0) return
@@ -59,8 +54,13 @@ export const createQueue = (boss: PgBoss): Queue => ({
     const { rows } = await db.executeSql(SUBSCRIBED, [event.name])
     const jobs = payloads.map((payload) => {
       const data: Envelope = { tenantId: payload.tenantId, payload: event.payload.parse(payload) }
-      return { data }
+      return { data, ...groupOf(payload.tenantId) }
     })
+    // Their lines are opened when they start.
     for (const { name } of rows) await boss.insert(String(name), jobs, { db })
+    await db.executeSql(TELL_SUBSCRIBED, [event.name, JOBS_CHANNEL])
   },
+  cancel: (tx, jobId) => cancelJob(boss, tx, jobId),
+  rerun: (tx, jobId) => rerunJob(boss, tx, jobId),
+  redrive: (tx, jobIds) => redriveJobs(boss, tx, jobIds),
 })

@@ -6,7 +6,7 @@ import type { PgBoss } from 'pg-boss'
 import { Fault } from '../fault.ts'
 import { PLATFORM_TENANT_ID } from '../values/ids.ts'
 import type { JobDefinition } from './define-job.ts'
-import type { Envelope } from './queue.ts'
+import type { Envelope } from './send-job.ts'
 
 /** Marks what is declared in code; a schedule under another key was made by hand and is left alone. */
 const DECLARED = 'declared'
@@ -26,7 +26,7 @@ export const declareSchedules = async (
 
 const declareSchedule = async (
   boss: PgBoss,
-  { name, payload, schedule }: JobDefinition<object>,
+  { name, payload, schedule, priority }: JobDefinition<object>,
 ): Promise<void> => {
   if (schedule === undefined) return
   const nothing = payload.safeParse({})
@@ -40,5 +40,6 @@ const declareSchedule = async (
     key: DECLARED,
     tz: schedule.timeZone,
     missed: 'once',
+    priority,
   })
 }

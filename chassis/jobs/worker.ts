@@ -1,188 +1,163 @@
-/** Consumers' side of the queue: takes jobs, runs their handlers, writes down what happened. */
-import type { JobWithMetadata, PgBoss } from 'pg-boss'
-import { failpoint } from '../failpoint.ts'
-import { tellable } from '../fault.ts'
-import type { Actor } from '../identity.ts'
-import { systemActor } from '../identity.ts'
+/**
+ * A worker: it hears of jobs there are to do, takes as many as it has room for, runs their handlers and writes down what
+ * happened. Any number of processes may work.
+ */
+import type { PgBoss } from 'pg-boss'
+import type { ConnectionSettings } from '../database/connection.ts'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../telemetry/log.ts'
-import type { EventDefinition, JobDefinition } from './define-job.ts'
-import type { Envelope } from './queue.ts'
-import { declareSchedules } from './schedules.ts'
-import { stepRunner } from './steps.ts'
-import type { RunStep } from './steps.ts'
+import { newId } from '../values/ids.ts'
+import { attemptJob, cancelledByPerson } from './attempt.ts'
+import { startDispatching } from './dispatcher.ts'
+import type { Dispatcher, HeldJob, Lane } from './dispatcher.ts'
+import { watchDueJobs } from './due-jobs.ts'
+import { DEAD_LETTER_QUEUE, giveUp } from './given-up-jobs.ts'
+import type { JobHandler } from './handle-job.ts'
+import { nobodyWatches } from './job-observer.ts'
+import type { JobObserver } from './job-observer.ts'
+import { openJournal } from './journal.ts'
+import type { AttemptKey, Journal } from './journal.ts'
+import { envelopeOf } from './send-job.ts'
+import { keepWorkerLine } from './worker-line.ts'
 
-export type JobContext = {
-  readonly tenantId: string
-  readonly jobId: string
-  /** 1 on the first try. */
-  readonly attempt: number
-  readonly actor: Actor
+// Whoever writes a job, and whoever works, finds what it needs here.
+export { declareQueues } from './declare-queues.ts'
+export { handleEvent, handleInTransaction, handleJob } from './handle-job.ts'
+export type { GivenUp, HandlerOptions, JobContext, JobHandler } from './handle-job.ts'
+
+/** The jobs of a subgraph, over its database. */
+export type JobsOfService = { readonly database: Database; readonly jobs: readonly JobHandler[] }
+
+export type WorkingOptions = {
+  readonly boss: PgBoss
+  /** As the app role; one connection listens. */
+  readonly connection: ConnectionSettings
+  /** Writes down what became of the jobs of all companies. */
+  readonly journal: Database
+  readonly services: readonly JobsOfService[]
   readonly log: Log
-  readonly signal: AbortSignal
-  readonly steps: (subject: string) => RunStep
+  /** Default nobody. */
+  readonly observer?: JobObserver
+  /** Jobs at once. Default `CAPACITY`. */
+  readonly capacity?: number
 }
 
-export type JobHandler = {
-  readonly definition: JobDefinition<object>
-  readonly on: EventDefinition<object> | null
-  readonly run: (context: JobContext, payload: unknown) => Promise<void>
+export type Working = {
+  /** Takes no new job, waits for those under way, and breaks off what is not done by then. */
+  readonly stop: (drainMs: number) => Promise<void>
 }
 
-/** Binds a definition to the function that does it. */
-export const handleJob = <Payload extends object>(
-  definition: JobDefinition<Payload>,
-  run: (context: JobContext, payload: Payload) => Promise<void>,
-): JobHandler => ({
-  definition,
-  on: null,
-  run: (context, payload) => run(context, definition.payload.parse(payload)),
+/** Twice as many as the pools of the busiest subgraph have connections: a job also computes, and waits for others. */
+const CAPACITY = 20
+
+const NOTICES_AT_ONCE = 5
+
+/** Whoever cancels a job that is being done sees it end within two seconds. */
+const ASK_EVERY_MS = 1_000
+
+export const startWorking = async (options: WorkingOptions): Promise<Working> => {
+  const { boss, connection, services, log, capacity = CAPACITY } = options
+  const journal = openJournal(options.journal)
+  const line = keepWorkerLine({ database: options.journal, id: newId(), capacity, log })
+  const observer = bothObserve(line.observer, options.observer ?? nobodyWatches)
+  const lanes = lanesOf(services, options.journal, { journal, observer, log })
+  const dispatcher = startDispatching({ boss, lanes, capacity, log })
+  const cancelling = watchCancellations(journal, dispatcher, log)
+  const dueJobs = await watchDueJobs({
+    connection,
+    names: lanes.map(({ name }) => name),
+    due: dispatcher.due,
+    log,
+  })
+  return {
+    stop: async (drainMs) => {
+      await dueJobs.stop()
+      await dispatcher.stop(drainMs)
+      await cancelling.stop()
+      await line.close()
+    },
+  }
+}
+
+type Parts = { readonly journal: Journal; readonly observer: JobObserver; readonly log: Log }
+
+const lanesOf = (services: readonly JobsOfService[], database: Database, parts: Parts): readonly Lane[] => {
+  const handlers = services.flatMap(({ jobs }) => jobs)
+  const givingUp = {
+    database,
+    handlers: new Map(handlers.map((handler) => [handler.definition.name, handler])),
+    log: parts.log,
+  }
+  return [
+    ...services.flatMap((service) =>
+      service.jobs.map((handler): Lane => {
+        const { name, kind, atOnce, atOnceForCompany } = handler.definition
+        return {
+          name,
+          kind,
+          atOnce,
+          atOnceForCompany,
+          work: (job, stop) => attemptJob({ ...parts, handler, database: service.database }, job, stop),
+        }
+      }),
+    ),
+    {
+      name: DEAD_LETTER_QUEUE,
+      kind: 'short',
+      atOnce: NOTICES_AT_ONCE,
+      atOnceForCompany: null,
+      work: (letter) => giveUp(givingUp, letter),
+    },
+  ]
+}
+
+const bothObserve = (one: JobObserver, other: JobObserver): JobObserver => ({
+  started: (attempt) => {
+    one.started(attempt)
+    other.started(attempt)
+  },
+  ended: (attempt, outcome, seconds) => {
+    one.ended(attempt, outcome, seconds)
+    other.ended(attempt, outcome, seconds)
+  },
+  stepEnded: (...step) => {
+    one.stepEnded(...step)
+    other.stepEnded(...step)
+  },
 })
 
-/** A job that runs once for every event published. */
-export const handleEvent = <Payload extends object>(
-  event: EventDefinition<Payload>,
-  definition: JobDefinition<Payload>,
-  run: (context: JobContext, payload: Payload) => Promise<void>,
-): JobHandler => ({ ...handleJob(definition, run), on: event })
-
-export const DEAD_LETTER_QUEUE = 'dead-letters'
-
-/** The shortest heartbeat the queue takes; a killed worker's jobs are taken over after about this long. */
-const HEARTBEAT_SECONDS = 10
-/**
- * Of one kind, in one process. One at a time each, since a batch is taken as a whole: a long import in it would keep
- * the next ones waiting; and fewer than a pool has connections, since requests need some too.
- */
-const JOBS_AT_ONCE = 4
-const POLL_SECONDS = 0.5
-const FIRST_RETRY_SECONDS = 1
-
-/**
- * Must run before anything is enqueued: a queue has to exist for a job to be taken. Takes the handlers of all
- * subgraphs together, since a schedule that none of them has is taken back.
- */
-export const declareQueues = async (boss: PgBoss, handlers: readonly JobHandler[]): Promise<void> => {
-  await boss.createQueue(DEAD_LETTER_QUEUE)
-  for (const { definition, on } of handlers) {
-    const options = {
-      retryLimit: definition.retries,
-      retryDelay: FIRST_RETRY_SECONDS,
-      retryBackoff: true,
-      expireInSeconds: definition.timeoutSeconds,
-      heartbeatSeconds: HEARTBEAT_SECONDS,
-      notify: true,
-    }
-    await boss.createQueue(definition.name, { ...options, deadLetter: DEAD_LETTER_QUEUE })
-    await boss.updateQueue(definition.name, options)
-    if (on !== null) await boss.subscribe(on.name, definition.name)
-  }
-  await declareSchedules(
-    boss,
-    handlers.map(({ definition }) => definition),
-  )
-}
-
-export const startWorking = async (
-  boss: PgBoss,
-  database: Database,
-  handlers: readonly JobHandler[],
+/** Breaks off what somebody called off. */
+const watchCancellations = (
+  journal: Journal,
+  dispatcher: Dispatcher,
   log: Log,
-): Promise<void> => {
-  for (const handler of handlers) {
-    await boss.work(
-      handler.definition.name,
-      {
-        includeMetadata: true,
-        perJobResults: true,
-        localConcurrency: JOBS_AT_ONCE,
-        pollingIntervalSeconds: POLL_SECONDS,
-        notifyPollingIntervalSeconds: POLL_SECONDS,
-      },
-      (jobs: JobWithMetadata<Envelope>[]) =>
-        Promise.all(jobs.map((job) => runOne(database, handler, job, log))),
-    )
+): { readonly stop: () => Promise<void> } => {
+  let asking: Promise<void> | null = null
+  const ask = async (): Promise<void> => {
+    const held = dispatcher.held()
+    const keys = held.flatMap(keyOf)
+    if (keys.length === 0) return
+    const asked = await journal.cancelAsked(keys)
+    for (const { job, stop } of held) if (asked.has(job.id)) stop.abort(cancelledByPerson())
   }
-}
-
-type Outcome = { readonly id: string; readonly status: 'completed' | 'failed'; readonly output?: object }
-
-const runOne = async (
-  database: Database,
-  handler: JobHandler,
-  job: JobWithMetadata<Envelope>,
-  parentLog: Log,
-): Promise<Outcome> => {
-  const { tenantId, payload } = job.data
-  const attempt = job.retryCount + 1
-  const log = parentLog.child({ jobId: job.id, job: job.name, tenantId, attempt })
-  const journal = jobJournal(database, tenantId, job, attempt)
-  try {
-    await journal.started(payload)
-    await handler.run(
-      {
-        tenantId,
-        jobId: job.id,
-        attempt,
-        actor: systemActor(tenantId, job.name),
-        log,
-        signal: job.signal,
-        steps: (subject) => stepRunner(database, tenantId, subject),
-      },
-      payload,
-    )
-    await failpoint(`job.${job.name}.worked`)
-    await journal.succeeded()
-    await failpoint(`job.${job.name}.told`)
-    log.info('job done')
-    return { id: job.id, status: 'completed' }
-  } catch (error) {
-    const message = tellable(error)
-    const final = attempt > job.retryLimit
-    log.error({ err: error }, final ? 'job failed for good' : 'job failed, will be tried again')
-    await journal
-      .failed(message, final)
-      .catch((cause: unknown) => log.error({ err: cause }, 'job journal failed'))
-    return { id: job.id, status: 'failed', output: { message } }
-  }
-}
-
-const jobJournal = (
-  database: Database,
-  tenantId: string,
-  job: JobWithMetadata<Envelope>,
-  attempt: number,
-) => {
-  const write = (kind: string, state: string, detail: object, ended: boolean): Promise<void> =>
-    database.withTenant(tenantId, async (tx) => {
-      await tx.change(
-        `update chassis.job_run set state = $3, attempts = $4, error = $5, ended_at = case when $6 then clock_timestamp() end
-         where tenant_id = $1 and id = $2`,
-        [tenantId, job.id, state, attempt, 'message' in detail ? detail.message : null, ended],
-      )
-      await tx.change(
-        `insert into chassis.job_event (tenant_id, job_id, attempt, kind, detail, at) values ($1, $2, $3, $4, $5, clock_timestamp())`,
-        [tenantId, job.id, attempt, kind, JSON.stringify(detail)],
-      )
-    })
+  const timer = setInterval(() => {
+    asking ??= ask()
+      .catch((error: unknown) => log.warn({ err: error }, 'cannot see which jobs were cancelled'))
+      .finally(() => {
+        asking = null
+      })
+  }, ASK_EVERY_MS)
   return {
-    started: (payload: unknown): Promise<void> =>
-      database.withTenant(tenantId, async (tx) => {
-        // A job that an event fanned out or a schedule sent has no line of its own until it starts.
-        await tx.change(
-          `insert into chassis.job_run (tenant_id, id, name, state, payload, attempts, started_at)
-           values ($1, $2, $3, 'RUNNING', $4, $5, clock_timestamp())
-           on conflict (tenant_id, id) do update set state = 'RUNNING', attempts = excluded.attempts,
-             started_at = coalesce(job_run.started_at, excluded.started_at), error = null`,
-          [tenantId, job.id, job.name, JSON.stringify(payload), attempt],
-        )
-        await tx.change(
-          `insert into chassis.job_event (tenant_id, job_id, attempt, kind, at) values ($1, $2, $3, 'STARTED', clock_timestamp())`,
-          [tenantId, job.id, attempt],
-        )
-      }),
-    succeeded: () => write('SUCCEEDED', 'SUCCEEDED', {}, true),
-    failed: (message: string, final: boolean) =>
-      write(final ? 'GAVE_UP' : 'FAILED', final ? 'FAILED' : 'RETRYING', { message }, final),
+    stop: async () => {
+      clearInterval(timer)
+      await asking
+    },
   }
+}
+
+const keyOf = ({ job }: HeldJob): readonly AttemptKey[] => {
+  const envelope = envelopeOf(job.data)
+  return envelope === null || job.name === DEAD_LETTER_QUEUE
+    ? []
+    : [{ tenantId: envelope.tenantId, jobId: job.id }]
 }

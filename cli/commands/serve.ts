@@ -4,11 +4,13 @@ import type { Command } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
 import { armFailpoints } from '@stormops/chassis/failpoint'
 import { createLog } from '@stormops/chassis/telemetry/log'
+import type { Log } from '@stormops/chassis/telemetry/log'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { GATEWAY_NEEDS, openGatewayProcess } from '../processes/gateway-process.ts'
 import { openSubgraphProcess, subgraphNeeds } from '../processes/subgraph-process.ts'
 import { runProcess } from '../processes/running-process.ts'
+import type { RunningProcess } from '../processes/running-process.ts'
 import { serve } from '../running.ts'
 
 type PortOption = { readonly port?: string }
@@ -20,12 +22,13 @@ export const serveCommand = (program: Command): void => {
     .action(async () => {
       const config = readConfig(process.env)
       armFailpoints(config.failpoints)
-      await runProcess(createLog(config.logLevel), async (log) => {
+      const whole = async (log: Log): Promise<RunningProcess> => {
         const running = await serve(config, log)
         const { loopbackStripe: url } = running
         if (url !== null) log.warn({ url }, 'payments go to a loopback of Stripe, which takes no money')
         return running
-      })
+      }
+      await runProcess(createLog(config.logLevel), whole, null)
     })
   command
     .command('gateway')

@@ -2,7 +2,7 @@
  * `serve gateway`: the one graph before subgraphs that run elsewhere. Who a bearer is, what a company has published
  * and which plan it has are needed before any subgraph may be asked, so they are looked up here, over a small pool.
  */
-import { systemClock } from '@stormops/chassis/clock'
+import type { Clock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { Fault } from '@stormops/chassis/fault'
 import { processSeal } from '@stormops/chassis/graphql/seal'
@@ -12,6 +12,7 @@ import { privateClient } from '@stormops/chassis/http/private-client'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { RemoteSubgraph } from '@stormops/gateway/remote-data-source'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import { openDisk } from '../disk.ts'
@@ -19,11 +20,12 @@ import { openGatewayServer } from '../gateway-server.ts'
 import type { GatewayServer } from '../gateway-server.ts'
 import { gatewaySettings } from '../gateway-settings.ts'
 import { openJobWork } from '../job-work.ts'
-import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
 import { gatewayReadiness } from '../process-readiness.ts'
 import { openLookups } from '../subgraph-services.ts'
 import type { Lookups } from '../subgraph-services.ts'
+import { keysOf, NOTHING_GIVEN } from './given-parts.ts'
+import type { GivenParts } from './given-parts.ts'
 import { NOTICE_MS, processDatabase } from './running-process.ts'
 import type { RunningProcess } from './running-process.ts'
 
@@ -34,22 +36,35 @@ const POOL_SIZE = 4
 
 export const GATEWAY_NEEDS: Needs = { variables: ['DATABASE_URL'], subgraphs: SUBGRAPHS }
 
-export const openGatewayProcess = async (config: Config, log: Log): Promise<RunningProcess> => {
-  const database = processDatabase(config)
-  const { keys, stop } = await openKeys(config, log)
-  const subgraphs = farSubgraphs(config, keys)
+export type GatewayProcess = RunningProcess &
+  Pick<GatewayServer, 'gateway' | 'sandboxBundle'> & {
+    /** What is told by Stripe, and compared with it. */
+    readonly payments: Lookups['billing']['payments']
+  }
+
+export const openGatewayProcess = async (
+  config: Config,
+  log: Log,
+  given: GivenParts = NOTHING_GIVEN,
+): Promise<GatewayProcess> => {
+  const database = processDatabase(config, given)
+  const { keys, stop } = await keysOf(config, log, given)
   // What Stripe tells is kept here, and handled by whoever works.
   const work = await openJobWork(database.connection, log, 'sends')
+  const news = openChangeNews({ redisUrl: config.redisUrl, log })
   let url = config.publicUrl ?? ''
   const parts = processParts(config, {
+    ...given,
     connection: database.connection,
     queue: work.queue,
     // Nobody asks the graphs of this process: what nobody seals, nobody opens.
     unseal: processSeal().unseal,
     keys,
     log,
-    publicUrl: () => url,
+    tell: news.tell,
+    publicUrl: given.publicUrl ?? (() => url),
   })
+  const subgraphs = farSubgraphs(config, keys, parts.clock)
   const disk = await openDisk(config, log)
   let lookups: Lookups | null = null
   let server: GatewayServer | null = null
@@ -59,6 +74,7 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
     await lookups?.tenancy.close()
     await lookups?.billing.close()
     await work.close()
+    news.close()
     disk.stop()
     stop()
   }
@@ -69,27 +85,30 @@ export const openGatewayProcess = async (config: Config, log: Log): Promise<Runn
     server = await openGatewayServer({
       ...parts,
       ...gatewaySettings(config),
+      ...given.gateway,
       subgraphs,
+      news,
       seal: nothingIsNear,
       lookups: known,
       mailbox: parts.mail.mailbox,
       readiness: () => gatewayReadiness(known, subgraphs),
-      noticeMilliseconds: NOTICE_MS,
+      noticeMilliseconds: given.noticeMilliseconds ?? NOTICE_MS,
       disk,
     })
     const listening = await server.http.listen(config.host, config.port ?? DEFAULT_PORT)
     url = config.publicUrl ?? listening.url
     if (config.sandbox === 'graphiql') server.sandboxBundle.prepare()
-    return { url: listening.url, close }
+    const { gateway, sandboxBundle } = server
+    return { url: listening.url, close, gateway, sandboxBundle, payments: known.billing.payments }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-const farSubgraphs = (config: Config, keys: SigningKeys): readonly RemoteSubgraph[] => {
-  const sign = contextSigner(keys, systemClock, newId)
-  return [...config.subgraphUrls].map(([name, url]) => ({ name, client: privateClient(url), sign }))
+const farSubgraphs = (config: Config, keys: SigningKeys, clock: Clock): readonly RemoteSubgraph[] => {
+  const sign = contextSigner(keys, clock, newId)
+  return [...config.subgraphUrls].map(([name, urls]) => ({ name, client: privateClient(...urls), sign }))
 }
 
 /** The seal of a process is for subgraphs in it, and here is none. */

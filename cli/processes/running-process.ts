@@ -11,6 +11,7 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import { databaseSecret } from '../database-home.ts'
 import { untilToldToStop } from '../stopping.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
+import type { GivenParts } from './given-parts.ts'
 
 export type RunningProcess = {
   readonly url: string
@@ -18,14 +19,41 @@ export type RunningProcess = {
   readonly close: () => Promise<void>
 }
 
-/** Runs until it is told to stop, and ends what is under way. */
-export const runProcess = async (log: Log, open: (log: Log) => Promise<RunningProcess>): Promise<void> => {
+/**
+ * Milliseconds from being told to stop to the end of the process. Requests and jobs have ten seconds of them to end;
+ * what runs on is given back with the connections: the database undoes it, and the queue hands the job to the next one.
+ */
+export const STOP_MS = 15_000
+
+/**
+ * Runs until it is told to stop, and ends what is under way, or gives it back. `stopMilliseconds` is null for a process
+ * that stops its database too, which is waited for.
+ */
+export const runProcess = async (
+  log: Log,
+  open: (log: Log) => Promise<RunningProcess>,
+  stopMilliseconds: number | null = STOP_MS,
+): Promise<void> => {
   const told = untilToldToStop()
   const running = await open(log)
   log.info({ url: running.url }, 'serving')
   await told
-  await running.close()
-  log.info('stopped')
+  if (await isClosedInTime(running, stopMilliseconds)) {
+    log.info('stopped')
+    return
+  }
+  log.warn({ afterMs: stopMilliseconds }, 'stopped, and gave back what did not end in time')
+  process.exit(0)
+}
+
+const isClosedInTime = async ({ close }: RunningProcess, milliseconds: number | null): Promise<boolean> => {
+  const late = Promise.withResolvers<boolean>()
+  const timer = milliseconds === null ? undefined : setTimeout(() => late.resolve(false), milliseconds)
+  try {
+    return await Promise.race([close().then(() => true), late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /**
@@ -37,21 +65,31 @@ export const NOTICE_MS = 500
 export type ProcessDatabase = {
   /** As the app role. */
   readonly connection: ConnectionSettings
+  /** As somebody who may create roles and databases. */
+  readonly admin: ConnectionSettings
+  /** What the passwords of the platform's roles are derived from. */
+  readonly secret: string
   /** Throws `Fault` UNAVAILABLE when the database is of another version. */
   readonly check: (jobs: readonly JobHandler[]) => Promise<void>
 }
 
-export const processDatabase = (config: Config): ProcessDatabase => {
-  if (config.databaseUrl === null) throw new Fault('INTERNAL', 'This process needs DATABASE_URL.')
-  const admin = connectionFromUrl(config.databaseUrl)
-  const secret = databaseSecret(config, admin)
+export const processDatabase = (config: Config, given: GivenParts): ProcessDatabase => {
+  const { admin, secret } = given.database ?? namedDatabase(config)
   const connection = appConnection(admin, secret)
   return {
     connection,
+    admin,
+    secret,
     check: async (jobs) => {
       const queues = jobs.map(({ definition }) => definition.name)
       await assertCurrentSchema(ownerConnection(admin, secret), { migrations: MIGRATIONS, queues })
       await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
     },
   }
+}
+
+const namedDatabase = (config: Config): NonNullable<GivenParts['database']> => {
+  if (config.databaseUrl === null) throw new Fault('INTERNAL', 'This process needs DATABASE_URL.')
+  const admin = connectionFromUrl(config.databaseUrl)
+  return { admin, secret: databaseSecret(config, admin) }
 }

@@ -1,5 +1,4 @@
 /** `serve subgraph NAME`: one subgraph's graph, and its port where it has one, for whoever signs. */
-import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import {
@@ -15,6 +14,7 @@ import type { PrivateClient } from '@stormops/chassis/http/private-client'
 import type { PrivateRoute } from '@stormops/chassis/http/private-call'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import { Fault } from '@stormops/chassis/fault'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { Service } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
@@ -25,11 +25,12 @@ import { remoteModelsPort } from '@stormops/models/remote-port'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { openJobWork } from '../job-work.ts'
-import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
 import { databaseReadiness } from '../process-readiness.ts'
 import { openService, serviceOptions } from '../subgraph-services.ts'
 import type { ServiceParts } from '../subgraph-services.ts'
+import { keysOf, NOTHING_GIVEN } from './given-parts.ts'
+import type { GivenParts } from './given-parts.ts'
 import { NOTICE_MS, processDatabase } from './running-process.ts'
 import type { RunningProcess } from './running-process.ts'
 
@@ -48,13 +49,18 @@ export const openSubgraphProcess = async (
   name: SubgraphName,
   config: Config,
   log: Log,
+  given: GivenParts = NOTHING_GIVEN,
 ): Promise<RunningProcess> => {
-  const database = processDatabase(config)
-  const { keys, stop } = await openKeys(config, log)
+  const database = processDatabase(config, given)
+  const { keys, stop } = await keysOf(config, log, given)
   const work = await openJobWork(database.connection, log, 'sends')
   const { seal, unseal } = processSeal()
   const { connection } = database
-  const parts = processParts(config, { connection, queue: work.queue, unseal, keys, log })
+  const { redisUrl } = config
+  const news = openChangeNews({ redisUrl, log })
+  const { tell } = news
+  const parts = processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell })
+  const { clock } = parts
   const clients: PrivateClient[] = []
   const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients))
   const server = createPrivateServer({
@@ -62,26 +68,28 @@ export const openSubgraphProcess = async (
       subgraphRoute({
         subgraph: service.subgraph,
         seal,
-        verify: contextVerifier({ keys, clock: systemClock, audience: subgraphAudience(name) }),
+        verify: contextVerifier({ keys, clock, audience: subgraphAudience(name) }),
         log,
-        clock: systemClock,
+        clock,
       }),
       ...ports,
     ],
     readiness: () => databaseReadiness([service]),
     log,
-    noticeMilliseconds: NOTICE_MS,
+    noticeMilliseconds: given.noticeMilliseconds ?? NOTICE_MS,
   })
   const close = async (): Promise<void> => {
     await server.close()
     for (const client of clients) client.close()
     await work.close()
     await service.close()
+    news.close()
     stop()
   }
   try {
     await database.check(service.jobs)
-    const { url } = await server.listen(config.host, config.port ?? FIRST_PORT + SUBGRAPHS.indexOf(name))
+    const port = config.port ?? FIRST_PORT + SUBGRAPHS.indexOf(name)
+    const { url } = await server.listen(config.host, port)
     return { url, close }
   } catch (error) {
     await close()
@@ -107,9 +115,9 @@ const opened = async (
 }
 
 const farModels = (config: Config, parts: ServiceParts, clients: PrivateClient[]): ModelsPort => {
-  const url = config.subgraphUrls.get('models')
-  if (url === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
-  const client = privateClient(url)
+  const urls = config.subgraphUrls.get('models')
+  if (urls === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
+  const client = privateClient(...urls)
   clients.push(client)
   const { keys, clock } = parts
   const sign = contextSigner(keys, clock, newId, subgraphIssuer('storms'))

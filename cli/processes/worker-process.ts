@@ -1,14 +1,19 @@
 /** `work`: the jobs of every subgraph. They are opened as they are for one process, so that scores are a call of a function; their graphs are not served. */
+import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
+import { diskProbe } from '@stormops/chassis/disk/disk-probe'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
+import { openChangeNews } from '@stormops/gateway/change-news'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { backupPlace, openBackups } from '../backups.ts'
 import { openDisk, pauseForRoom } from '../disk.ts'
 import { openJobWork } from '../job-work.ts'
-import { openKeys } from '../process-keys.ts'
 import { processParts } from '../process-parts.ts'
-import { databaseReadiness, withDisk } from '../process-readiness.ts'
+import { withDisk, workerReadiness } from '../process-readiness.ts'
 import { openServices } from '../subgraph-services.ts'
+import { keysOf, NOTHING_GIVEN } from './given-parts.ts'
+import type { GivenParts } from './given-parts.ts'
 import { processDatabase } from './running-process.ts'
 import type { RunningProcess } from './running-process.ts'
 
@@ -17,38 +22,51 @@ const DEFAULT_PORT = 4007
 /** Reports are announced with links, which begin with the platform's address. */
 export const WORKER_NEEDS: Needs = { variables: ['DATABASE_URL', 'PUBLIC_URL'], subgraphs: [] }
 
-export const openWorkerProcess = async (config: Config, log: Log): Promise<RunningProcess> => {
-  const database = processDatabase(config)
+export const openWorkerProcess = async (
+  config: Config,
+  log: Log,
+  given: GivenParts = NOTHING_GIVEN,
+): Promise<RunningProcess> => {
+  const database = processDatabase(config, given)
   const { connection } = database
-  const { keys, stop } = await openKeys(config, log)
+  const { keys, stop } = await keysOf(config, log, given)
   const work = await openJobWork(connection, log)
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
-  const { all: services } = await openServices(
-    processParts(config, { connection, queue: work.queue, unseal, keys, log }),
-  )
+  const { redisUrl } = config
+  const news = openChangeNews({ redisUrl, log })
+  const { tell } = news
+  const { admin, secret } = database
+  const clock = given.clock ?? systemClock
   const disk = await openDisk(config, log)
+  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log })
+  const { all: services } = await openServices({
+    ...processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell }),
+    probes: [...backups.probes, diskProbe(disk)],
+  })
+  const working = [...services, backups]
   let isStopping = false
   const server = createPrivateServer({
     routes: [],
     readiness: async () =>
       isStopping
         ? { ready: false, checks: { worker: 'closing' } }
-        : withDisk(await databaseReadiness(services), disk),
+        : withDisk(await workerReadiness(services, work), disk),
     log,
   })
   const close = async (): Promise<void> => {
     isStopping = true
     await work.close()
-    await Promise.all(services.map((service) => service.close()))
+    await Promise.all(working.map((service) => service.close()))
     await server.close()
+    news.close()
     disk.stop()
     stop()
   }
   try {
-    await database.check(services.flatMap((service) => service.jobs))
+    await database.check(working.flatMap((service) => service.jobs))
     const { url } = await server.listen(config.host, config.port ?? DEFAULT_PORT)
-    await work.start(services)
+    await work.start(working)
     pauseForRoom(disk, work, log)
     return { url, close }
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * The platform as it runs on many machines, on one: a gateway, six subgraphs and a worker, each a process that a test
- * may stop, kill and start again, at an address that stays.
+ * The platform as it runs on many machines, on one: gateways, six subgraphs and workers, each a process that a test may
+ * stop, kill and start again, at an address that stays.
  */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
@@ -15,7 +15,10 @@ import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 
-export type ProcessName = SubgraphName | 'gateway' | 'worker'
+export type ProcessKind = SubgraphName | 'gateway' | 'worker'
+
+/** `tenancy` is the first process of its kind, `tenancy-2` one that does the same beside it. */
+export type ProcessName = ProcessKind | `${ProcessKind}-2`
 
 export type Ended = { readonly code: number | null; readonly signal: string | null }
 
@@ -36,26 +39,34 @@ export type ProcessesPlace = {
   readonly admin: ConnectionSettings
   readonly secret: string
   readonly home: string
+  /** Of which kinds there are two processes. Default none. */
+  readonly twice?: readonly ProcessKind[]
   /** Variables of its own, for every process. */
   readonly environment?: Readonly<Record<string, string>>
 }
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
-const NAMES: readonly ProcessName[] = ['gateway', ...SUBGRAPHS, 'worker']
+const KINDS: readonly ProcessKind[] = ['gateway', ...SUBGRAPHS, 'worker']
 
 type Kept = { readonly child: ChildProcess; readonly lines: Readonly<Record<string, unknown>>[] }
 
 /** Brings the database up to date and starts every process. */
 export const startProcesses = async (place: ProcessesPlace): Promise<PlatformProcesses> => {
+  const names = namesOf(place)
   const ports = new Map<ProcessName, number>()
-  for (const [index, port] of (await freePorts(NAMES.length)).entries()) {
-    const name = NAMES[index]
+  for (const [index, port] of (await freePorts(names.length)).entries()) {
+    const name = names[index]
     if (name !== undefined) ports.set(name, port)
   }
   const urlOf = (name: ProcessName): string => `http://127.0.0.1:${ports.get(name)}`
+  const everyUrl = (kind: ProcessKind): string =>
+    names
+      .filter((name) => kindOf(name) === kind)
+      .map(urlOf)
+      .join('|')
   const environment = environmentOf(place, {
     PUBLIC_URL: urlOf('gateway'),
-    SUBGRAPH_URLS: SUBGRAPHS.map((name) => `${name}=${urlOf(name)}`).join(','),
+    SUBGRAPH_URLS: SUBGRAPHS.map((name) => `${name}=${everyUrl(name)}`).join(','),
   })
   const kept = new Map<ProcessName, Kept>()
   const start = async (name: ProcessName): Promise<void> => {
@@ -73,7 +84,7 @@ export const startProcesses = async (place: ProcessesPlace): Promise<PlatformPro
   try {
     const migrated = await command(['db', 'migrate'], environment)
     if (migrated.code !== 0) throw new Error(migrated.complaint)
-    await Promise.all(NAMES.map(start))
+    await Promise.all(names.map(start))
   } catch (error) {
     await close()
     throw error
@@ -95,14 +106,26 @@ export const startAllInOne = async (
   }
 }
 
+const namesOf = ({ twice = [] }: ProcessesPlace): readonly ProcessName[] => [
+  ...KINDS,
+  ...twice.map((kind) => `${kind}-2` as const),
+]
+
+const kindOf = (name: ProcessName): ProcessKind => {
+  const kind = KINDS.find((known) => name === known || name === `${known}-2`)
+  if (kind === undefined) throw new Error(`There is no process ${name}.`)
+  return kind
+}
+
 const commandOf = (name: ProcessName): readonly string[] => {
-  switch (name) {
+  const kind = kindOf(name)
+  switch (kind) {
     case 'gateway':
       return ['serve', 'gateway']
     case 'worker':
       return ['work']
     default:
-      return ['serve', 'subgraph', name]
+      return ['serve', 'subgraph', kind]
   }
 }
 

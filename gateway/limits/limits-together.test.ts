@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { privateCluster } from '../testing/private-cluster.ts'
 import { privateRedis } from '../testing/private-redis.ts'
 import { startServer } from '../testing/running-server.ts'
 import type { LimitedBy, RunningServer } from '../testing/running-server.ts'
@@ -15,9 +16,13 @@ afterEach(async () => {
 const startTwo = async (limited: LimitedBy) => {
   const redis = await privateRedis()
   endings.push(redis.stop)
+  return { redis, ...(await startOn(redis.url, limited)) }
+}
+
+const startOn = async (redisUrl: string, limited: LimitedBy) => {
   const servers: RunningServer[] = []
   for (let i = 0; i < 2; i++) {
-    const server = await startServer({}, {}, { commandMilliseconds: 10_000, ...limited, redisUrl: redis.url })
+    const server = await startServer({}, {}, { commandMilliseconds: 10_000, ...limited, redisUrl })
     endings.push(server.stop)
     servers.push(server)
   }
@@ -26,7 +31,7 @@ const startTwo = async (limited: LimitedBy) => {
   // Each has keys of its own, and knows its own tokens alone; the company and the person are the same.
   const ask = async (server: RunningServer, query = ASK): Promise<number> =>
     (await server.post({ query })).status
-  return { redis, one, other, ask }
+  return { one, other, ask }
 }
 
 const passedOf = (statuses: readonly number[]): number => statuses.filter((status) => status === 200).length
@@ -43,7 +48,7 @@ const until = async (look: () => Promise<boolean>): Promise<void> => {
 }
 
 const redisUp = async (server: RunningServer): Promise<unknown> =>
-  (await server.gateway.registry.getSingleMetric('redis_up')?.get())?.values[0]?.value
+  (await server.gateway.registry.getSingleMetric('redis_available')?.get())?.values[0]?.value
 
 const tenantPerMinute = { ...ALLOWANCES.tenantPerMinute, STANDARD: 100 }
 const UNHURRIED = { actorPerSecond: 1_000_000 }
@@ -55,6 +60,15 @@ describe('two gateways on one Redis', () => {
     expect([passedOf(statuses), new Set(statuses)]).toEqual([100, new Set([200, 429])])
     const fetches = one.graph.storms.opened.length + other.graph.storms.opened.length
     expect(fetches).toBe(100)
+  })
+
+  it('count as well in a cluster of three', async () => {
+    const cluster = await privateCluster()
+    endings.push(cluster.stop)
+    const limited = { allowances: { ...UNHURRIED, tenantPerMinute } }
+    const { one, other, ask } = await startOn(cluster.url, limited)
+    const statuses = await many(200, (i) => ask(i % 2 === 0 ? one : other))
+    expect([passedOf(statuses), await redisUp(one), await redisUp(other)]).toEqual([100, 1, 1])
   })
 
   it('pour into one bucket, and no two of them into the same room', async () => {

@@ -20,6 +20,8 @@ type Kept<Found> = { readonly answer: Promise<Found | null>; readonly until: () 
 export type BriefLookups<Found> = {
   readonly find: (key: string, look: () => Promise<Found | null>) => Promise<Found | null>
   readonly size: () => number
+  /** What is asked from now on of keys that begin so is looked up anew. */
+  readonly forget: (beginning: string) => void
 }
 
 export const briefLookups = <Found>(clock: Clock): BriefLookups<Found> => {
@@ -56,5 +58,8 @@ export const briefLookups = <Found>(clock: Clock): BriefLookups<Found> => {
       return known !== undefined && known.until() > now() ? known.answer : begin(key, look)
     },
     size: () => kept.size,
+    forget: (beginning) => {
+      for (const key of kept.keys()) if (key.startsWith(beginning)) kept.delete(key)
+    },
   }
 }

@@ -29,9 +29,12 @@ export type PublishedOperations = (
 /** Where no company has published anything. */
 export const NOTHING_PUBLISHED: FindOperation = async () => null
 
-export const publishedOperations = (find: FindOperation, clock: Clock): PublishedOperations => {
+export const publishedOperations = (
+  find: FindOperation,
+  clock: Clock,
+): PublishedOperations & { readonly forget: (tenantId: string) => void } => {
   const lookups = briefLookups<PublishedOperation>(clock)
-  return async (actor, documentId) => {
+  const published: PublishedOperations = async (actor, documentId) => {
     if (actor === null || actor.tenantId === null || !isHash(documentId)) return null
     const { tenantId } = actor
     const asker: OperationAsker =
@@ -40,4 +43,5 @@ export const publishedOperations = (find: FindOperation, clock: Clock): Publishe
     const key = `${tenantId} ${documentId} ${asker.kind === 'key' ? asker.keyId : ''}`
     return lookups.find(key, () => find(tenantId, asker, documentId))
   }
+  return Object.assign(published, { forget: (tenantId: string) => lookups.forget(`${tenantId} `) })
 }

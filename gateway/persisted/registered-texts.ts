@@ -3,10 +3,10 @@
  * queries. They save bytes and are no safelist, so partners have no part in them. What one company registered is never
  * answered to another: a hit would tell that somebody else asks the same.
  */
-import type { Redis } from 'ioredis'
 import type { Clock } from '@stormops/chassis/clock'
 import type { Actor } from '@stormops/chassis/identity'
 import { LONGEST_KEPT_TEXT, RecentlyUsed } from '../parsed-documents.ts'
+import type { RedisConnection } from '../redis-connection.ts'
 import { idOfDocument } from './named-document.ts'
 
 /** A working day and the night after it; a client that comes back later sends its text once more. */
@@ -19,7 +19,7 @@ const MILLISECONDS = 1_000
  * whoever gives this decides how long it tries.
  */
 export type OnRedis = <Result>(
-  work: (redis: Pick<Redis, 'get' | 'set'>) => Promise<Result>,
+  work: (redis: Pick<RedisConnection, 'get' | 'set'>) => Promise<Result>,
 ) => Promise<Result | symbol>
 
 export type RegisteredTexts = {

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export type PrivateRedis = {
   readonly url: string
+  readonly port: number
   readonly start: () => Promise<void>
   /** Connections stay open, and nothing answers on them. */
   readonly freeze: () => void
@@ -19,9 +20,13 @@ export type PrivateRedis = {
   readonly stop: () => Promise<void>
 }
 
+/** And nothing is kept. */
+const ON_THE_LOOPBACK = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+
 const START_MILLISECONDS = 10_000
 
-export const privateRedis = async (): Promise<PrivateRedis> => {
+/** `settings` as on the command line of the server. */
+export const privateRedis = async (settings: readonly string[] = []): Promise<PrivateRedis> => {
   const directory = mkdtempSync(join(tmpdir(), 'stormops-gateway-redis-'))
   const port = await freePort()
   let child: ChildProcess | null = null
@@ -32,11 +37,12 @@ export const privateRedis = async (): Promise<PrivateRedis> => {
     await closed
   }
   const redis: PrivateRedis = {
+    port,
     url: `redis://127.0.0.1:${port}`,
     start: async () => {
       child = spawn(
         'redis-server',
-        ['--bind', '127.0.0.1', '--port', `${port}`, '--save', '', '--appendonly', 'no', '--dir', directory],
+        [...ON_THE_LOOPBACK, '--port', `${port}`, '--dir', directory, ...settings],
         { stdio: 'ignore' },
       )
       let missing: Error | null = null
@@ -56,7 +62,7 @@ export const privateRedis = async (): Promise<PrivateRedis> => {
   return redis
 }
 
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

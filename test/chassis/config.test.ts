@@ -119,10 +119,12 @@ describe('configuration', () => {
 
 describe('where subgraphs are', () => {
   it('is a list of names and addresses', () => {
-    const { subgraphUrls } = readConfig({ SUBGRAPH_URLS: 'a=http://127.0.0.1:1, b=https://b.example.com/' })
+    const { subgraphUrls } = readConfig({
+      SUBGRAPH_URLS: 'a=http://127.0.0.1:1, b=https://b.example.com/|http://10.0.0.2:2',
+    })
     expect([...subgraphUrls]).toEqual([
-      ['a', 'http://127.0.0.1:1'],
-      ['b', 'https://b.example.com/'],
+      ['a', ['http://127.0.0.1:1']],
+      ['b', ['https://b.example.com/', 'http://10.0.0.2:2']],
     ])
     expect(readConfig({}).subgraphUrls.size).toBe(0)
   })
@@ -138,6 +140,8 @@ describe('where subgraphs are', () => {
     'A=http://b',
     'a=http://b,,c=http://d',
     'a=http://b,a=http://c',
+    'a=http://b|',
+    'a=http://b|ftp://c',
   ])('is not %j', (text) => {
     const faults = faultsOf({ SUBGRAPH_URLS: text })
     expect(faults.map((fault) => fault.split(':')[0])).toEqual(['SUBGRAPH_URLS'])

@@ -56,10 +56,12 @@ const declareAndEnd = async (handlers: readonly JobHandler[]): Promise<void> => 
 
 const withWorker = async (handler: JobHandler, use: () => Promise<void>): Promise<void> => {
   const boss = await openBoss(database.app, log)
+  const services = [{ database: app, jobs: [handler] }]
+  const working = await startWorking({ boss, connection: database.app, journal: app, services, log })
   try {
-    await startWorking(boss, app, [handler], log)
     await use()
   } finally {
+    await working.stop(5_000)
     await boss.stop({ graceful: true, timeout: 5_000 })
   }
 }

@@ -47,7 +47,7 @@ const BUSINESS: Readonly<Record<string, Part>> = {
     own: ['domain', 'commands', 'jobs', 'import', 'port.ts', 'job definitions'],
     ownTypes: [...STORES, 'reference'],
     chassis: ['jobs/', 'fault', 'failpoint', 'identity', 'values/', 'clock'],
-    chassisTypes: ['database/', 'files/', 'telemetry/', 'command', 'mail/'],
+    chassisTypes: ['database/', 'files/', 'telemetry/', 'command', 'mail/', 'platform-probe'],
     packages: ['zod'],
     ports: true,
   },
@@ -122,7 +122,7 @@ const EDGES: Readonly<Record<string, Part>> = {
   'ports.ts': {
     own: [],
     ownTypes: ['domain', 'report', 'print'],
-    chassisTypes: ['database/', 'files/', 'identity', 'mail/'],
+    chassisTypes: ['database/', 'files/', 'identity', 'mail/', 'platform-probe'],
     ports: true,
   },
   'port.ts': {
@@ -140,6 +140,7 @@ export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set([
   'subgraph.ts',
   'payments.ts',
   'invoicing.ts',
+  'companies.ts',
   'main.ts',
   'config.ts',
 ])

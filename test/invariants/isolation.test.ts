@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { daysFromNow } from '../storms/storm-builders.ts'
 import { openWorld } from '../world/world.ts'
 import type { Answer, TestTenant, World } from '../world/world.ts'
+import { aDeadLetter, aPlatformAlert } from '../operations/job-builders.ts'
 import { quiet, tellNothing, useEverything } from './company-with-everything.ts'
 import type { Everything } from './company-with-everything.ts'
 import { openSubgraphs } from './open-subgraphs.ts'
@@ -20,13 +21,16 @@ import { apiSchema, everythingOf, idPlaces, isForStaffAlone, listFields, operati
 
 const SCHEMAS = ['chassis', ...MIGRATIONS.map(({ schema }) => schema)]
 
+/** What a company has, and an alert, which is the platform’s. */
+type Held = Everything & Somebody & { readonly platformAlert: string }
+
 /** How to ask a place for somebody's thing: which kind of thing, and the variables around its id. */
 type Question = {
-  readonly asks: keyof Everything | keyof Somebody
+  readonly asks: keyof Held
   /** Asked by somebody who signed in, since a token alone has no session. */
   readonly bySomebody?: true
   /** `own` is what the asker has, for the ids beside the one in question. */
-  readonly variables: (id: string, own: Everything & Somebody) => object
+  readonly variables: (id: string, own: Held) => object
 }
 
 const input = (name: string) => (id: string) => ({ input: { [name]: id } })
@@ -48,6 +52,24 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   'Query.modelVersion.id': { asks: 'modelVersion', variables: (id) => ({ id }) },
   'Query.jobRun.id': { asks: 'job', variables: (id) => ({ id }) },
   'Query.jobRuns.filter.tenantId': { asks: 'tenant', variables: (tenantId) => ({ filter: { tenantId } }) },
+  'Query.deadLetters.filter.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ filter: { tenantId } }),
+  },
+  'Mutation.rerunJob.input.jobId': { asks: 'job', variables: input('jobId') },
+  'Mutation.cancelJob.input.jobId': { asks: 'job', variables: input('jobId') },
+  'Mutation.redriveDeadLetters.input.jobIds': {
+    asks: 'job',
+    variables: (jobId) => ({ input: { jobIds: [jobId] } }),
+  },
+  'Mutation.redriveDeadLetters.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ input: { name: 'storms.open-pilot', tenantId } }),
+  },
+  'Mutation.acknowledgePlatformAlert.input.alertId': {
+    asks: 'platformAlert',
+    variables: input('alertId'),
+  },
   'Mutation.activateStorm.input.stormId': { asks: 'plannedStorm', variables: input('stormId') },
   'Mutation.completeStorm.input.stormId': { asks: 'storm', variables: input('stormId') },
   'Mutation.archiveStorm.input.stormId': { asks: 'storm', variables: input('stormId') },
@@ -186,13 +208,13 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 
 /** Where only staff are answered. */
 const STAFF_PLACES =
-  /(suspend|reactivate)Tenant|correctUsage|replayWebhook|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|(filter|createInvoice\.input)\.tenantId|(void|credit)Invoice/
+  /(suspend|reactivate)Tenant|correctUsage|replayWebhook|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|(filter|(createInvoice|redriveDeadLetters)\.input)\.tenantId|acknowledgePlatformAlert|(void|credit)Invoice/
 
 let world: World
 let us: TestTenant
 let them: TestTenant
-let ours: Everything & Somebody
-let theirs: Everything & Somebody
+let ours: Held
+let theirs: Held
 let direct: OpenSubgraphs
 let owner: pg.Client
 
@@ -202,9 +224,11 @@ beforeAll(async () => {
   const everythingAndSomebody = async (tenant: TestTenant) => ({
     ...(await useEverything(tenant, world.staff)),
     ...(await somebodyOf(world, tenant)),
+    platformAlert: await aPlatformAlert(world),
   })
   ;[ours, theirs] = await Promise.all([everythingAndSomebody(us), everythingAndSomebody(them)])
   await Promise.all([us, them].map((tenant) => tellNothing(world, tenant)))
+  await Promise.all([us, them].map((tenant) => aDeadLetter(world, tenant)))
   await Promise.all([us, them].map(quiet))
   direct = await openSubgraphs(world)
   owner = new pg.Client(clientConfig(world.database.owner))

@@ -61,6 +61,7 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
       signToken: (claims, expiresAt) => signTokenUntil(world.keys, claims, systemClock, expiresAt),
       checkOperation: async () => ({ kind: 'faulty', faults: ['Nothing is published here.'] }),
       warmOperation: () => undefined,
+      accessChanged: () => undefined,
       openAccount,
       sendMail: async () => undefined,
       publicUrl: () => world.url,
@@ -76,7 +77,12 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
       linkTo: async () => 'https://files.example.com',
       planChanged: () => undefined,
     }),
-    operations: await openOperations(optionsOf('operations')),
+    operations: await openOperations(optionsOf('operations'), {
+      probes: () => [],
+      sendMail: async () => undefined,
+      operationsMail: null,
+      publicUrl: () => world.url,
+    }),
     storms: await openStorms(optionsOf('storms'), {
       models: models.port,
       files: localFiles(world.home),

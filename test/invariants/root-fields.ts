@@ -9,6 +9,7 @@ import {
   getNamedType,
   isInputObjectType,
   isInterfaceType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -80,7 +81,7 @@ export const everythingOf = (type: GraphQLOutputType, depth: number, asStaff = f
   if (!isObjectType(named) && !isInterfaceType(named)) return ''
   const fields = Object.values(named.getFields()).flatMap((field) => {
     if (!asStaff && isForStaffAlone(`${named.name}.${field.name}`)) return []
-    const isLeaf = everythingOf(field.type, 0) === ''
+    const isLeaf = isLeafType(getNamedType(field.type))
     if (field.args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined))
       return []
     if (isLeaf) return [field.name]

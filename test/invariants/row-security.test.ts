@@ -254,6 +254,7 @@ describe('the platform role', () => {
     'billing.usage_notice',
     'chassis.job_event',
     'chassis.job_run',
+    'chassis.job_step',
     'tenancy.api_key',
     'tenancy.api_key_secret',
     'tenancy.audit_pending',
@@ -307,10 +308,20 @@ describe('the ledger’s role', () => {
     'billing.subscription',
     'billing.usage_counter',
     'billing.usage_event',
+    'chassis.idempotency_key',
+    'chassis.job_event',
+    'chassis.job_run',
+    'chassis.job_step',
   ]
-  const CHANGED = ['billing.invoice', 'billing.invoice_line', 'billing.usage_counter']
+  const CHANGED = [
+    'billing.invoice',
+    'billing.invoice_line',
+    'billing.usage_counter',
+    'chassis.job_event',
+    'chassis.job_run',
+  ]
 
-  it('reads what companies used and owe, across them, and no other table', async () => {
+  it('reads what companies used and owe, and what was done for them, across them, and no other table', async () => {
     const seen = await forEveryTable(({ name, column }) =>
       database
         .withLedger((tx) => tx.rows<{ id: string }>(`select distinct ${column} as id from ${name}`))
@@ -326,7 +337,7 @@ describe('the ledger’s role', () => {
     })
   })
 
-  it('changes counters and drafts, and of the ledger nothing', async () => {
+  it('changes counters, drafts and lines of jobs, and of the ledger nothing', async () => {
     const changed = await forEveryTable(({ name, column }) =>
       database
         .withLedger((tx) => tx.change(`update ${name} set ${column} = ${column} where false`))

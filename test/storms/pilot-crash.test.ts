@@ -86,7 +86,7 @@ describe('a worker that is killed', () => {
     await until(somebodyWaits)
     const { id } = await rows.one<{ id: string }>(`select id from storms.pilot`)
     const pilotId = `pilot_${id.replaceAll('-', '')}`
-    expect(await stepsOf(rows, pilotId)).toEqual({ 'apply-policy': ['RUNNING', 1] })
+    expect(await stepsOf(rows, pilotId)).toEqual({ backup: ['DONE', 1], 'apply-policy': ['RUNNING', 1] })
     await kill()
     await cut
     await assignments.letGo()
@@ -131,6 +131,7 @@ describe('a worker that is killed', () => {
     await start()
     await pilotIs(owner, pilotId, 'COMPLETED')
     expect(await stepsOf(rows, pilotId)).toEqual({
+      backup: ['DONE', 1],
       'apply-policy': ['DONE', 2],
       baseline: ['DONE', 1],
       execute: ['DONE', 1],

@@ -91,7 +91,7 @@ const expectTallies = (measured: any, expected: Expected): void => {
 const REPORT = `query ($id: ID!) {
   pilot(id: $id) {
     status policyMode startedAt completedAt
-    steps { name status attempts startedAt endedAt error }
+    steps { name status attempts startedAt endedAt error note }
     design { threshold holdoutShare plannedN modelVersion windowEndsAt }
     reportPdf { url sha256 }
     report {
@@ -195,13 +195,12 @@ describe('a pilot from its start to its report', () => {
     expect(
       pilot.steps.map(({ name, status, attempts, error }: any) => [name, status, attempts, error]),
     ).toEqual(
-      ['apply-policy', 'baseline', 'execute', 'measure', 'money', 'quality', 'report'].map((name) => [
-        name,
-        'DONE',
-        1,
-        null,
-      ]),
+      ['backup', 'apply-policy', 'baseline', 'execute', 'measure', 'money', 'quality', 'report'].map(
+        (name) => [name, 'DONE', 1, null],
+      ),
     )
+    const notes = pilot.steps.flatMap(({ note }: any) => (note === null ? [] : [note]))
+    expect(notes).toEqual(['UNKNOWN: no backup has been written down yet.'])
   })
 
   it('gives a report to forward, whose bytes are those it names', async () => {

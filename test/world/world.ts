@@ -1,6 +1,6 @@
 /**
  * The whole platform for one test file: a database of its own, every subgraph, the gateway and the worker, reached
- * over HTTP as a client reaches it.
+ * over HTTP as a client reaches it, in one process or in the shape of many (`STORMOPS_TEST_SHAPE=processes`).
  *
  *     const world = await openWorld()          // in beforeAll; close it in afterAll
  *     const tenant = await world.tenant()      // a company with its plan and its models
@@ -19,15 +19,15 @@ import { signToken, temporaryKeys } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Role } from '@stormops/chassis/permission'
 import { createLog } from '@stormops/chassis/telemetry/log'
-import { newId } from '@stormops/chassis/values/ids'
-import { openPlatform } from '@stormops/cli/all-in-one'
-import type { Platform, PlatformOptions } from '@stormops/cli/all-in-one'
+import type { PlatformOptions } from '@stormops/cli/all-in-one'
 import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import type { MailSettings } from '@stormops/cli/mail'
 import { openLoopbackStripe } from '@stormops/cli/stripe'
 import type { StripeLoopback } from '@stormops/stripe-loopback'
 import { cloneDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
+import { chosenShape, openShape } from './shapes.ts'
+import type { OpenShape, Shape } from './shapes.ts'
 
 export type Answer = {
   readonly status: number
@@ -64,7 +64,7 @@ export type TestTenant = {
 
 export type World = {
   readonly url: string
-  readonly platform: Platform
+  readonly platform: OpenShape
   readonly database: TestDatabase
   readonly keys: SigningKeys
   readonly home: string
@@ -89,11 +89,15 @@ const PROVISION = `mutation ($input: ProvisionTenantInput!) {
 let names = 0
 
 export type WorldOptions = {
+  /** Default the one that the run is about; for a test that is about one of them. */
+  readonly shape?: Shape
   readonly clock?: Clock
   /** Default none, since tests drive one company harder than any plan allows. */
   readonly limits?: NonNullable<PlatformOptions['limits']>
   /** The mailbox of development unless told otherwise. */
   readonly mail?: MailSettings
+  /** Who is written to of the platform's alerts. Default nobody. */
+  readonly operationsMail?: string
   /** Keys of the test's own, for one that rotates them. */
   readonly keys?: SigningKeys
   /** Default whoever is signed in, as while somebody develops. */
@@ -115,25 +119,24 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const keys = options.keys ?? (await temporaryKeys())
   const log = createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent')
   const stripe = await openLoopbackStripe({ clock, log, lookEveryMs: null })
-  let url = ''
-  const platform = await openPlatform({
-    admin: database.admin,
-    secret: database.secret,
+  const platform = await openShape(options.shape ?? chosenShape(), {
+    database,
     home,
     keys,
     clock,
-    newId,
     log,
-    introspection: options.introspection ?? 'signed-in',
-    limits: options.limits ?? { allowances: UNLIMITED },
     mail: options.mail ?? { kind: 'mailbox' },
+    operationsMail: options.operationsMail ?? null,
     stripe: options.payments === 'none' ? null : stripe.client,
-    trustProxy: options.trustProxy ?? null,
-    ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
-    ...(options.meter === 'ledger' ? {} : { meter: options.meter ?? null }),
-    publicUrl: () => url,
+    gateway: {
+      introspection: options.introspection ?? 'signed-in',
+      limits: options.limits ?? { allowances: UNLIMITED },
+      trustProxy: options.trustProxy ?? null,
+      sandbox: options.sandbox ?? { mode: 'off', development: false },
+      ...(options.meter === 'ledger' ? {} : { meter: options.meter ?? null }),
+    },
   })
-  url = (await platform.http.listen('127.0.0.1', 0)).url
+  const { url } = platform
   stripe.tell(url)
   const client = (token: string): Client => clientOf(url, token)
   const staff = client(

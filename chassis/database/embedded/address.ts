@@ -43,3 +43,7 @@ export function runningEmbeddedPostgres(home: string): PostgresAddress | null {
   const socket = postmasterSocket(join(clusterDirectory(realpathSync(home)), 'data'))
   return socket === null ? null : addressOf(socket)
 }
+
+/** Where the data of this home is, whether or not a database runs on it, and whether or not there is any. */
+export const embeddedDataDirectory = (home: string): string =>
+  join(clusterDirectory(realpathSync(home)), 'data')

@@ -1,7 +1,10 @@
 import type { PostgresAddress } from './address.ts'
+import type { ArchiveEvent, ArchiveRequest } from './archive.ts'
 import type { StopMode } from './postmaster.ts'
 
 export type EmbeddedPostgresEvent =
+  /** The log is not kept until the directory can be made; the database serves. */
+  | ArchiveEvent
   | { readonly kind: 'initialised'; readonly data: string; readonly seconds: number }
   /** The home cannot be reached by the database's account, so the data is elsewhere. */
   | { readonly kind: 'relocated'; readonly directory: string }
@@ -34,6 +37,10 @@ export interface EmbeddedPostgresOptions {
   readonly binaries?: string
   /** The account to step down to from root, instead of the first that exists of a short list. */
   readonly account?: string
+  /** Where the write-ahead log is kept. Default nowhere: what is not backed up needs none. */
+  readonly archive?: ArchiveRequest
+  /** How long a start may take, recovery included. */
+  readonly startTimeoutMs?: number
   /** Where data and binaries go that root's database account could not reach. */
   readonly systemDirectory?: string
 }

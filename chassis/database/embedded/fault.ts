@@ -10,6 +10,7 @@ export type EmbeddedPostgresFaultCode =
   | 'DATA_MISSING'
   | 'DATA_UNREACHABLE'
   | 'SOCKET_DIRECTORY'
+  | 'BACKUP_UNREACHABLE'
   | 'SETTING_INVALID'
   | 'INITDB_FAILED'
   | 'START_FAILED'

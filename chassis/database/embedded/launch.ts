@@ -18,6 +18,10 @@ export interface Launch {
   readonly account: Account
   readonly settings: Readonly<Record<string, string>>
   readonly log: ServerLog
+  /** For a start and for adopting one. */
+  readonly startTimeoutMs: number
+  /** Makes again where the log is kept, should it be gone. */
+  readonly keepArchive: () => void
   /** Aborted when the supervisor stops, so that nothing waits on for a database that nobody wants any more. */
   readonly abandoned: AbortSignal
 }
@@ -46,7 +50,7 @@ const SETTINGS = {
 }
 
 /** `starting` covers crash recovery, which replays up to max_wal_size. */
-const START_TIMEOUT_MS = 300_000
+export const START_TIMEOUT_MS = 300_000
 
 /** A backend in a computation does not notice the death of its postmaster, and keeps the shared memory in use. */
 const LEFTOVER_PATIENCE_MS = 2_000
@@ -96,7 +100,7 @@ function throwIfAbandoned({ abandoned }: Launch): void {
  * Returns null when none runs (any more).
  */
 export async function adopt(launch: Launch): Promise<Postmaster | null> {
-  const deadline = performance.now() + START_TIMEOUT_MS
+  const deadline = performance.now() + launch.startTimeoutMs
   let lastAnswer = performance.now()
   for (let wasToldToStop = false; ;) {
     throwIfAbandoned(launch)
@@ -162,7 +166,7 @@ function spawnPostmaster(launch: Launch): Promise<ChildProcess> {
 type Outcome = 'serving' | 'ended'
 
 async function outcome(launch: Launch, pid: number): Promise<Outcome> {
-  const deadline = performance.now() + START_TIMEOUT_MS
+  const deadline = performance.now() + launch.startTimeoutMs
   while (isAlive(pid)) {
     const answer = await probe(launch.socketDirectory)
     if (answer.kind === 'ready' && answer.dataDirectory === launch.data) return 'serving'

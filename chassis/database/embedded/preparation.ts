@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { archiveSettings } from './archive.ts'
 import { locateBinaries, usableBinaries } from './binaries.ts'
 import { ensureCluster, writeAccessRules } from './cluster.ts'
 import type { EmbeddedPostgresOptions } from './embedded-postgres.ts'
+import { START_TIMEOUT_MS } from './launch.ts'
 import type { Launch } from './launch.ts'
 import type { HomeLock } from './lock.ts'
 import { SYSTEM_DIRECTORY, resolvePlace } from './place.ts'
@@ -44,6 +46,10 @@ export async function prepare(
   const orphan = runningPostmaster(data)
   if (isAccessNew && orphan !== null) signalProcess(orphan, 'SIGHUP')
 
+  const { archive, startTimeoutMs = START_TIMEOUT_MS } = options
+  const archiving = archive === undefined ? null : { ...archive, place: directory, data, account }
+  const archived = archiving === null ? {} : archiveSettings(archiving, log)
+
   const serverLog = new ServerLog(join(home, 'postgres', 'postgres.log'))
   serverLog.rotate()
   const abandon = new AbortController()
@@ -52,8 +58,12 @@ export async function prepare(
     socketDirectory: socketDirectory(directory, account),
     binaries,
     account,
-    settings,
+    settings: { ...archived, ...settings },
     log: serverLog,
+    startTimeoutMs,
+    keepArchive: () => {
+      if (archiving !== null) archiveSettings(archiving, log)
+    },
     abandoned: abandon.signal,
   }
   return { launch, place: directory, lock, abandon }

@@ -16,7 +16,9 @@ import { ROTATION_CHECK_MS } from './server-log.ts'
 import { PORT, releaseSocketDirectory } from './socket-directory.ts'
 import { secondsSince } from './stopwatch.ts'
 
-export { type PostgresAddress, type PostgresConnection, runningEmbeddedPostgres } from './address.ts'
+export { type PostgresAddress, type PostgresConnection } from './address.ts'
+export { embeddedDataDirectory, runningEmbeddedPostgres } from './address.ts'
+export { makeArchive } from './archive.ts'
 export { postgresBinary } from './binaries.ts'
 export type * from './embedded-postgres.ts'
 export { EmbeddedPostgresFault, type EmbeddedPostgresFaultCode } from './fault.ts'
@@ -63,7 +65,10 @@ class Supervisor implements EmbeddedPostgres {
     this.#abandon = prepared.abandon
     this.#autoRestart = options.autoRestart ?? true
     this.#log = options.log ?? (() => {})
-    this.#rotation = setInterval(() => this.#launch.log.rotate(), ROTATION_CHECK_MS).unref()
+    this.#rotation = setInterval(() => {
+      this.#launch.log.rotate()
+      this.#launch.keepArchive()
+    }, ROTATION_CHECK_MS).unref()
   }
 
   get socketDirectory(): string {

@@ -1,7 +1,7 @@
 /** The buckets of all actors: in Redis, where several gateways pour together, else in this process. */
-import type { Redis } from 'ioredis'
 import { AWAY } from '../../redis.ts'
 import type { SharedStore } from '../../redis.ts'
+import type { RedisConnection } from '../../redis-connection.ts'
 import { EMPTY, levelAt, pour } from './leaky-bucket.ts'
 import type { BucketSize, BucketState } from './leaky-bucket.ts'
 
@@ -64,7 +64,7 @@ redis.call('PEXPIRE', KEYS[1], math.ceil(level / rate * 1000) + 1000)
 return {1, tostring(level)}`
 
 const pourInRedis = async (
-  redis: Redis,
+  redis: RedisConnection,
   key: string,
   cost: number,
   { maximum, restoreRate }: BucketSize,

@@ -2,6 +2,7 @@
 import type { Database, Tx } from '@stormops/chassis/database/database'
 import { failpoint } from '@stormops/chassis/failpoint'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
+import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { ServiceOptions } from '@stormops/chassis/service'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import {
@@ -20,6 +21,7 @@ import { newestOffered } from './commands/stripe-work.ts'
 import type { StripeWork } from './commands/stripe-work.ts'
 import type { BillingStores, PaymentsAtStripe, Webhooks } from './context.ts'
 import type { Reconciliation } from './domain/reconciliation.ts'
+import type { WebhookTally } from './domain/webhook-failures.ts'
 import { collectPaymentHandler, collectPaymentsHandler } from './jobs/collect-payments.ts'
 import { handleStripeEventHandler } from './jobs/handle-stripe-event.ts'
 import type { Inbox } from './jobs/handle-stripe-event.ts'
@@ -27,6 +29,7 @@ import { reconcileStripeHandler } from './jobs/reconcile-stripe.ts'
 import { sendPaymentNoticeHandler } from './jobs/send-payment-notice.ts'
 import type { NoticeDependencies } from './jobs/send-payment-notice.ts'
 import { handleStripeEvent } from './jobs/stripe-jobs.ts'
+import { webhookProbe } from './jobs/webhook-probe.ts'
 import type { BillingPorts, StripeClient } from './ports.ts'
 import { planCatalogue } from './store/plan-store.ts'
 import { keepReconciliation, pageOfReconciliations } from './store/reconciliation-store.ts'
@@ -40,13 +43,21 @@ import {
   maybeTenantOf,
   openCheckouts,
 } from './store/stripe-lookup.ts'
-import { keepEvent, leftEvents, maybeEvent, pageOfEvents, settleEvent } from './store/webhook-store.ts'
+import {
+  keepEvent,
+  leftEvents,
+  maybeEvent,
+  pageOfEvents,
+  settleEvent,
+  webhookTally,
+} from './store/webhook-store.ts'
 
 export type Payments = {
   /** What resolvers ask of Stripe; null where payments are not configured, as with everything else that is null. */
   readonly atStripe: PaymentsAtStripe | null
   readonly webhooks: Webhooks
   readonly jobs: readonly JobHandler[]
+  readonly probes: readonly PlatformProbe[]
   /**
    * Takes a webhook: it is kept, and handled by a job, before this returns. Throws BAD_INPUT for one that Stripe did
    * not sign just now.
@@ -77,12 +88,13 @@ export const openPayments = (parts: PaymentParts): Payments => {
       reconciliations: (page) => database.withPlatform((tx) => pageOfReconciliations(tx, page)),
     },
     jobs: [
-      handleStripeEventHandler(inboxOf(database), work),
+      handleStripeEventHandler(inboxOf(database), work, options.clock),
       collectPaymentsHandler((now) => database.withPlatform((tx) => invoicesToCollect(tx, now)), work),
       collectPaymentHandler(work),
       sendPaymentNoticeHandler(noticesOf(parts)),
       reconcileStripeHandler(reconcile),
     ],
+    probes: [webhookProbe(() => tallyOf(database, options))],
     receive: work === null ? null : receiver(work),
     reconcile,
   }
@@ -101,6 +113,11 @@ const workOf = ({ database, options, ports, stores }: PaymentParts, stripe: Stri
   planChanged: ports.planChanged,
   prices: { plans: planCatalogue, maybe: maybePrice, keep: keepPrice },
 })
+
+const HOUR_MS = 3_600_000
+
+const tallyOf = (database: Database, { clock }: ServiceOptions): Promise<WebhookTally> =>
+  database.withPlatform((tx) => webhookTally(tx, new Date(clock.now().getTime() - HOUR_MS)))
 
 const atStripeOf = (work: StripeWork): PaymentsAtStripe => ({
   newestPlan: (tier) => newestOffered(work, tier),

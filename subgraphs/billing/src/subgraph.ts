@@ -167,7 +167,7 @@ export const openBilling = async (
   const { queue, clock, newId } = options
   const closing = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
   const jobs = [
-    openPlanHandler({ database, clock }),
+    openPlanHandler({ clock }),
     closeMonthHandler(closing),
     takeUpUsageNoticesHandler({
       companiesWithNotices: () => database.withPlatform(tenantsWithNotices),
@@ -182,7 +182,8 @@ export const openBilling = async (
     database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
   const recordUsage: Billing['recordUsage'] = (records) =>
     database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
-  return { subgraph, database, jobs, tierOf, recordUsage, payments, close: database.close }
+  const { probes } = payments
+  return { subgraph, database, jobs, probes, tierOf, recordUsage, payments, close: database.close }
 }
 
 export { openInvoicingDesk } from './invoicing.ts'

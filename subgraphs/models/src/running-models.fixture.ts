@@ -42,6 +42,7 @@ export const runningModels = async () => {
   const ask = asker(models, seal)
   return {
     ...models,
+    connection: own.app,
     boss,
     queue,
     log,
@@ -88,6 +89,7 @@ const jobContext = (database: Database, tenantId: string, name: string): JobCont
   log,
   signal: new AbortController().signal,
   steps: (subject) => stepRunner(database, tenantId, subject),
+  finish: (work) => database.withTenant(tenantId, work),
 })
 
 /** Answers of the graph are compared as they are, so their shape is each test's own affair. */

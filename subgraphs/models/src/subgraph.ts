@@ -76,7 +76,6 @@ export const openModels = async (options: ServiceOptions): Promise<ModelsService
   })
   const jobs = [
     installReferenceModelsHandler({
-      database,
       clock,
       newId,
       writeAudit,

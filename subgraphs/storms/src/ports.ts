@@ -1,4 +1,5 @@
 /** What storms needs of the world outside it; a composition root decides what each of these is. */
+import type { Tx } from '@stormops/chassis/database/database'
 import type { TenantFiles } from '@stormops/chassis/files/tenant-files'
 import type { ModelsPort } from '@stormops/models/port'
 import type { PilotReportContext } from './report/document.ts'
@@ -10,6 +11,8 @@ export type RenderReport = (
 ) => Promise<{ readonly pdf: Uint8Array; readonly sha256: string }>
 
 export type StormsPorts = {
+  /** When the last good backup of the database ended; null when there was none. */
+  readonly lastGoodBackupAt: (tx: Tx) => Promise<Date | null>
   readonly models: ModelsPort
   readonly files: TenantFiles
   readonly renderReport: RenderReport

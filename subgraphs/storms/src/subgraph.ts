@@ -1,5 +1,6 @@
 /** Everything storms is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
+import { lastGoodBackupAt } from '@stormops/chassis/backup/backup-record'
 import type { CommandDependencies } from '@stormops/chassis/command'
 import { openDatabase } from '@stormops/chassis/database/database'
 import type { Tx } from '@stormops/chassis/database/database'
@@ -92,10 +93,11 @@ const contextOf = (
 /** Reports are rendered in a thread of their own, so the composition root gives the other ports only. */
 export const openStorms = async (
   options: ServiceOptions,
-  given: Omit<StormsPorts, 'renderReport'>,
+  given: Omit<StormsPorts, 'renderReport' | 'lastGoodBackupAt'>,
 ): Promise<Service> => {
   const ports: StormsPorts = {
     ...given,
+    lastGoodBackupAt,
     renderReport: (report, context) => renderPilotReportInWorker(report, context),
   }
   const { connection, poolSize, clock, queue, newId } = options
@@ -122,7 +124,7 @@ export const openStorms = async (
   })
   const jobs = [
     importPropertiesHandler(database, storesOf, ports.files, clock),
-    openPilotHandler(database, storesOf, clock),
+    openPilotHandler(database, storesOf, clock, ports),
     closePilotHandler(database, storesOf, ports, clock),
   ]
   return { subgraph, database, jobs, close: database.close }

@@ -22,6 +22,13 @@ export type NewAccount = {
   readonly at: Date
 }
 
+/** What a gateway may remember for a moment, and is not so any more. */
+export type AccessChange =
+  /** Keys, roles, or who of staff may act for a company. */
+  | { readonly kind: 'access-changed'; readonly tenantId: string }
+  | { readonly kind: 'operations-changed'; readonly tenantId: string }
+  | { readonly kind: 'session-ended'; readonly sessionId: string }
+
 export type TenancyPorts = {
   readonly signToken: SignToken
   /** Whether whoever has these permissions may ask for a document. */
@@ -30,6 +37,8 @@ export type TenancyPorts = {
   readonly warmOperation: (document: string) => void
   /** Puts the transaction's tenant on its plan, in that transaction: what throws leaves no company behind. */
   readonly openAccount: (tx: Tx, account: NewAccount) => Promise<void>
+  /** Called once the change is committed. */
+  readonly accessChanged: (change: AccessChange) => void
   readonly sendMail: SendMail
   /** Where people reach the platform; links begin with it. */
   readonly publicUrl: () => string

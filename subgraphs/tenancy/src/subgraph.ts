@@ -13,6 +13,7 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { FindStanding } from '@stormops/chassis/session-standing'
 import { idFromKey } from '@stormops/chassis/values/ids'
 import DataLoader from 'dataloader'
+import { tellingRun } from './commands/change-told.ts'
 import { noteStaffAccess } from './commands/staff-access.ts'
 import { apiKeyIds, tenantIds } from './context.ts'
 import type { InIdentity, SigningIn, TenancyContext, TenancyStores } from './context.ts'
@@ -130,6 +131,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
       const notes: { -readonly [Note in keyof AnswerNotes]: AnswerNotes[Note] } = {}
       const context: TenancyContext = {
         ...session,
+        run: tellingRun(session, ports.accessChanged),
         ports,
         pageOfTenants: (page) => database.withPlatform((tx) => pageOfTenants(tx, page)),
         maybeTenant: (tenantId) =>
@@ -296,5 +298,6 @@ export const findTenant = async (connection: ConnectionSettings, slug: string): 
   }
 }
 
+export { openCompanies } from './companies.ts'
 export { tenantIds }
 export type { Tenant }

@@ -1,4 +1,5 @@
 /** An event of the inbox: whose it is, and what Stripe says now of what it is about. */
+import type { Clock } from '@stormops/chassis/clock'
 import { tellable } from '@stormops/chassis/fault'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
@@ -7,7 +8,7 @@ import type { StripeWork } from '../commands/stripe-work.ts'
 import { syncInvoice } from '../commands/sync-invoice.ts'
 import { topicOf } from '../domain/webhook.ts'
 import type { DeliveryState, WebhookDelivery } from '../domain/webhook.ts'
-import { EVENT_RETRIES, handleStripeEvent } from './stripe-jobs.ts'
+import { handleStripeEvent } from './stripe-jobs.ts'
 
 /** The inbox belongs to no company, and neither does the lookup of whose a customer is. */
 export type Inbox = {
@@ -24,31 +25,45 @@ export type Inbox = {
 }
 
 /** `work` is null where payments are not configured: an event then waits for somebody to replay it. */
-export const handleStripeEventHandler = (inbox: Inbox, work: StripeWork | null): JobHandler =>
-  handleJob(handleStripeEvent, async ({ attempt, log }, { eventId }) => {
-    const event = await inbox.find(eventId)
-    if (event === null || work === null) return
-    const settle = (
-      state: Exclude<DeliveryState, 'RECEIVED'>,
-      tenantId: string | null,
-      error: string | null,
-    ) => inbox.settle({ eventId, state, attempts: attempt, error, tenantId, at: work.clock.now() })
-    let tenantId: string | null = null
-    try {
-      tenantId = event.customerId === null ? null : await inbox.tenantOf(event.customerId)
-      if (topicOf(event.type) === null || event.objectId === null)
-        return await settle('IGNORED', tenantId, null)
-      if (tenantId === null) {
-        log.warn({ eventId, type: event.type }, 'an event of Stripe’s is of a customer that is nobody’s here')
-        return await settle('UNMATCHED', null, null)
+export const handleStripeEventHandler = (inbox: Inbox, work: StripeWork | null, clock: Clock): JobHandler =>
+  handleJob(
+    handleStripeEvent,
+    async ({ attempt, log }, { eventId }) => {
+      const event = await inbox.find(eventId)
+      if (event === null || work === null) return
+      const settle = (
+        state: Exclude<DeliveryState, 'RECEIVED'>,
+        tenantId: string | null,
+        error: string | null,
+      ) => inbox.settle({ eventId, state, attempts: attempt, error, tenantId, at: clock.now() })
+      let tenantId: string | null = null
+      try {
+        tenantId = event.customerId === null ? null : await inbox.tenantOf(event.customerId)
+        if (topicOf(event.type) === null || event.objectId === null)
+          return await settle('IGNORED', tenantId, null)
+        if (tenantId === null) {
+          log.warn(
+            { eventId, type: event.type },
+            'an event of Stripe’s is of a customer that is nobody’s here',
+          )
+          return await settle('UNMATCHED', null, null)
+        }
+        await apply(work, tenantId, event, event.objectId)
+        await settle('HANDLED', tenantId, null)
+      } catch (error) {
+        await settle('RETRYING', tenantId, tellable(error))
+        throw error
       }
-      await apply(work, tenantId, event, event.objectId)
-      await settle('HANDLED', tenantId, null)
-    } catch (error) {
-      await settle(attempt > EVENT_RETRIES ? 'DEAD' : 'RETRYING', tenantId, tellable(error))
-      throw error
-    }
-  })
+    },
+    {
+      onGivenUp: async (_end, { eventId }) => {
+        const event = await inbox.find(eventId)
+        if (event === null || (event.state !== 'RECEIVED' && event.state !== 'RETRYING')) return
+        const { attempts, error, tenantId } = event
+        await inbox.settle({ eventId, state: 'DEAD', attempts, error, tenantId, at: clock.now() })
+      },
+    },
+  )
 
 const apply = async (
   work: StripeWork,

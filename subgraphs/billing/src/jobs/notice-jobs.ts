@@ -11,6 +11,8 @@ export const takeUpUsageNotices = defineJob({
 /** Names the news and no address: whoever may have it is asked when it leaves. */
 export const mailUsageNotice = defineJob({
   name: 'billing.mail-usage-notice',
+  kind: 'short',
+  timeoutSeconds: 60,
   payload: z.object({
     month: z.iso.date(),
     metric: z.enum(['STORMS', 'PROPERTIES', 'MODEL_CALLS', 'JOURNEY_EVENTS', 'API_CALLS']),

@@ -12,4 +12,9 @@ const paymentNotice = z.object({
 
 export type PaymentNotice = z.output<typeof paymentNotice>
 
-export const sendPaymentNotice = defineJob({ name: 'billing.send-payment-notice', payload: paymentNotice })
+export const sendPaymentNotice = defineJob({
+  name: 'billing.send-payment-notice',
+  payload: paymentNotice,
+  kind: 'short',
+  timeoutSeconds: 60,
+})

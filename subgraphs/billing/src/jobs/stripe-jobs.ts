@@ -2,13 +2,19 @@
 import { defineJob } from '@stormops/chassis/jobs/define-job'
 import { z } from 'zod'
 
-/** Five times after the first, each twice as long after the one before; then it is a dead letter. */
-export const EVENT_RETRIES = 5
+/**
+ * Five times after the first, each twice as long after the one before: within a quarter of a minute at first, minutes
+ * later on, since whoever is away for seconds is often away for minutes. Then it is a dead letter.
+ */
+const EVENT_RETRIES = 5
+const EVENT_RETRY_DELAY = { firstSeconds: 8, mostSeconds: 600 }
 
 export const handleStripeEvent = defineJob({
   name: 'billing.handle-stripe-event',
+  kind: 'short',
   payload: z.object({ eventId: z.string().min(1).max(255) }),
   retries: EVENT_RETRIES,
+  retryDelay: EVENT_RETRY_DELAY,
   timeoutSeconds: 60,
 })
 
@@ -22,6 +28,7 @@ export const collectPayments = defineJob({
 /** One invoice. What is due is decided when it runs, so that it may be asked for as often as anybody likes. */
 export const collectPayment = defineJob({
   name: 'billing.collect-payment',
+  kind: 'short',
   payload: z.object({ invoiceId: z.uuid() }),
   retries: 5,
   timeoutSeconds: 60,

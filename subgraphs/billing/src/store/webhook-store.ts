@@ -2,6 +2,7 @@
 import type { PlatformTx } from '@stormops/chassis/database/database'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { StripeNews } from '../domain/stripe-account.ts'
+import type { WebhookTally } from '../domain/webhook-failures.ts'
 import type { DeliveryState, WebhookDelivery, WebhookFilter } from '../domain/webhook.ts'
 
 /** One that came before is only counted. How it stands after that. */
@@ -72,4 +73,15 @@ export const leftEvents = async (tx: PlatformTx, before: Date): Promise<readonly
     [before],
   )
   return rows.map(({ id }) => id)
+}
+
+/** Of those received at that moment or later that were tried. */
+export const webhookTally = async (tx: PlatformTx, since: Date): Promise<WebhookTally> => {
+  const [row] = await tx.rows<WebhookTally>(
+    `select count(*) filter (where state <> 'RECEIVED')::int as tried,
+            count(*) filter (where state in ('RETRYING', 'DEAD'))::int as failed
+       from billing.stripe_event where received_at >= $1`,
+    [since],
+  )
+  return row ?? { tried: 0, failed: 0 }
 }

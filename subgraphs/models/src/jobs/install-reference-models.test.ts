@@ -88,10 +88,17 @@ describe('a company that was just provisioned', () => {
   it('has them soon after the event is published', async () => {
     const tenantId = newId()
     await declareQueues(models.boss, models.jobs)
-    await startWorking(models.boss, models.database, models.jobs, models.log)
+    const working = await startWorking({
+      boss: models.boss,
+      connection: models.connection,
+      journal: models.database,
+      services: [models],
+      log: models.log,
+    })
     await models.database.withTenant(tenantId, (tx) =>
       models.queue.publish(tx, tenantProvisioned, { tenantId, tier: 'TRIAL' }),
     )
     await expect.poll(() => standing(tenantId), { timeout: 20_000 }).toHaveLength(2)
+    await working.stop(5_000)
   })
 })

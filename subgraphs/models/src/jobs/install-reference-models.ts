@@ -1,7 +1,7 @@
 /** A company that was just provisioned can score its first storm: it gets the uplift pairs of the house. */
 import type { Clock } from '@stormops/chassis/clock'
 import type { WriteAudit } from '@stormops/chassis/command'
-import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/database'
 import { defineJob } from '@stormops/chassis/jobs/define-job'
 import { handleEvent } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
@@ -17,7 +17,6 @@ export const installReferenceModels = defineJob({
 })
 
 export type InstallReferenceModelsDependencies = {
-  readonly database: Database
   readonly clock: Clock
   readonly newId: NewId
   readonly writeAudit: WriteAudit
@@ -27,15 +26,14 @@ export type InstallReferenceModelsDependencies = {
 
 /** May run twice for one event: versions that are there stay as they are, and so does the champion. */
 export const installReferenceModelsHandler = ({
-  database,
   clock,
   newId,
   writeAudit,
   versions,
   referenceModels,
 }: InstallReferenceModelsDependencies): JobHandler =>
-  handleEvent(tenantProvisioned, installReferenceModels, ({ tenantId, actor, jobId, log }) =>
-    database.withTenant(tenantId, async (tx) => {
+  handleEvent(tenantProvisioned, installReferenceModels, ({ finish, actor, jobId, log }) =>
+    finish(async (tx) => {
       const store = versions(tx)
       const hasChampion = (await store.maybeChampion(UPLIFT_MODEL)) !== null
       for (const { version: shipped, artifact } of referenceModels()) {

@@ -2,7 +2,6 @@ import { defineEntity, p } from '@mikro-orm/core'
 import { tenantRowSecurity } from '@stormops/chassis/database/tenant-entity'
 import type { JobEventKind, JobState } from '../domain/job-run.ts'
 
-/** Without the payload, which is nobody's to read here. */
 export const JobRunEntity = defineEntity({
   name: 'JobRun',
   schema: 'chassis',
@@ -12,11 +11,16 @@ export const JobRunEntity = defineEntity({
     id: p.uuid().primary(),
     name: p.text(),
     state: p.text().$type<JobState>(),
+    payload: p.json().$type<unknown>(),
+    priority: p.integer(),
     attempts: p.integer(),
     error: p.text().strictNullable(),
     createdAt: p.datetime(),
     startedAt: p.datetime().strictNullable(),
     endedAt: p.datetime().strictNullable(),
+    rerunOf: p.uuid().strictNullable(),
+    redrivenAt: p.datetime().strictNullable(),
+    cancelAskedAt: p.datetime().strictNullable(),
   },
   ...tenantRowSecurity,
 })

@@ -21,8 +21,8 @@ export type Pilot = {
   readonly completedAt: Date | null
 }
 
-/** The steps of a run in their order; the first three open the window, the others close it. */
-export const OPENING_STEPS = ['apply-policy', 'baseline', 'execute'] as const
+/** The steps of a run in their order; the first four open the window, the others close it. */
+export const OPENING_STEPS = ['backup', 'apply-policy', 'baseline', 'execute'] as const
 export const CLOSING_STEPS = ['measure', 'money', 'quality', 'report'] as const
 
 export const stepsOf = (kind: Pilot['kind']): readonly string[] =>

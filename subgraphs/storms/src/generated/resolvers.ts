@@ -1015,6 +1015,8 @@ export type PilotStep = {
   error: Maybe<Scalars['String']['output']>;
   /** The step's name. */
   name: Scalars['String']['output'];
+  /** What it found, in a sentence: of the step backup, how old the last good backup was when the pilot began. */
+  note: Maybe<Scalars['String']['output']>;
   /** When its last attempt began. */
   startedAt: Maybe<Scalars['DateTime']['output']>;
   /** Where it stands. */
@@ -2282,6 +2284,7 @@ export type PilotStepResolvers<ContextType = StormsContext, ParentType extends R
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PilotStepStatus'], ParentType, ContextType>;
 };

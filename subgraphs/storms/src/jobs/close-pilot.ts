@@ -16,7 +16,7 @@ import type { StormsPorts } from '../ports.ts'
 import type { Ranking, Tallies } from '../store/measurement-store.ts'
 import type { StoredPilot } from '../store/pilot-store.ts'
 import type { StormsStores } from '../stores.ts'
-import { failPilotAfterLastAttempt } from './fail-pilot.ts'
+import { giveUpPilot, takeUpPilot } from './give-up-pilot.ts'
 import { closePilotJob } from './pilot-jobs.ts'
 
 /** What the steps hand to each other; each is stored, so that a later attempt reads instead of measuring again. */
@@ -34,8 +34,10 @@ export const closePilotHandler = (
   ports: Pick<StormsPorts, 'files' | 'renderReport'>,
   clock: Clock,
 ): JobHandler =>
-  handleJob(closePilotJob, (context, { pilotId }) =>
-    failPilotAfterLastAttempt(database, stores, closePilotJob, context, pilotId, async () => {
+  handleJob(
+    closePilotJob,
+    async (context, { pilotId }) => {
+      await takeUpPilot(database, stores, { tenantId: context.tenantId, pilotId, to: 'MEASURING' })
       const step = context.steps(pilotSubject(pilotId))
       const measured = await step('measure', async (tx) =>
         measure(tx, stores(tx), await one(stores(tx), pilotId)),
@@ -58,7 +60,8 @@ export const closePilotHandler = (
           clock.now(),
         )
       })
-    }),
+    },
+    { onGivenUp: giveUpPilot(database, stores, 'MEASURING') },
   )
 
 const one = async ({ pilots }: StormsStores, pilotId: string): Promise<StoredPilot> => {

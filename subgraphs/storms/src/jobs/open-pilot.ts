@@ -4,22 +4,31 @@ import { Fault } from '@stormops/chassis/fault'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import { assignStorm } from '../commands/apply-policy.ts'
+import { backupNote, backupStanding } from '../domain/pilot-backup.ts'
 import { pilotSubject } from '../domain/pilot.ts'
 import type { Storm } from '../domain/storm.ts'
+import type { StormsPorts } from '../ports.ts'
 import type { StoredPilot } from '../store/pilot-store.ts'
 import type { StormsStores } from '../stores.ts'
 import { openPilotJob } from './pilot-jobs.ts'
-import { failPilotAfterLastAttempt } from './fail-pilot.ts'
+import { giveUpPilot, takeUpPilot } from './give-up-pilot.ts'
 
-/** Applies the policy, takes the baseline, and opens the window in which outcomes count. */
+/** Looks whether what follows could be lost, applies the policy, takes the baseline, and opens the window in which outcomes count. */
 export const openPilotHandler = (
   database: Database,
   stores: (tx: Tx) => StormsStores,
   clock: Clock,
+  { lastGoodBackupAt }: Pick<StormsPorts, 'lastGoodBackupAt'>,
 ): JobHandler =>
-  handleJob(openPilotJob, (context, { pilotId }) =>
-    failPilotAfterLastAttempt(database, stores, openPilotJob, context, pilotId, async () => {
+  handleJob(
+    openPilotJob,
+    async (context, { pilotId }) => {
+      await takeUpPilot(database, stores, { tenantId: context.tenantId, pilotId, to: 'STARTING' })
       const step = context.steps(pilotSubject(pilotId))
+      await step('backup', async (tx) => {
+        const standing = backupStanding(await lastGoodBackupAt(tx), clock.now())
+        return { ...standing, note: backupNote(standing) }
+      })
       await step('apply-policy', async (tx) => {
         const { storm, mode } = await pilotAndStorm(stores(tx), pilotId)
         return assignStorm(stores(tx), storm, mode, clock.now())
@@ -35,7 +44,8 @@ export const openPilotHandler = (
         await stores(tx).pilots.update(pilotId, { status: 'RUNNING' })
         return { openedAt: clock.now().toISOString() }
       })
-    }),
+    },
+    { onGivenUp: giveUpPilot(database, stores, 'STARTING') },
   )
 
 const pilotAndStorm = async (

@@ -31,7 +31,11 @@ export const pilotResolvers: FieldsBeyond<Pilot, PilotResolvers> = {
     const url = await ports.linkTo(link, new Date(now().getTime() + LINK_LIFETIME_SECONDS * MILLISECONDS))
     return { url, sha256: pdfSha256 }
   },
-  steps: async ({ id, kind }, _arguments, { reading }) => [
-    ...(await reading.read((tx) => stepRecords(tx, pilotSubject(id), stepsOf(kind)))),
-  ],
+  steps: async ({ id, kind, status }, _arguments, { reading }) => {
+    const records = await reading.read((tx) => stepRecords(tx, pilotSubject(id), stepsOf(kind)))
+    // A pilot that began before this step was looked for will never have it.
+    return records.filter(
+      (step) => step.name !== 'backup' || step.status !== 'PENDING' || status === 'STARTING',
+    )
+  },
 }

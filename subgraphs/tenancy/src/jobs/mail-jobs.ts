@@ -5,10 +5,14 @@ import { z } from 'zod'
 /** The payload names the request and not the address, which is forgotten once the link is sent. */
 export const sendSignInLink = defineJob({
   name: 'tenancy.send-sign-in-link',
+  kind: 'short',
+  timeoutSeconds: 60,
   payload: z.object({ requestId: z.uuid() }),
 })
 
 export const sendInvitation = defineJob({
   name: 'tenancy.send-invitation',
+  kind: 'short',
+  timeoutSeconds: 60,
   payload: z.object({ memberId: z.uuid() }),
 })

@@ -78,6 +78,7 @@ export const sessionMutations: Pick<EveryField<MutationResolvers>, Mutations> = 
       context.maybeActor?.sessionId ?? signingIn.refreshTokens.read(signingIn.cookie ?? '')?.sessionId ?? null
     const endedAt = await signingIn.inIdentity((work) => signOut(work, sessionId))
     signingIn.setCookie(null)
+    if (sessionId !== null) context.ports.accessChanged({ kind: 'session-ended', sessionId })
     return { __typename: 'SignOutSuccess', endedAt }
   },
   revokeSession: async (_root, { input }, context) => {
@@ -87,6 +88,7 @@ export const sessionMutations: Pick<EveryField<MutationResolvers>, Mutations> = 
     const result = await context.signingIn.inIdentity((work) => revokeSession(work, { personId, sessionId }))
     switch (result.kind) {
       case 'ok':
+        context.ports.accessChanged({ kind: 'session-ended', sessionId })
         return { __typename: 'RevokeSessionSuccess', sessionId: input.sessionId }
       case 'not-found':
         return notFound('session', input.sessionId)

@@ -55,6 +55,12 @@ export const maybeTenantBySlug = async (tx: PlatformTx, slug: string): Promise<T
   return row === undefined ? null : tenantOf(row)
 }
 
+/** All of them, the oldest first. */
+export const everyTenant = (
+  tx: PlatformTx,
+): Promise<readonly { readonly id: string; readonly slug: string }[]> =>
+  tx.rows(`select id, slug from tenancy.tenant order by id`)
+
 type TenantRow = Omit<Tenant, 'suspension'> & SuspensionColumns
 
 const COLUMNS = `

@@ -17,6 +17,8 @@ export type Bearers = {
   readonly actorOfKey: (bearer: string) => Promise<Actor | null>
   /** Whether what the token of an impersonation says was granted, and is not over. */
   readonly isImpersonating: (actor: Actor) => Promise<boolean>
+  /** Keys and grants may have changed: each is looked up anew when it comes next. */
+  readonly forgetBearers: () => void
 }
 
 export type BearerSources = {
@@ -39,6 +41,10 @@ export const bearers = (sources: BearerSources): Bearers => {
     return new Map(standing.map((grant) => [grant.id, grant]))
   })
   return {
+    forgetBearers: () => {
+      keys.forget()
+      grants.forget()
+    },
     actorOfKey: async (bearer) => {
       if (!isWellFormedSecret(bearer)) return null
       // Found by its hash and compared with nothing: how long it takes tells nothing of any other key.

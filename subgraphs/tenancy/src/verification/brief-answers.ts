@@ -18,6 +18,8 @@ export type Find<Value> = (keys: readonly string[]) => Promise<ReadonlyMap<strin
 
 export type BriefAnswers<Value> = {
   readonly of: (key: string) => Promise<Value | null>
+  /** What is asked from now on is looked up anew. */
+  readonly forget: () => void
   /** How many answers are kept. */
   readonly size: () => number
 }
@@ -81,6 +83,12 @@ export const briefAnswers = <Value>(find: Find<Value>): BriefAnswers<Value> => {
       waiting.set(key, settle)
       if (isIdle) queueMicrotask(() => void work())
       return settle.promise
+    },
+    forget: () => {
+      found.clear()
+      missing.clear()
+      // What is being looked up may tell of what was before: nobody else is given it, and it is not kept.
+      until = 0
     },
     size: () => found.size + missing.size,
   }

@@ -1,0 +1,54 @@
+/** Puts a job into the queue and opens its line, in the transaction of whoever needs it done. */
+import type { PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import type { Tx } from '../database/database.ts'
+import { failpoint } from '../failpoint.ts'
+import { Fault } from '../fault.ts'
+import { PLATFORM_TENANT_ID } from '../values/ids.ts'
+
+/** What the queue stores around a payload. */
+export type Envelope = { readonly tenantId: string; readonly payload: unknown }
+
+const envelopeSchema = z.object({ tenantId: z.guid(), payload: z.unknown() })
+
+/** Null for what is none: somebody who puts jobs into the queue by hand may put anything there. */
+export const envelopeOf = (data: unknown): Envelope | null => {
+  const read = envelopeSchema.safeParse(data)
+  return read.success ? read.data : null
+}
+
+/** Workers listen here; what is said is the name of a job of which there is one to do. */
+export const JOBS_CHANNEL = 'stormops_jobs'
+
+export type JobToSend = {
+  readonly name: string
+  readonly payload: object
+  readonly priority: number
+  /** The job that this one does again. */
+  readonly rerunOf: string | null
+}
+
+/** Jobs of one company are a group, of which only so many are done at once. The platform's own are nobody's. */
+export const groupOf = (tenantId: string): { readonly group?: { readonly id: string } } =>
+  tenantId === PLATFORM_TENANT_ID ? {} : { group: { id: tenantId } }
+
+/** Returns the job's id. Workers hear of it when the transaction commits. */
+export const sendJob = async (boss: PgBoss, tx: Tx, job: JobToSend): Promise<string> => {
+  const { name, payload, priority, rerunOf } = job
+  const envelope: Envelope = { tenantId: tx.tenantId, payload }
+  const id = await boss.send(name, envelope, { db: tx.queue(), priority, ...groupOf(tx.tenantId) })
+  if (id === null) throw new Fault('INTERNAL', `The queue took no job ${name}.`)
+  await failpoint(`job.${name}.sent`)
+  await tx.rows(
+    `with line as (
+       insert into chassis.job_run (tenant_id, id, name, state, payload, priority, rerun_of)
+       values ($1, $2, $3, 'QUEUED', $4, $5, $6) returning tenant_id, id
+     ), event as (
+       insert into chassis.job_event (tenant_id, job_id, attempt, kind) select tenant_id, id, 0, 'QUEUED' from line
+       returning job_id
+     )
+     select pg_notify($7, $3) from event`,
+    [tx.tenantId, id, name, JSON.stringify(payload), priority, rerunOf, JOBS_CHANNEL],
+  )
+  return id
+}
