@@ -80,7 +80,7 @@ export const migrate = async (
     await client.query('revoke create on schema public from public')
     await client.query(`set lock_timeout = ${LOCK_TIMEOUT_MS}`)
     for (const { schema, directory } of [chassisMigrations, ...sources]) {
-      const done = await withoutHoldingUp(() =>
+      const done = await withoutHoldingUp(client, () =>
         runner({
           dbClient: client,
           dir: directory,
@@ -113,12 +113,13 @@ const BETWEEN_TRIES_MS = 500
 const LOCK_TRIES = 450
 
 /** Migrations run in a transaction each, so one that gave up has done nothing. */
-const withoutHoldingUp = async <T>(work: () => Promise<T>): Promise<T> => {
+const withoutHoldingUp = async <T>(client: pg.Client, work: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()
     } catch (error) {
       if (!isLockTimeout(error) || attempt >= LOCK_TRIES) throw error
+      await client.query('rollback')
       await sleep(BETWEEN_TRIES_MS)
     }
   }

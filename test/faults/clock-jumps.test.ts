@@ -55,6 +55,8 @@ describe('a clock that jumps', () => {
     const end = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)
     time.jumpTo(new Date(end - 400).toISOString())
     await works()
+    // Past the end of the month wherever the company is.
+    time.jumpTo(new Date(end + 14 * HOUR_MS).toISOString())
     await works()
     time.home()
     await works()

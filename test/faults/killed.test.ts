@@ -89,7 +89,7 @@ describe('a platform that is killed', () => {
       expect(await count('storms.storm')).toBe(before + 1)
       await assertUnharmed(platform)
     },
-    60_000,
+    120_000,
   )
 
   it('when an answer is counted and not sent, or in the ledger and still on disk, counts it once', async () => {
@@ -107,7 +107,7 @@ describe('a platform that is killed', () => {
     await assertUnharmed(platform)
     expect(await count('billing.usage_event', calls)).toBeGreaterThan(before)
     expect(await count('billing.usage_event', `subject = 'KilledWhileCounting'`)).toBe(1)
-  }, 60_000)
+  }, 120_000)
 
   it('when a job is handed to the queue leaves neither the job nor what made it necessary', async () => {
     await startAt()
@@ -131,7 +131,7 @@ describe('a platform that is killed', () => {
     expect(await count('storms.pilot')).toBe(1)
     expect(await count('chassis.job_run', `name = 'storms.open-pilot'`)).toBe(1)
     await assertUnharmed(platform)
-  }, 60_000)
+  }, 120_000)
 
   it('when a file is read, but still there, reads it once and leaves nothing behind', async () => {
     await startAt('storms.import.kept=kill')
@@ -147,7 +147,7 @@ describe('a platform that is killed', () => {
     await until(async () => readdirSync(uploads).length === 0, 20_000)
     platform.journal.keep(company, { kind: 'properties', stormId, rows: roofs.length })
     await assertUnharmed(platform)
-  }, 60_000)
+  }, 120_000)
 
   it('when a link to sign in is mailed, and not noted as such, mails once more and lets somebody in', async () => {
     await startAt('tenancy.sign-in-link.mailed=kill')
@@ -169,7 +169,7 @@ describe('a platform that is killed', () => {
     await until(async () => links().length === 2, 20_000)
     await assertUnharmed(platform)
     expect(links()).toHaveLength(2)
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('payments', () => {
@@ -201,7 +201,7 @@ describe('payments', () => {
     await until(async () => (await deliveries())[0]?.state !== 'RECEIVED', 20_000)
     expect(await deliveries()).toHaveLength(1)
     await assertUnharmed(platform)
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('a platform under load', () => {
