@@ -105,9 +105,10 @@ export const migrate = async (
 
 /**
  * What changes a table waits until nobody uses it, and meanwhile everybody who comes later waits behind it. So it gives
- * up soon, and comes again: a long statement of somebody's holds up the migration, and not the platform.
+ * up soon, and comes again: a long statement of somebody's holds up the migration, and not the platform. Sooner than
+ * the second after which PostgreSQL looks for deadlocks, so that it is never somebody's request that is ended for one.
  */
-const LOCK_TIMEOUT_MS = 1_000
+const LOCK_TIMEOUT_MS = 400
 const BETWEEN_TRIES_MS = 500
 /** Longer than a statement of bulk work may take. */
 const LOCK_TRIES = 450
