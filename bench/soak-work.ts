@@ -70,7 +70,9 @@ const measurePilot = async (company: Company, journal: Journal, isOver: () => bo
     Object.values<any>(
       (await journal.insist(company, query, { input, key: key(what) }, isOver))?.data ?? {},
     )[0]
-  const stormId = await workStorm({ company, journal, isOver })
+  // Over already, so that it can be measured as soon as its outcomes are known.
+  const storm = { startsAt: daysFromNow(-20), endsAt: daysFromNow(-0.5) }
+  const stormId = await workStorm({ company, journal, isOver, storm })
   if (stormId === null) return false
   const started = await insist(START_PILOT, 'start', { stormId, policyMode: 'AGGRESSIVE' })
   const pilotId: string | undefined = started?.pilot?.id

@@ -22,6 +22,8 @@ export type Crew = {
   readonly isOver: () => boolean
   /** Between two storms, as people have it; default none. */
   readonly pauseMs?: number
+  /** Of the storm, where it is not to be as any other. */
+  readonly storm?: object
 }
 
 /** One storm, or so much of it as is done before it is over. The storm's id where it was acknowledged. */
@@ -30,7 +32,11 @@ export const workStorm = async (crew: Crew): Promise<string | null> => {
   const insist = async (query: string, what: string, input: object) =>
     (await journal.insist(company, query, { input, key: newKey(what) }, isOver))?.data ?? null
 
-  const created = await insist(CREATE_STORM, 'storm', aStorm({ eventId: newKey(`hail-${company.uuid}`) }))
+  const created = await insist(
+    CREATE_STORM,
+    'storm',
+    aStorm({ ...crew.storm, eventId: newKey(`hail-${company.uuid}`) }),
+  )
   const stormId: string | undefined = created?.createStorm?.storm?.id
   if (stormId === undefined) return null
   journal.keep(company, { kind: 'storm', stormId })
