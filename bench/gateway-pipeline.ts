@@ -9,6 +9,7 @@ import { signToken, temporaryKeys, tokenVerifier } from '@stormops/chassis/ident
 import type { Actor, SigningKeys } from '@stormops/chassis/identity'
 import type { Role } from '@stormops/chassis/permission'
 import { createLog } from '@stormops/chassis/telemetry/log'
+import { noTracer } from '@stormops/chassis/telemetry/tracer'
 import { newId } from '@stormops/chassis/values/ids'
 import { createGateway } from '@stormops/gateway'
 import type { Gateway } from '@stormops/gateway'
@@ -20,6 +21,7 @@ import { gatewayMetrics, metricsRegistry } from '@stormops/gateway/metrics'
 import { securedSupergraph } from '@stormops/gateway/permissions/secured-supergraph'
 import { createPlanner } from '@stormops/gateway/planner'
 import { openSharedStore } from '@stormops/gateway/redis'
+import { stageClock } from '@stormops/gateway/stage-clock'
 import { median } from './bench-result.ts'
 import type { BenchResult } from './bench-result.ts'
 import { SMALL_QUERY, WIDE_QUERY, wideGraph } from './wide-graph.ts'
@@ -105,13 +107,16 @@ const tokenOf = (keys: SigningKeys, role: Role): Promise<string> =>
 const bareServer = async (graph: WideGraph) => {
   const { sdl } = securedSupergraph(graph.supergraphSdl)
   const log = createLog('silent')
-  const metrics = gatewayMetrics(metricsRegistry())
+  const registry = metricsRegistry()
+  const metrics = gatewayMetrics(registry)
   const planner = createPlanner({
     ...graph,
     supergraphSdl: sdl,
     log,
     clock: systemClock,
     metrics,
+    stages: stageClock(registry, noTracer),
+    tracer: noTracer,
     fetchMilliseconds: 8_000,
   })
   const server = new ApolloServer<GatewayContext>({ gateway: planner, stopOnTerminationSignals: false })

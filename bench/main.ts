@@ -8,6 +8,7 @@ import { benchGatewayPipeline } from './gateway-pipeline.ts'
 import { benchGatewayQuery } from './gateway-query.ts'
 import { benchImport } from './import.ts'
 import { benchInference } from './inference.ts'
+import { benchJobs } from './jobs.ts'
 import { benchMetering } from './metering.ts'
 import { benchProcesses } from './processes.ts'
 import { benchReport } from './report.ts'
@@ -25,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
     benchGatewayOverhead,
     benchGatewayPipeline,
     benchMetering,
+    benchJobs,
     benchProcesses,
     benchUsage,
     benchCloseMonth,
@@ -35,6 +37,7 @@ const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
   report: [benchReport],
   gateway: [benchGatewayQuery, benchGatewayOverhead, benchGatewayPipeline],
   metering: [benchMetering],
+  jobs: [benchJobs],
   processes: [benchProcesses],
   usage: [benchUsage, benchCloseMonth],
   'close-month': [benchCloseMonth],

@@ -6,9 +6,13 @@ import type { DiskReserve } from './disk/disk-reserve.ts'
 import { readFailpoints } from './failpoint.ts'
 import type { ArmedFailpoint } from './failpoint.ts'
 import { keyDirectory } from './home-secret.ts'
+import { secretOrNull } from './secret.ts'
+import type { Secret } from './secret.ts'
 import { readRedisAddress } from './redis-address.ts'
 import { readStripeSettings, stripeFaults, stripeVariables } from './stripe-settings.ts'
 import type { StripeSettings } from './stripe-settings.ts'
+import { readTraceSettings, traceVariables } from './telemetry/trace-settings.ts'
+import type { TraceSettings } from './telemetry/trace-settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
 import type { TrustedProxies } from './trusted-proxies.ts'
 
@@ -75,7 +79,11 @@ const failpoints = z.string().transform((text, context): readonly ArmedFailpoint
   return z.NEVER
 })
 
-const schema = z.object({
+/** A token that opens the figures of the platform must not be guessed. */
+const SHORTEST_TOKEN = 16
+
+/** Every variable that is read. */
+export const configVariables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number({ error: 'must be a port from 0 to 65535' }).int().min(0).max(65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -104,6 +112,11 @@ const schema = z.object({
   DISK_RESERVE: diskReserve.optional(),
   STORMOPS_FAILPOINTS: failpoints.optional(),
   ...stripeVariables,
+  METRICS_TOKEN: z
+    .string()
+    .min(SHORTEST_TOKEN, { error: `must have ${SHORTEST_TOKEN} characters or more` })
+    .optional(),
+  ...traceVariables,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -113,14 +126,14 @@ export type Config = {
   readonly port: number | null
   readonly host: string
   readonly home: string
-  readonly databaseUrl: string | null
+  readonly databaseUrl: Secret<string> | null
   /** Of one server, or of some nodes of a cluster. */
-  readonly redisUrl: string | null
+  readonly redisUrl: Secret<string> | null
   readonly publicUrl: string | null
   /** Null where the platform is reached directly. */
   readonly trustProxy: TrustedProxies | null
   /** Null where no mail can be sent. */
-  readonly smtpUrl: string | null
+  readonly smtpUrl: Secret<string> | null
   /** Who mails are from; null for an address at the platform's own host. */
   readonly smtpFrom: string | null
   /** Who is written to of the platform's alerts; null for nobody. */
@@ -129,6 +142,10 @@ export type Config = {
   readonly sandbox: 'graphiql' | 'apollo' | 'off'
   /** Null where no payment can be taken. */
   readonly stripe: StripeSettings | null
+  /** Whoever brings it may read `/metrics` from anywhere; null where only this machine and its network may. */
+  readonly metricsToken: Secret<string> | null
+  /** Null where nothing is traced. */
+  readonly tracing: TraceSettings | null
   /** Where backups go; chosen or not, since only one that nobody chose may be left for another. */
   readonly backups: { readonly directory: string; readonly isChosen: boolean }
   /** Shared by every process that signs or checks. */
@@ -155,7 +172,7 @@ export const readConfig = (
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const parsed = schema.safeParse(set)
+  const parsed = configVariables.safeParse(set)
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...stripeFaults(set),
@@ -184,22 +201,24 @@ const failpointFaults = (set: Readonly<Record<string, unknown>>): readonly strin
     ? ['STORMOPS_FAILPOINTS: is for tests, and ends processes: never in production']
     : []
 
-const configOf = (value: z.output<typeof schema>): Config => {
+const configOf = (value: z.output<typeof configVariables>): Config => {
   const home = resolve(value.STORMOPS_HOME)
   return {
     environment: value.NODE_ENV,
     port: value.PORT ?? null,
     host: value.HOST,
     home,
-    databaseUrl: value.DATABASE_URL ?? null,
-    redisUrl: value.REDIS_URL ?? null,
+    databaseUrl: secretOrNull(value.DATABASE_URL),
+    redisUrl: secretOrNull(value.REDIS_URL),
     publicUrl: value.PUBLIC_URL ?? null,
     trustProxy: value.TRUST_PROXY ?? null,
-    smtpUrl: value.SMTP_URL ?? null,
+    smtpUrl: secretOrNull(value.SMTP_URL),
     smtpFrom: value.SMTP_FROM ?? null,
     operationsMail: value.OPERATIONS_MAIL ?? null,
     sandbox: value.SANDBOX,
     stripe: readStripeSettings(value),
+    metricsToken: secretOrNull(value.METRICS_TOKEN),
+    tracing: readTraceSettings(value),
     backups: {
       directory: resolve(value.STORMOPS_BACKUP_DIR ?? join(home, 'backups')),
       isChosen: value.STORMOPS_BACKUP_DIR !== undefined,

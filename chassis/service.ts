@@ -6,8 +6,10 @@ import type { Subgraph } from './graphql/subgraph.ts'
 import type { Unseal } from './graphql/seal.ts'
 import type { JobHandler } from './jobs/worker.ts'
 import type { Queue } from './jobs/queue.ts'
+import type { PlatformFigures } from './platform-figures.ts'
 import type { PlatformProbe } from './platform-probe.ts'
 import type { Log } from './telemetry/log.ts'
+import type { Telemetry } from './telemetry/telemetry.ts'
 import type { NewId } from './values/ids.ts'
 
 export type ServiceOptions = {
@@ -20,6 +22,8 @@ export type ServiceOptions = {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Default nobody counts or traces. */
+  readonly telemetry?: Telemetry | undefined
 }
 
 export type Service = {
@@ -28,5 +32,7 @@ export type Service = {
   readonly jobs: readonly JobHandler[]
   /** What the platform is to watch of this subgraph. Default nothing. */
   readonly probes?: readonly PlatformProbe[]
+  /** What is printed with the metrics of the processes that work jobs. Default nothing. */
+  readonly platformFigures?: readonly PlatformFigures[]
   readonly close: () => Promise<void>
 }

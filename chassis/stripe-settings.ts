@@ -1,9 +1,11 @@
 /** Where payments are taken, as the environment says it: a key, the secret of its webhooks, and maybe another address. */
 import { z } from 'zod'
+import { secret } from './secret.ts'
+import type { Secret } from './secret.ts'
 
 export type StripeSettings = {
-  readonly secretKey: string
-  readonly webhookSecret: string
+  readonly secretKey: Secret<string>
+  readonly webhookSecret: Secret<string>
   /** The address of something that stands in for Stripe; null for Stripe itself. */
   readonly apiBase: string | null
 }
@@ -62,7 +64,11 @@ export const readStripeSettings = (value: {
 }): StripeSettings | null => {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = value
   if (secretKey === undefined || webhookSecret === undefined) return null
-  return { secretKey, webhookSecret, apiBase: value.STRIPE_API_BASE ?? null }
+  return {
+    secretKey: secret(secretKey),
+    webhookSecret: secret(webhookSecret),
+    apiBase: value.STRIPE_API_BASE ?? null,
+  }
 }
 
 export const isLiveKey = (key: string): boolean => LIVE_KEY.test(key)

@@ -13,9 +13,17 @@ export type TrustedProxies =
 const MOST_HOPS = 10
 
 /** Networks that are nobody's in the internet. */
+export const LOOPBACK_NETWORKS: readonly string[] = ['127.0.0.0/8', '::1/128']
+export const PRIVATE_NETWORKS: readonly string[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  'fc00::/7',
+]
+
 const NAMED: ReadonlyMap<string, readonly string[]> = new Map([
-  ['loopback', ['127.0.0.0/8', '::1/128']],
-  ['private', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7']],
+  ['loopback', LOOPBACK_NETWORKS],
+  ['private', PRIVATE_NETWORKS],
 ])
 
 /** `1`, or a list like `loopback,private,203.0.113.7,198.51.100.0/24`; what is wrong with it, for a person, otherwise. */

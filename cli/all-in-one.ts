@@ -15,7 +15,12 @@ import { diskProbe } from '@stormops/chassis/disk/disk-probe'
 import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
+import { backupGauges } from '@stormops/chassis/backup/backup-figures'
+import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { openBackups } from './backups.ts'
 import type { BackupPlace, Backups } from './backups.ts'
@@ -40,6 +45,8 @@ export type PlatformOptions = GatewaySettings & {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   readonly mail: MailSettings
@@ -72,21 +79,24 @@ export type Platform = {
 }
 
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { admin, secret, log, disk } = options
+  const { admin, secret, log, disk, telemetry = quietTelemetry() } = options
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
 
-  const work = await openJobWork(connection, log)
+  const work = await openJobWork(connection, log, 'works', telemetry)
   const { seal, unseal } = processSeal()
-  const mail = openMail(options.mail, options)
+  const mail = openMail(options.mail, { ...options, tracer: telemetry.tracer })
   let planning: Gateway | null = null
-  const news = openChangeNews({ redisUrl: options.redisUrl ?? null, log })
+  const news = openChangeNews({ redisUrl: options.redisUrl?.reveal() ?? null, log })
   const backups =
-    options.backups === undefined ? null : await openBackups({ ...options, place: options.backups })
+    options.backups === undefined
+      ? null
+      : await openBackups({ ...options, telemetry, place: options.backups })
   const services = await openServices({
     ...options,
     connection,
+    telemetry,
     probes: [...(backups?.probes ?? []), ...(disk === undefined ? [] : [diskProbe(disk)])],
     queue: work.queue,
     unseal,
@@ -100,6 +110,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   await work.start(working)
   if (disk !== undefined) pauseForRoom(disk, work, log)
   backups?.beginSoon(work.queue)
+  if (backups !== null) backupGauges(telemetry.registry, backups.figures, log)
+  exportFigures(telemetry.registry, [diskFigures(options.home)], log)
 
   const server = await openGatewayServer({
     ...options,
@@ -107,6 +119,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     news,
     seal,
     lookups: services,
+    telemetry,
     connection,
     mailbox: mail.mailbox,
     readiness: () => databaseReadiness(services.all),

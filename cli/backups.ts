@@ -20,6 +20,7 @@ import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { Queue } from '@stormops/chassis/jobs/queue'
 import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { openCompanies } from '@stormops/tenancy'
 import { MIGRATIONS } from './subgraph-services.ts'
@@ -36,6 +37,8 @@ export type BackupParts = {
   readonly place: BackupPlace
   readonly clock: Clock
   readonly log: Log
+  /** Default nobody counts or traces. */
+  readonly telemetry?: Telemetry
 }
 
 export type Backups = {
@@ -60,9 +63,16 @@ const FIRST_BACKUP_AFTER_MS = 300_000
 /** One for the line of what became of a backup, one for whoever reads the figures. */
 const POOL_SIZE = 2
 
-export const openBackups = async ({ admin, secret, place, clock, log }: BackupParts): Promise<Backups> => {
+export const openBackups = async (parts: BackupParts): Promise<Backups> => {
+  const { admin, secret, place, clock, log, telemetry } = parts
   const connection = appConnection(admin, secret)
-  const database = await openDatabase({ name: 'backups', connection, entities: [], poolSize: POOL_SIZE })
+  const database = await openDatabase({
+    name: 'backups',
+    connection,
+    entities: [],
+    poolSize: POOL_SIZE,
+    telemetry,
+  })
   const companies = await openCompanies(connection)
   const desk = openBackupDesk({
     ...place,

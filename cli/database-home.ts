@@ -24,7 +24,7 @@ export type DatabaseHome = {
 
 export const openDatabaseHome = async (config: Config, log: Log): Promise<DatabaseHome> => {
   if (config.databaseUrl !== null) {
-    const admin = connectionFromUrl(config.databaseUrl)
+    const admin = connectionFromUrl(config.databaseUrl.reveal())
     const secret = databaseSecret(config, admin)
     return { admin, secret, embedded: null, stop: async () => undefined }
   }
@@ -44,7 +44,7 @@ export const openDatabaseHome = async (config: Config, log: Log): Promise<Databa
 /** The database that a running platform of this home uses, or null when none runs and none is named. */
 export const findDatabaseHome = (config: Config): Omit<DatabaseHome, 'stop' | 'embedded'> | null => {
   if (config.databaseUrl !== null) {
-    const admin = connectionFromUrl(config.databaseUrl)
+    const admin = connectionFromUrl(config.databaseUrl.reveal())
     return { admin, secret: databaseSecret(config, admin) }
   }
   const address = runningEmbeddedPostgres(config.home)
@@ -59,7 +59,7 @@ export const findDatabaseHome = (config: Config): Omit<DatabaseHome, 'stop' | 'e
 /** What the passwords of the platform's roles on a named server are derived from. */
 export const databaseSecret = (config: Config, admin: ConnectionSettings): string =>
   // Every process that knows the address of the server derives the same passwords from it.
-  admin.password ?? homeSecret(config.home, 'database', config.keysDirectory)
+  admin.password?.reveal() ?? homeSecret(config.home, 'database', config.keysDirectory)
 
 const socketConnection = (socket: {
   host: string

@@ -17,7 +17,6 @@ import { openMeter } from '@stormops/gateway/metering/meter'
 import type { Meter } from '@stormops/gateway/metering/meter'
 import type { MeterWriter } from '@stormops/gateway/metering/metered-operation'
 import { meteringPlugin } from '@stormops/gateway/metering/metering-plugin'
-import { metricsRegistry } from '@stormops/gateway/metrics'
 import type { AskableSubgraph } from '@stormops/gateway/planner'
 import { openSharedStore } from '@stormops/gateway/redis'
 import { bundleCache, bundleDirectory } from '@stormops/gateway/sandbox/bundle'
@@ -31,6 +30,7 @@ import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import type { Seal } from '@stormops/chassis/graphql/seal'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import type { Readiness } from '@stormops/chassis/http/readiness'
 import { unreachable } from '@stormops/chassis/fault'
 import { tokenVerifier } from '@stormops/chassis/identity'
@@ -39,6 +39,8 @@ import type { Mailbox } from '@stormops/chassis/mail/mail'
 import { rememberedStandings, withStanding } from '@stormops/chassis/session-standing'
 import type { RememberedStandings } from '@stormops/chassis/session-standing'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { readSupergraph } from '@stormops/schema/compose.ts'
 import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
@@ -64,6 +66,8 @@ export type GatewayServerOptions = GatewaySettings & {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry | undefined
   /** Limits that differ from those of the plans; tests drive one company harder than any plan allows. */
   readonly limits?: LimitSettings
   /** The mails of development; null where mail really leaves. */
@@ -88,8 +92,9 @@ export type GatewayServer = {
 export const openGatewayServer = async (options: GatewayServerOptions): Promise<GatewayServer> => {
   const { subgraphs, seal, lookups, readiness, keys, clock, newId, log, noticeMilliseconds } = options
   const { tenancy, billing } = lookups
-  const registry = metricsRegistry()
-  const shared = await openSharedStore({ url: options.redisUrl ?? null, log, registry })
+  const { telemetry = quietTelemetry() } = options
+  const { registry, tracer } = telemetry
+  const shared = await openSharedStore({ url: options.redisUrl?.reveal() ?? null, log, registry })
   const tiers = tenantTiers({ load: billing.tierOf, log })
   const { tierOf, freshTierOf } = tiers
   const sessions = rememberedStandings(tenancy.sessionStanding)
@@ -109,6 +114,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     freshTierOf,
     limits,
     registry,
+    tracer,
     findOperation: tenancy.findOperation,
     onRedis: shared.client === null ? null : shared.attempt,
     plugins: meter === null ? [] : [meteringPlugin(meter, log)],
@@ -124,6 +130,8 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     log,
     newRequestId: newId,
     readiness: disk === undefined ? readiness : async () => withDisk(await readiness(), disk),
+    telemetry,
+    mayReadMetrics: metricsAccess(options.metricsToken ?? null),
     secureCookies: () => options.publicUrl().startsWith('https:'),
     routes: besideTheGraph(options, gateway, sandboxBundle),
     ...(noticeMilliseconds === undefined ? {} : { noticeMilliseconds }),
@@ -173,7 +181,7 @@ const spoolDirectory = (home: string): string => join(home, 'spool', 'metering')
 
 const meterOf = async (
   options: GatewayServerOptions,
-  registry: ReturnType<typeof metricsRegistry>,
+  registry: Telemetry['registry'],
 ): Promise<Meter | null> => {
   const { meter: writer = ledgerMeter(options.lookups.billing), home, clock, newId, log } = options
   return writer === null

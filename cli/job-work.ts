@@ -4,14 +4,19 @@ import { openDatabase } from '@stormops/chassis/database/database'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import type { BossRole } from '@stormops/chassis/jobs/boss'
 import { forgetJobsHandler } from '@stormops/chassis/jobs/forget-jobs'
-import type { JobObserver } from '@stormops/chassis/jobs/job-observer'
+import { queueInTrace } from '@stormops/chassis/jobs/job-trace'
+import { queueFigures } from '@stormops/chassis/jobs/queue-figures'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Queue } from '@stormops/chassis/jobs/queue'
 import { reconcileJobsHandler } from '@stormops/chassis/jobs/reconcile-jobs'
 import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
 import type { JobHandler, Working } from '@stormops/chassis/jobs/worker'
+import type { PlatformFigures } from '@stormops/chassis/platform-figures'
 import type { Service } from '@stormops/chassis/service'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 
 /** What is not done by then is taken over by the next process. */
 const JOB_DRAIN_MS = 10_000
@@ -20,7 +25,10 @@ const JOB_DRAIN_MS = 10_000
 const JOURNAL_POOL_SIZE = 4
 
 /** What brings jobs: a subgraph, or the platform's own upkeep. */
-export type BringsJobs = Pick<Service, 'jobs' | 'database'>
+export type BringsJobs = Pick<Service, 'jobs' | 'database'> & {
+  /** Default none. */
+  readonly platformFigures?: readonly PlatformFigures[]
+}
 
 export type JobWork = {
   readonly queue: Queue
@@ -36,15 +44,22 @@ export type JobWork = {
   readonly close: () => Promise<void>
 }
 
-/** `observer` is told of every attempt. Default nobody is. */
+/** `telemetry` is of the process. Default one of its own, which traces nothing. */
 export const openJobWork = async (
   connection: ConnectionSettings,
   log: Log,
   role: BossRole = 'works',
-  observer?: JobObserver,
+  telemetry: Telemetry = quietTelemetry(),
 ): Promise<JobWork> => {
   const boss = await openBoss(connection, log, role)
-  const journal = await openDatabase({ connection, entities: [], poolSize: JOURNAL_POOL_SIZE, name: 'jobs' })
+  const { tracer, jobs: observer, registry } = telemetry
+  const journal = await openDatabase({
+    connection,
+    entities: [],
+    poolSize: JOURNAL_POOL_SIZE,
+    name: 'jobs',
+    telemetry,
+  })
   const jobsOf = (services: readonly BringsJobs[]): readonly JobHandler[] => {
     const jobs = services.flatMap((service) => service.jobs)
     return [...jobs, ...platformJobs(jobs)]
@@ -61,13 +76,19 @@ export const openJobWork = async (
       journal,
       services: [...services, { database: journal, jobs: ofPlatform }],
       log,
-      ...(observer === undefined ? {} : { observer }),
+      observer,
+      tracer,
     })
   })
   return {
-    queue: createQueue(boss),
+    queue: queueInTrace(createQueue(boss, tracer), tracer),
     declare: (services) => declareQueues(boss, jobsOf(services)),
-    start: jobs.start,
+    start: async (services) => {
+      await jobs.start(services)
+      const queues = jobsOf(services).map(({ definition }) => definition.name)
+      const figures = services.flatMap((service) => service.platformFigures ?? [])
+      exportFigures(registry, [queueFigures(journal, queues), ...figures], log)
+    },
     pause: jobs.pause,
     resume: jobs.resume,
     reach: async () => void (await boss.schemaVersion()),

@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { catalogueCommand } from './commands/catalogue.ts'
 import { databaseCommand } from './commands/database.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { invoiceCommand } from './commands/invoice.ts'
 import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
@@ -36,6 +37,7 @@ const COMMANDS = [
   operationsCommand,
   stripeCommand,
   databaseCommand,
+  doctorCommand,
   backupCommand,
   restoreCommand,
   schemaCommand,

@@ -3,6 +3,7 @@ import { systemClock } from '@stormops/chassis/clock'
 import type { Config } from '@stormops/chassis/config'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { noTracer } from '@stormops/chassis/telemetry/tracer'
 import { newId } from '@stormops/chassis/values/ids'
 import { mailSettings, openMail } from './mail.ts'
 import type { OpenMail } from './mail.ts'
@@ -10,7 +11,7 @@ import type { GivenParts } from './processes/given-parts.ts'
 import { configuredStripe } from './stripe.ts'
 import type { ServiceParts } from './subgraph-services.ts'
 
-type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal'> &
+type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal' | 'telemetry'> &
   Partial<Pick<ServiceParts, 'tell'>> &
   Pick<GivenParts, 'clock' | 'mail' | 'stripe'> & {
     readonly keys: SigningKeys
@@ -23,16 +24,18 @@ export type ProcessParts = ServiceParts & { readonly mail: OpenMail }
 
 export const processParts = (config: Config, given: Given): ProcessParts => {
   const { home, keysDirectory } = config
-  const { connection, queue, unseal, keys, log, clock = systemClock } = given
+  const { connection, queue, unseal, keys, log, telemetry, clock = systemClock } = given
   const publicUrl = given.publicUrl ?? (() => config.publicUrl ?? '')
-  const mail = openMail(given.mail ?? mailSettings(config), { home, clock, log, publicUrl })
+  const tracer = telemetry?.tracer ?? noTracer
+  const mail = openMail(given.mail ?? mailSettings(config), { home, clock, log, publicUrl, tracer })
   return {
     connection,
     queue,
     unseal,
     keys,
     log,
-    stripe: given.stripe === undefined ? configuredStripe(config) : given.stripe,
+    telemetry,
+    stripe: given.stripe === undefined ? configuredStripe(config, tracer) : given.stripe,
     home,
     keysDirectory,
     clock,

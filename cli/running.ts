@@ -7,6 +7,8 @@ import type { Config } from '@stormops/chassis/config'
 import { Fault } from '@stormops/chassis/fault'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { newId } from '@stormops/chassis/values/ids'
 import { z } from 'zod'
 import { openPlatform } from './all-in-one.ts'
@@ -43,7 +45,18 @@ export type Progress = <T>(title: string, work: () => Promise<T>) => Promise<T>
 
 const silently: Progress = (_title, work) => work()
 
-export const serve = async (config: Config, log: Log, progress: Progress = silently): Promise<Running> => {
+export type ServeOptions = {
+  /** Default nobody waits. */
+  readonly progress?: Progress
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry
+}
+
+export const serve = async (
+  config: Config,
+  log: Log,
+  { progress = silently, telemetry = quietTelemetry() }: ServeOptions = {},
+): Promise<Running> => {
   mkdirSync(config.home, { recursive: true })
   const database = await progress('PostgreSQL', () => openDatabaseHome(config, log))
   let url = config.publicUrl ?? ''
@@ -54,7 +67,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
   try {
     reading = await openKeys(config, log)
     const { keys, stop } = reading
-    const paying = await openStripe(config, log)
+    const paying = await openStripe(config, log, telemetry.tracer)
     stripe = paying
     const platform = await progress('Schemas, subgraphs, gateway and worker', () =>
       openPlatform({
@@ -66,6 +79,7 @@ export const serve = async (config: Config, log: Log, progress: Progress = silen
         clock: systemClock,
         newId,
         log,
+        telemetry,
         ...gatewaySettings(config),
         mail: mailSettings(config),
         operationsMail: config.operationsMail,

@@ -8,8 +8,10 @@ import type { StripeClient } from '@stormops/billing/ports'
 import { openStripeClient } from '@stormops/billing/stripe'
 import type { Config } from '@stormops/chassis/config'
 import { openStripeLoopback } from '@stormops/stripe-loopback'
+import { secret } from '@stormops/chassis/secret'
 import type { StripeLoopback, StripeLoopbackOptions } from '@stormops/stripe-loopback'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Tracer } from '@stormops/chassis/telemetry/tracer'
 import { z } from 'zod'
 
 export type OpenStripe = {
@@ -23,18 +25,20 @@ export type OpenStripe = {
 
 export type LoopbackPlace = Pick<StripeLoopbackOptions, 'file' | 'clock' | 'lookEveryMs'> & {
   readonly log: Log
+  /** Default nothing is traced. */
+  readonly tracer?: Tracer | undefined
 }
 
 export const WEBHOOK_PATH = '/webhooks/stripe'
 
 /** For a process that is all of the platform. */
-export const openStripe = async (config: Config, log: Log): Promise<OpenStripe> => {
+export const openStripe = async (config: Config, log: Log, tracer?: Tracer): Promise<OpenStripe> => {
   if (config.stripe !== null || config.environment === 'production') {
-    const client = configuredStripe(config)
+    const client = configuredStripe(config, tracer)
     await client?.assertGenuine()
     return { client, loopback: null, tell: () => undefined, close: async () => undefined }
   }
-  const opened = await openLoopbackStripe({ file: join(config.home, 'stripe-loopback.json'), log })
+  const opened = await openLoopbackStripe({ file: join(config.home, 'stripe-loopback.json'), log, tracer })
   const { url, apiKey, webhookSecret } = opened.loopback
   writeFileSync(addressFile(config.home), JSON.stringify({ url, apiKey, webhookSecret }), { mode: 0o600 })
   return {
@@ -47,18 +51,25 @@ export const openStripe = async (config: Config, log: Log): Promise<OpenStripe> 
 }
 
 /** For a process that is a part of the platform, which plays Stripe for nobody. */
-export const configuredStripe = ({ stripe, environment }: Config): StripeClient | null =>
-  stripe === null ? null : openStripeClient({ ...stripe, genuine: environment === 'production' })
+export const configuredStripe = ({ stripe, environment }: Config, tracer?: Tracer): StripeClient | null =>
+  stripe === null ? null : openStripeClient({ ...stripe, genuine: environment === 'production', tracer })
 
 export const openLoopbackStripe = async ({
   log,
+  tracer,
   ...place
 }: LoopbackPlace): Promise<OpenStripe & { readonly loopback: StripeLoopback }> => {
   const loopback = await openStripeLoopback({ ...place, log: (line) => log.warn(line) })
-  const { url: apiBase, apiKey: secretKey, webhookSecret } = loopback
+  const { url: apiBase, apiKey, webhookSecret } = loopback
   return {
     loopback,
-    client: openStripeClient({ secretKey, webhookSecret, apiBase, genuine: false }),
+    client: openStripeClient({
+      secretKey: secret(apiKey),
+      webhookSecret: secret(webhookSecret),
+      apiBase,
+      genuine: false,
+      tracer,
+    }),
     tell: (publicUrl) =>
       loopback.control.setWebhook({ url: `${publicUrl}${WEBHOOK_PATH}`, secret: webhookSecret }),
     close: loopback.close,
@@ -75,5 +86,10 @@ export const stripeBeside = (config: Config): StripeClient | null => {
   const file = addressFile(config.home)
   if (configured !== null || config.environment === 'production' || !existsSync(file)) return configured
   const { url, apiKey, webhookSecret } = loopbackAddress.parse(JSON.parse(readFileSync(file, 'utf8')))
-  return openStripeClient({ secretKey: apiKey, webhookSecret, apiBase: url, genuine: false })
+  return openStripeClient({
+    secretKey: secret(apiKey),
+    webhookSecret: secret(webhookSecret),
+    apiBase: url,
+    genuine: false,
+  })
 }

@@ -17,6 +17,7 @@ import type { SendMail } from '@stormops/chassis/mail/mail'
 import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import type { TellChange } from '@stormops/gateway/change-news'
 import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
@@ -59,6 +60,8 @@ export type ServiceParts = {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Default nobody counts or traces. */
+  readonly telemetry?: Telemetry | undefined
   readonly sendMail: SendMail
   /** Who is written to of the platform's alerts. Default nobody. */
   readonly operationsMail?: string | null
@@ -83,6 +86,7 @@ export const serviceOptions = (parts: ServiceParts, name: SubgraphName): Service
   clock: parts.clock,
   newId: parts.newId,
   log: parts.log.child({ subgraph: name }),
+  telemetry: parts.telemetry,
 })
 
 /**

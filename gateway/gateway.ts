@@ -10,6 +10,8 @@ import type { DiskStanding } from '@stormops/chassis/disk/disk-watch'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { noTracer } from '@stormops/chassis/telemetry/tracer'
+import type { Tracer } from '@stormops/chassis/telemetry/tracer'
 import { answerOf, brokenAnswer } from './answer.ts'
 import type { GatewayAnswer, RefreshCookie } from './answer.ts'
 import { noFacts } from './context.ts'
@@ -30,6 +32,8 @@ import { createPlanner } from './planner.ts'
 import type { AskableSubgraph } from './planner.ts'
 import { stageOf } from './refusal-stage.ts'
 import type { RefusalStage } from './refusal-stage.ts'
+import { stageClock } from './stage-clock.ts'
+import type { StageClock } from './stage-clock.ts'
 
 export type { GatewayAnswer, GatewayBody } from './answer.ts'
 export type { ChosenOperation, GatewayContext, OperationFacts, OperationType } from './context.ts'
@@ -83,6 +87,8 @@ export type GatewayOptions = {
   readonly diskStanding?: () => DiskStanding
   /** Where the gateway's counters live. Default a registry of its own. */
   readonly registry?: Registry
+  /** Default nothing is traced. */
+  readonly tracer?: Tracer
   /**
    * Stages of whoever runs the gateway, after our own. In `didResolveOperation` each waits for those before it and is
    * passed over once one refused; `refusal` makes what it throws to refuse. Default none.
@@ -101,6 +107,8 @@ export type Gateway = {
   /** What a company has published is looked up anew when it is named next. */
   readonly forgetOperations: (tenantId: string) => void
   readonly registry: Registry
+  /** Times what comes before an operation with its stages. */
+  readonly stages: StageClock
   /** Counts a request that was refused before it came to be an operation. */
   readonly countRefusal: (stage: RefusalStage, code: unknown) => void
   readonly stop: () => Promise<void>
@@ -111,9 +119,18 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const registry = options.registry ?? new Registry()
   const metrics = gatewayMetrics(registry)
   const { log, clock, introspection = 'signed-in', plugins = [], deadlines = DEADLINES } = options
+  const { tracer = noTracer } = options
+  const stages = stageClock(registry, tracer)
   const { operationMilliseconds, fetchMilliseconds } = deadlines
   const { sdl, requirements } = securedSupergraph(options.supergraphSdl)
-  const planner = createPlanner({ ...options, supergraphSdl: sdl, metrics, fetchMilliseconds })
+  const planner = createPlanner({
+    ...options,
+    supergraphSdl: sdl,
+    metrics,
+    stages,
+    tracer,
+    fetchMilliseconds,
+  })
   const tierOf = options.tierOf ?? (async () => null)
   const freshTierOf = options.freshTierOf ?? tierOf
   const permissions = { requirements, introspection, tierOf, freshTierOf }
@@ -128,6 +145,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { server, schema } = await startPipeline({
     planner,
     log,
+    stages,
     permissions,
     limits,
     plugins,
@@ -173,6 +191,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     warm: planner.warm,
     forgetOperations: published.forget,
     registry,
+    stages,
     countRefusal: metrics.countRefusal,
     stop: () => server.stop(),
   }

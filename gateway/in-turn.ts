@@ -4,25 +4,30 @@
  */
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import type { GatewayContext } from './context.ts'
+import type { GatewayStage, StageClock } from './stage-clock.ts'
 
 type Plugin = ApolloServerPlugin<GatewayContext>
 type Listener = GraphQLRequestListener<GatewayContext>
 type Hook = NonNullable<Listener['didResolveOperation']>
 
+export type Stage = { readonly name: GatewayStage; readonly plugin: Plugin }
+
+const NOTHING = Promise.resolve()
+
 /** The same plugins in the same order; every other hook stays as Apollo Server has it. */
-export const inTurn = (plugins: readonly Plugin[]): Plugin[] => {
+export const inTurn = (stages: readonly Stage[], clock: StageClock): Plugin[] => {
   /** By operation, the turn of the plugin that was started last. */
   const turns = new WeakMap<object, Promise<void>>()
   /** A plugin may hand out one listener for all requests. */
   const waiting = new WeakMap<Listener, Listener>()
 
-  const waitingOf = (listener: Listener): Listener => {
+  const waitingOf = (name: GatewayStage, listener: Listener): Listener => {
     if (listener.didResolveOperation === undefined) return listener
     const known = waiting.get(listener)
     if (known !== undefined) return known
     const didResolveOperation: Hook = (operation) => {
       const before = turns.get(operation)
-      const ask = async () => listener.didResolveOperation?.(operation)
+      const ask = () => clock.run(name, () => listener.didResolveOperation?.(operation) ?? NOTHING)
       const turn = before === undefined ? ask() : before.then(ask)
       turns.set(operation, turn)
       return turn
@@ -32,11 +37,11 @@ export const inTurn = (plugins: readonly Plugin[]): Plugin[] => {
     return patient
   }
 
-  return plugins.map((plugin) => {
+  return stages.map(({ name, plugin }) => {
     if (plugin.requestDidStart === undefined) return plugin
     const requestDidStart: Plugin['requestDidStart'] = async (operation) => {
       const listener = await plugin.requestDidStart?.(operation)
-      return listener ? waitingOf(listener) : undefined
+      return listener ? waitingOf(name, listener) : undefined
     }
     return withHook(plugin, 'requestDidStart', requestDidStart)
   })

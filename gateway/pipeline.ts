@@ -20,6 +20,7 @@ import type { GatewayContext } from './context.ts'
 import { diskRoomPlugin } from './disk-room-plugin.ts'
 import { MAX_TOKENS } from './document-guard.ts'
 import { documentGuard } from './document-guard-plugin.ts'
+import { documentStagesPlugin } from './document-stages-plugin.ts'
 import { inTurn } from './in-turn.ts'
 import { limitsPlugin } from './limits/limits-plugin.ts'
 import type { LimitsPluginOptions } from './limits/limits-plugin.ts'
@@ -31,6 +32,7 @@ import type { PermissionStageOptions } from './permissions/permission-plugin.ts'
 import type { ChoiceOptions } from './persisted/chosen-document.ts'
 import { persistedPlugin } from './persisted/persisted-plugin.ts'
 import type { Planner } from './planner.ts'
+import type { StageClock } from './stage-clock.ts'
 import { variablesGuardPlugin } from './variables-guard-plugin.ts'
 
 /** Somebody who made twenty mistakes is helped enough by twenty messages. */
@@ -40,6 +42,7 @@ export type PipelineOptions = {
   readonly planner: Planner
   readonly persisted: ChoiceOptions
   readonly log: Log
+  readonly stages: StageClock
   readonly permissions: PermissionStageOptions
   /** Null where nothing is limited. */
   readonly limits: LimitsPluginOptions | null
@@ -57,7 +60,7 @@ export type Pipeline = {
 
 /** Throws when the planner does not load or a plugin does not start. */
 export const startPipeline = async (options: PipelineOptions): Promise<Pipeline> => {
-  const { planner, log, permissions, limits, persisted } = options
+  const { planner, log, stages, permissions, limits, persisted } = options
   const guard = documentGuard()
   let schema: GraphQLSchema | null = null
   const server = new ApolloServer<GatewayContext>({
@@ -73,17 +76,23 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
       ...SILENCED_PLUGINS,
       { serverWillStart: async (started) => void (schema = started.schema) },
       maskingPlugin({ log, introspection: permissions.introspection }),
+      documentStagesPlugin(stages),
       guard.plugin,
-      ...inTurn([
-        persistedPlugin(persisted),
-        operationChoicePlugin(),
-        variablesGuardPlugin(),
-        permissionPlugin(permissions),
-        readOnlyGatePlugin(),
-        ...(options.diskStanding === null ? [] : [diskRoomPlugin(options.diskStanding)]),
-        ...(limits === null ? [] : [limitsPlugin(limits)]),
-        ...options.plugins,
-      ]),
+      ...inTurn(
+        [
+          { name: 'persisted', plugin: persistedPlugin(persisted) },
+          { name: 'operation', plugin: operationChoicePlugin() },
+          { name: 'variables', plugin: variablesGuardPlugin() },
+          { name: 'permissions', plugin: permissionPlugin(permissions) },
+          { name: 'read-only', plugin: readOnlyGatePlugin() },
+          ...(options.diskStanding === null
+            ? []
+            : [{ name: 'disk' as const, plugin: diskRoomPlugin(options.diskStanding) }]),
+          ...(limits === null ? [] : [{ name: 'limits' as const, plugin: limitsPlugin(limits) }]),
+          ...options.plugins.map((plugin) => ({ name: 'other' as const, plugin })),
+        ],
+        stages,
+      ),
     ],
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,

@@ -13,6 +13,7 @@ import { SCALARS } from '@stormops/chassis/graphql/scalars'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Subgraph } from '@stormops/chassis/graphql/subgraph'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Tracer } from '@stormops/chassis/telemetry/tracer'
 import type { GatewayContext } from './context.ts'
 import { isToldCode, maskedMessage } from './masking.ts'
 import type { GatewayMetrics } from './metrics.ts'
@@ -22,6 +23,7 @@ import type { PlanWarmUp } from './persisted/plan-warm-up.ts'
 import { refusal } from './refusal.ts'
 import { remoteDataSource } from './remote-data-source.ts'
 import type { RemoteSubgraph } from './remote-data-source.ts'
+import type { StageClock } from './stage-clock.ts'
 import { subgraphDataSource } from './subgraph-data-source.ts'
 
 /** A subgraph of this process, or one that is reached over HTTP. */
@@ -34,6 +36,8 @@ export type PlannerOptions = {
   readonly log: Log
   readonly clock: Clock
   readonly metrics: GatewayMetrics
+  readonly stages: StageClock
+  readonly tracer: Tracer
   /** Milliseconds one fetch may take. */
   readonly fetchMilliseconds: number
 }
@@ -49,12 +53,21 @@ type Result = Awaited<ReturnType<Executor>>
 /** Loading it throws when the supergraph does not load or names a subgraph that is not given. */
 export const createPlanner = (options: PlannerOptions): Planner => {
   const warmUp = planWarmUp(options.log)
-  const gateway = createApolloGateway(options, warmUp)
+  const { stages } = options
+  const planning = planTimes(stages)
+  const gateway = createApolloGateway(options, warmUp, planning.ended)
+  const timed =
+    (executor: Executor): Executor =>
+    (request) =>
+      stages.run('execution', () => {
+        planning.began(request.context)
+        return executor(request)
+      })
   return {
     warm: (document) => warmUp.warm(gateway, document),
     load: async (given) => {
       const { executor } = await gateway.load(given)
-      return { executor: executor === null ? null : withCodes(executor, options.log) }
+      return { executor: executor === null ? null : timed(withCodes(executor, options.log)) }
     },
     onSchemaLoadOrUpdate: (callback) =>
       gateway.onSchemaLoadOrUpdate((loaded) => {
@@ -78,15 +91,37 @@ export const checkScalars = (schema: GraphQLSchema): void => {
   }
 }
 
-const createApolloGateway = (options: PlannerOptions, warmUp: PlanWarmUp): ApolloGateway => {
+type PlanTimes = {
+  readonly began: (context: object) => void
+  readonly ended: (context: object) => void
+}
+
+/** Planning is the first thing that the planner does with an operation, and it says when it is done. */
+const planTimes = (stages: StageClock): PlanTimes => {
+  const begun = new WeakMap<object, number>()
+  return {
+    began: (context) => void begun.set(context, performance.now()),
+    ended: (context) => {
+      const startedAt = begun.get(context)
+      if (startedAt !== undefined) stages.past('plan', startedAt)
+    },
+  }
+}
+
+const createApolloGateway = (
+  options: PlannerOptions,
+  warmUp: PlanWarmUp,
+  planned: (context: object) => void,
+): ApolloGateway => {
   // Unless told so before it is built, the gateway sends figures of its own to its vendor.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'
-  const { log, clock, fetchMilliseconds, metrics } = options
+  const { log, clock, fetchMilliseconds, metrics, tracer } = options
   const byName = new Map(options.subgraphs.map((subgraph) => [subgraph.name, subgraph]))
   return new ApolloGateway({
     supergraphSdl: options.supergraphSdl,
     logger: quieter(log),
     __exposeQueryPlanExperimental: false,
+    experimental_didResolveQueryPlan: ({ requestContext }) => planned(requestContext.context),
     buildService: ({ name }) => {
       const subgraph = byName.get(name)
       if (subgraph === undefined) {
@@ -97,6 +132,7 @@ const createApolloGateway = (options: PlannerOptions, warmUp: PlanWarmUp): Apoll
         log,
         clock,
         fetchMilliseconds,
+        tracer,
         record: metrics.fetchesOf(name),
       }
       return warmUp.unasked(

@@ -16,8 +16,11 @@ import { readAnswer } from '@stormops/chassis/graphql/wire-answer'
 import { JSON_TYPE } from '@stormops/chassis/http/private-call'
 import type { PrivateAnswer, PrivateClient } from '@stormops/chassis/http/private-client'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { noTracer } from '@stormops/chassis/telemetry/tracer'
+import type { Tracer } from '@stormops/chassis/telemetry/tracer'
 import { fetchOf } from './fetch.ts'
 import type { OperationContext } from './fetch.ts'
+import { fetchInTrace } from './fetch-in-trace.ts'
 
 /** A subgraph that is reached over HTTP. */
 export type RemoteSubgraph = {
@@ -32,6 +35,8 @@ export type RemoteDataSourceOptions = {
   readonly log: Log
   readonly clock: Clock
   readonly fetchMilliseconds: number
+  /** Default nothing is traced. */
+  readonly tracer?: Tracer
   readonly record: (outcome: FetchOutcome, seconds: number) => void
 }
 
@@ -42,7 +47,12 @@ export const remoteDataSource = (options: RemoteDataSourceOptions): GraphQLDataS
   process: async (request) => {
     const { operation, asked, gone } = fetchOf(options.subgraph.name, request, options)
     const started = performance.now()
-    const { outcome, answer, notes } = await answerOf(asked, gone, options)
+    const { outcome, answer, notes } = await fetchInTrace(
+      options.tracer ?? noTracer,
+      options.subgraph.name,
+      true,
+      () => answerOf(asked, gone, options),
+    )
     options.record(outcome, (performance.now() - started) / 1000)
     if (notes.refreshToken !== undefined) operation.facts.refreshToken = notes.refreshToken
     return answer

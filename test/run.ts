@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { JsonTestResults } from 'vitest/node'
 import { provideChromium } from './chromium.ts'
+import { provideDeployTools } from './deploy/tools.ts'
 import { NoRedis, openRedis } from './redis.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -57,6 +58,7 @@ const runVitest = async (redisUrl: string, account: string): Promise<number> => 
 
 const run = async (): Promise<Counts> => {
   await provideChromium()
+  await provideDeployTools()
   const redis = await openRedis()
   const directory = mkdtempSync(join(tmpdir(), 'stormops-run-'))
   const account = join(directory, 'tests.json')

@@ -1,6 +1,6 @@
 /** What is measured of backups: how old the last good ones are, how large, and how far the log is behind. */
 import { Gauge } from 'prom-client'
-import type { Registry } from 'prom-client'
+import type { GaugeConfiguration, Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import type { PlatformProbe, ProbeReading } from '../platform-probe.ts'
@@ -34,10 +34,13 @@ const lagOf = ({ dataDirectory }: FiguresSource): number | null =>
 const MILLISECONDS = 1_000
 const HOUR_SECONDS = 3_600
 
+/** The registry holds it; nobody else needs to. */
+const gauge = <Label extends string = never>(of: GaugeConfiguration<Label>): Gauge<Label> => new Gauge(of)
+
 /** A figure that cannot be read is not shown, rather than shown as it was; the log says why. */
 export const backupGauges = (registry: Registry, read: () => Promise<BackupFigures>, log: Log): void => {
   const reading = sharedReading(read, log)
-  new Gauge({
+  gauge({
     name: 'backup_last_success_timestamp_seconds',
     help: 'When the last good backup of each kind ended.',
     labelNames: ['kind'] as const,
@@ -48,7 +51,7 @@ export const backupGauges = (registry: Registry, read: () => Promise<BackupFigur
       for (const { kind, endedAt } of last) this.set({ kind }, endedAt.getTime() / MILLISECONDS)
     },
   })
-  new Gauge({
+  gauge({
     name: 'backup_size_bytes',
     help: 'How large the last good backup of each kind is.',
     labelNames: ['kind'] as const,
@@ -59,7 +62,7 @@ export const backupGauges = (registry: Registry, read: () => Promise<BackupFigur
       for (const { kind, bytes } of last.filter((one) => one.kind !== 'verify')) this.set({ kind }, bytes)
     },
   })
-  new Gauge({
+  gauge({
     name: 'wal_archive_lag_seconds',
     help: 'For how long the oldest finished piece of the write-ahead log has waited to be kept; 0 when none waits.',
     registers: [registry],

@@ -45,7 +45,8 @@ export const tarHeader = ({ path, kind, size, mode }: TarEntry): Buffer => {
   header.write(octal(size, OCTAL_SIZE_DIGITS), 124)
   header.write(octal(0, OCTAL_SIZE_DIGITS), 136)
   header.write(kind === 'directory' ? '5' : '0', 156)
-  header.write('ustar\0' + '00', 257)
+  header.write('ustar', 257)
+  header.write('00', 263)
   header.write(`${checksum(header).toString(8).padStart(6, '0')}\0 `, CHECKSUM_AT)
   return header
 }

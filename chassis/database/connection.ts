@@ -1,4 +1,6 @@
 /** How to reach a PostgreSQL server as one of its roles. */
+import { secret } from '../secret.ts'
+import type { Secret } from '../secret.ts'
 
 /** `host` may be the directory of a Unix socket. */
 export type ConnectionSettings = {
@@ -6,7 +8,7 @@ export type ConnectionSettings = {
   readonly port: number
   readonly database: string
   readonly user: string
-  readonly password: string | null
+  readonly password: Secret<string> | null
   readonly tls: boolean
 }
 
@@ -21,7 +23,7 @@ export const connectionFromUrl = (text: string): ConnectionSettings => {
     port: Number(url.port || url.searchParams.get('port') || DEFAULT_PORT),
     database: decodeURIComponent(url.pathname.slice(1)) || 'stormops',
     user: decodeURIComponent(url.username) || 'postgres',
-    password: url.password === '' ? null : decodeURIComponent(url.password),
+    password: url.password === '' ? null : secret(decodeURIComponent(url.password)),
     tls: ['require', 'verify-ca', 'verify-full'].includes(url.searchParams.get('sslmode') ?? ''),
   }
 }
@@ -41,6 +43,6 @@ export const clientConfig = (settings: ConnectionSettings): DriverConfig => ({
   port: settings.port,
   database: settings.database,
   user: settings.user,
-  ...(settings.password === null ? {} : { password: settings.password }),
+  ...(settings.password === null ? {} : { password: settings.password.reveal() }),
   ...(settings.tls ? { ssl: true } : {}),
 })

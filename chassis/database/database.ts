@@ -18,6 +18,8 @@ import type { Cancellation } from './cancellation.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
 import { giveBackLost } from './lost-connections.ts'
+import { watchedDatabase } from './watched-database.ts'
+import type { DatabaseTelemetry } from './watched-database.ts'
 import { APP_ROLE, IDENTITY_ROLE, LEDGER_ROLE, PLATFORM_ROLE } from './roles.ts'
 import { tenantShares } from './tenant-shares.ts'
 
@@ -90,6 +92,8 @@ export type DatabaseOptions = {
   readonly entities: readonly EntitySchema[]
   readonly poolSize: number
   readonly name: string
+  /** Default nobody counts or traces. */
+  readonly telemetry?: DatabaseTelemetry | undefined
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -315,7 +319,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     }
   }
 
-  return {
+  const database: Database = {
     withTenant,
     withPlatform,
     withIdentity,
@@ -327,6 +331,8 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       await orm.close(true)
     },
   }
+  const { name, telemetry } = options
+  return telemetry === undefined ? database : watchedDatabase(database, name, telemetry)
 }
 
 const watched = async <T>(

@@ -7,6 +7,7 @@ import { PgBoss } from 'pg-boss'
 import { Fault } from '../fault.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
+import { secret as secretOf } from '../secret.ts'
 import { APP_ROLE, ensureDatabase, ensureRoles, OWNER_ROLE, preparingAlone, rolePassword } from './roles.ts'
 
 /** `schema` is the PostgreSQL schema and the subgraph's name; `directory` holds its `NNN_what.sql` files. */
@@ -59,13 +60,13 @@ const requireVersion = async (server: pg.Client): Promise<void> => {
 export const ownerConnection = (admin: ConnectionSettings, secret: string): ConnectionSettings => ({
   ...admin,
   user: OWNER_ROLE,
-  password: rolePassword(secret, OWNER_ROLE),
+  password: secretOf(rolePassword(secret, OWNER_ROLE)),
 })
 
 export const appConnection = (admin: ConnectionSettings, secret: string): ConnectionSettings => ({
   ...admin,
   user: APP_ROLE,
-  password: rolePassword(secret, APP_ROLE),
+  password: secretOf(rolePassword(secret, APP_ROLE)),
 })
 
 /** Returns the names of the migrations that ran now. Needs the owner's connection. */

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
 import { Fault } from '../fault.ts'
+import { storedBytesIn } from './stored-bytes.ts'
 
 export type TenantFiles = {
   readonly put: (tenantId: string, path: string, bytes: Uint8Array) => Promise<void>
@@ -21,6 +22,8 @@ export type TenantFiles = {
   /** Bytes. Throws NOT_FOUND where there is no file. */
   readonly size: (tenantId: string, path: string) => Promise<number>
   readonly stream: (tenantId: string, path: string) => Promise<Readable>
+  /** By tenant, of whoever has files. */
+  readonly storedBytes: () => Promise<ReadonlyMap<string, number>>
 }
 
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
@@ -59,6 +62,7 @@ export const localFiles = (home: string): TenantFiles => {
     exists: async (tenantId, path) => disk.exists(keyOf(tenantId, path)),
     size: async (tenantId, path) => (await disk.getMetaData(await present(tenantId, path))).contentLength,
     stream: async (tenantId, path) => disk.getStream(await present(tenantId, path)),
+    storedBytes: () => storedBytesIn(join(location, 'tenants')),
   }
 }
 

@@ -7,6 +7,8 @@ import type { VerifyContext } from '../graphql/signed-seal.ts'
 import type { FetchContext } from '../graphql/subgraph.ts'
 import { maskedMessage } from '../graphql/told-fault.ts'
 import type { Log } from '../telemetry/log.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { TRACE_HEADER } from '../telemetry/tracer.ts'
 import { boundedBytes } from './bounded-bytes.ts'
 
 export const JSON_TYPE = 'application/json'
@@ -45,11 +47,14 @@ export const refused = (
     ...headers,
   })
 
+/** What a call is shown in, once it is known whose it is. */
+export type CallTelemetry = Pick<Telemetry, 'tracer' | 'scene'>
+
 export const answerCall = async (
   request: IncomingMessage,
   gone: AbortSignal,
   route: PrivateRoute,
-  log: Log,
+  { log, telemetry }: { readonly log: Log; readonly telemetry: CallTelemetry },
 ): Promise<PrivateReply> => {
   let requestId = ''
   try {
@@ -61,7 +66,7 @@ export const answerCall = async (
     if (body === null) return tooLarge(route)
     const context = open(body)
     requestId = context.requestId
-    return await route.answer(body, context, gone)
+    return await inScene(request, route, context, telemetry, () => route.answer(body, context, gone))
   } catch (cause) {
     if (cause instanceof Fault && cause.code !== 'INTERNAL') {
       return refused(cause.httpStatus, cause.code, cause.message, {}, cause.facts)
@@ -69,6 +74,28 @@ export const answerCall = async (
     if (!gone.aborted) log.error({ err: cause, requestId }, 'A call broke.')
     return refused(500, 'INTERNAL', maskedMessage(requestId))
   }
+}
+
+/** Its lines in the log are of the request that the call is part of, and so is its span: who signs is one of ours. */
+const inScene = <Result>(
+  { headers }: IncomingMessage,
+  { path }: PrivateRoute,
+  { requestId, actor }: FetchContext,
+  { tracer, scene }: CallTelemetry,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  const fields = { requestId, tenantId: actor?.tenantId ?? null }
+  const inLog = () => scene.within(() => fields, work)
+  if (!tracer.isOn) return inLog()
+  const header = headers[TRACE_HEADER]
+  const attributes = {
+    'http.request.method': 'POST',
+    'http.route': path,
+    'stormops.request.id': requestId,
+    ...(fields.tenantId === null ? {} : { 'stormops.tenant.id': fields.tenantId }),
+  }
+  const after = { traceparent: typeof header === 'string' ? header : null, isOurs: true }
+  return tracer.span(`POST ${path}`, { role: 'answers', after, attributes }, inLog)
 }
 
 /** What is refused of a head that is rightly signed: another version of ourselves, or a mistake. */

@@ -10,6 +10,8 @@ export type ConnectionCall = {
   readonly path: string
   readonly mediaType: string
   readonly body: Uint8Array
+  /** Beside what every call says of itself. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Signs anew, since no context is taken twice. */
   readonly token: () => string
   /** Of the answer. */
@@ -66,8 +68,9 @@ export const privateConnection = (url: string): PrivateConnection => {
   const send = isSecure ? httpsRequest : httpRequest
   const target = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), ...(port === '' ? {} : { port }) }
   return {
-    post: ({ path, mediaType, body, token, mostBytes }, signal) => {
+    post: ({ path, mediaType, body, headers: more, token, mostBytes }, signal) => {
       const headers = {
+        ...more,
         'content-type': mediaType,
         'content-length': body.byteLength,
         [CONTEXT_HEADER]: token(),

@@ -5,9 +5,12 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Registry } from 'prom-client'
 import type { Log } from '../telemetry/log.ts'
 import { httpMetrics } from '../telemetry/http-metrics.ts'
+import { quietTelemetry } from '../telemetry/telemetry.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { metricsAccess } from './metrics-access.ts'
+import type { MayReadMetrics } from './metrics-access.ts'
 import { answerCall, bare, refused } from './private-call.ts'
 import type { PrivateReply, PrivateRoute } from './private-call.ts'
 import type { Readiness } from './readiness.ts'
@@ -22,8 +25,10 @@ const REQUEST_MS = 60_000
 export type PrivateServerOptions = {
   readonly routes: readonly PrivateRoute[]
   readonly readiness: () => Promise<Readiness>
-  /** Where its counters live. Default a registry of its own. */
-  readonly registry?: Registry
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry
+  /** Default this machine and its private network. */
+  readonly mayReadMetrics?: MayReadMetrics
   readonly log: Log
   readonly drainMilliseconds?: number
   /**
@@ -40,9 +45,10 @@ export type PrivateServer = {
 }
 
 export const createPrivateServer = (options: PrivateServerOptions): PrivateServer => {
-  const { drainMilliseconds = DRAIN_MS, noticeMilliseconds = 0, registry = new Registry() } = options
+  const { drainMilliseconds = DRAIN_MS, noticeMilliseconds = 0, telemetry = quietTelemetry() } = options
+  const { mayReadMetrics = metricsAccess(null) } = options
   const routes = new Map(options.routes.map((route) => [route.path, route]))
-  const metrics = httpMetrics(registry)
+  const metrics = httpMetrics(telemetry.registry)
   let isClosing = false
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -50,8 +56,8 @@ export const createPrivateServer = (options: PrivateServerOptions): PrivateServe
     const path = request.url?.split('?')[0] ?? ''
     const route = routes.get(path)
     const reply = await (route === undefined
-      ? answerProbe(request, path, { ...options, registry }, isClosing)
-      : answerCall(request, goneBefore(response), route, options.log))
+      ? answerProbe(request, path, { ...options, telemetry, mayReadMetrics }, isClosing)
+      : answerCall(request, goneBefore(response), route, { log: options.log, telemetry }))
     send(request, response, reply, isClosing)
     metrics.record(
       route?.path ?? (PROBES.has(path) ? path : 'unknown'),
@@ -105,10 +111,13 @@ const goneBefore = (response: ServerResponse): AbortSignal => {
 
 const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
+type ProbeOptions = PrivateServerOptions &
+  Required<Pick<PrivateServerOptions, 'telemetry' | 'mayReadMetrics'>>
+
 const answerProbe = async (
-  { method }: IncomingMessage,
+  { method, headers, socket }: IncomingMessage,
   path: string,
-  { readiness, registry, log }: PrivateServerOptions & { readonly registry: Registry },
+  { readiness, telemetry, mayReadMetrics, log }: ProbeOptions,
   isClosing: boolean,
 ): Promise<PrivateReply> => {
   if (!PROBES.has(path)) return refused(404, 'NOT_FOUND', 'There is nothing at this address.')
@@ -117,6 +126,10 @@ const answerProbe = async (
   }
   if (path === '/healthz') return bare(200, JSON.stringify({ status: 'ok' }))
   if (path === '/metrics') {
+    if (!mayReadMetrics({ address: socket.remoteAddress, headers })) {
+      return refused(403, 'FORBIDDEN', 'Metrics are for this network, and for whoever brings its token.')
+    }
+    const { registry } = telemetry
     return bare(200, await registry.metrics(), { 'content-type': registry.contentType })
   }
   const { ready, checks } = isClosing

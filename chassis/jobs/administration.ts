@@ -66,12 +66,12 @@ export const cancelJob = async (boss: PgBoss, tx: Tx, jobId: string): Promise<Ca
  * A new job with the payload that was kept. Steps that are done stay done. Throws `Fault` NOT_FOUND for a job the
  * company does not have, and BAD_INPUT for one that has not ended or is being done again already.
  */
-export const rerunJob = async (boss: PgBoss, tx: Tx, jobId: string): Promise<Rerun> => {
+export const rerunJob = async (boss: PgBoss, tx: Tx, jobId: string, trace: string | null): Promise<Rerun> => {
   const job = await lockJob(tx, jobId)
   if (!hasEnded(job.state)) {
     throw new Fault('BAD_INPUT', `The job has not ended (${inWords(job.state)}), so it cannot be run again.`)
   }
-  return rerun(boss, tx, jobId, job)
+  return rerun(boss, tx, jobId, job, trace)
 }
 
 /** As `rerunJob`, for dead letters only: what failed for good, and that nobody has taken up since. All or none. */
@@ -79,6 +79,7 @@ export const redriveJobs = async (
   boss: PgBoss,
   tx: Tx,
   jobIds: readonly string[],
+  trace: string | null,
 ): Promise<readonly Rerun[]> => {
   const reruns = new Map<string, Rerun>()
   // In one order for all, so that two people who take up the same letters do not wait for each other.
@@ -88,16 +89,22 @@ export const redriveJobs = async (
       const why = job.state === 'FAILED' ? 'was taken up already' : inWords(job.state)
       throw new Fault('BAD_INPUT', `A job is no dead letter (${why}).`, { facts: { jobId } })
     }
-    reruns.set(jobId, await rerun(boss, tx, jobId, job))
+    reruns.set(jobId, await rerun(boss, tx, jobId, job, trace))
   }
   return jobIds.flatMap((jobId) => reruns.get(jobId) ?? [])
 }
 
-const rerun = async (boss: PgBoss, tx: Tx, rerunOf: string, job: JobRow): Promise<Rerun> => {
+const rerun = async (
+  boss: PgBoss,
+  tx: Tx,
+  rerunOf: string,
+  job: JobRow,
+  trace: string | null,
+): Promise<Rerun> => {
   await refuseSecondRerun(tx, rerunOf)
   const { name, payload, priority } = job
   await requireQueue(boss, name)
-  const jobId = await sendJob(boss, tx, { name, payload, priority, rerunOf })
+  const jobId = await sendJob(boss, tx, { name, payload, priority, rerunOf, trace })
   await tx.change(
     `update chassis.job_run set redriven_at = case when state = 'FAILED' then clock_timestamp() end
      where tenant_id = $1 and id = $2`,

@@ -5,8 +5,10 @@ import { failpoint } from '../failpoint.ts'
 import { Fault, tellable } from '../fault.ts'
 import { systemActor } from '../identity.ts'
 import type { Log } from '../telemetry/log.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
 import type { JobContext, JobHandler } from './handle-job.ts'
 import type { AttemptOutcome, JobAttempt, JobObserver } from './job-observer.ts'
+import { attemptInTrace, stepsInTrace } from './job-trace.ts'
 import type { AttemptEnd, Journal } from './journal.ts'
 import { envelopeOf } from './send-job.ts'
 import { stepRunner, unlessAborted } from './steps.ts'
@@ -20,6 +22,7 @@ export type AttemptParts = {
   readonly database: Database
   readonly journal: Journal
   readonly observer: JobObserver
+  readonly tracer: Tracer
   readonly log: Log
 }
 
@@ -52,7 +55,16 @@ export const attemptJob = async (
   const told: JobAttempt = { ...key, name: job.name, waitedSeconds: waitedSeconds(job) }
   const startedAt = performance.now()
   parts.observer.started(told)
-  const outcome = await runHandler(parts, { job, key, payload, log, stop })
+  const { id, name, retryCount } = job
+  const outcome = await attemptInTrace(
+    parts.tracer,
+    { id, name, retryCount, data: envelope },
+    async (span): Promise<AttemptOutcome> => {
+      const ended = await runHandler(parts, { job, key, payload, log, stop })
+      if (ended !== 'succeeded') span.fail(ended)
+      return ended
+    },
+  )
   parts.observer.ended(told, outcome, (performance.now() - startedAt) / 1_000)
   return outcome
 }
@@ -134,7 +146,7 @@ const timeLimit = (seconds: number): { readonly signal: AbortSignal; readonly cl
 }
 
 const contextOf = (
-  { handler, database, observer }: AttemptParts,
+  { handler, database, observer, tracer }: AttemptParts,
   { job, key, log }: Running,
   signal: AbortSignal,
   finish: JobContext['finish'],
@@ -144,12 +156,15 @@ const contextOf = (
   log,
   signal,
   steps: (subject) =>
-    stepRunner(database, key.tenantId, subject, {
-      job: { id: key.jobId, name: job.name, attempt: key.attempt },
-      signal,
-      timeoutSeconds: handler.definition.stepTimeoutSeconds,
-      ended: (step, isDone, seconds) => observer.stepEnded(job.name, step, isDone, seconds),
-    }),
+    stepsInTrace(
+      tracer,
+      stepRunner(database, key.tenantId, subject, {
+        job: { id: key.jobId, name: job.name, attempt: key.attempt },
+        signal,
+        timeoutSeconds: handler.definition.stepTimeoutSeconds,
+        ended: (step, isDone, seconds) => observer.stepEnded(job.name, step, isDone, seconds),
+      }),
+    ),
   finish,
 })
 

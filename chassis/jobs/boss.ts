@@ -14,6 +14,10 @@ const LOST_JOBS_EVERY_SECONDS = 2
 /** Of a process that only hands in jobs, inside the connections of whoever hands them in. */
 const SENDER_POOL_SIZE = 2
 
+const CONNECTED_WITHIN_MS = 10_000
+/** Maintenance of a large queue takes seconds. */
+const ANSWERED_WITHIN_MS = 60_000
+
 /** `works` takes jobs and looks after lost ones; `sends` hands them in. */
 export type BossRole = 'works' | 'sends'
 
@@ -24,8 +28,12 @@ export const openBoss = async (
   role: BossRole = 'works',
 ): Promise<PgBoss> => {
   const works = role === 'works'
-  const boss = new PgBoss({
+  const options = {
     ...clientConfig(connection),
+    // The library hands these on to the driver: a network that swallows everything must not stop a worker for good.
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECTED_WITHIN_MS,
+    query_timeout: ANSWERED_WITHIN_MS,
     application_name: 'stormops jobs',
     schema: QUEUE_SCHEMA,
     max: works ? QUEUE_POOL_SIZE : SENDER_POOL_SIZE,
@@ -35,7 +43,8 @@ export const openBoss = async (
     schedule: works,
     superviseIntervalSeconds: LOST_JOBS_EVERY_SECONDS,
     monitorIntervalSeconds: LOST_JOBS_EVERY_SECONDS,
-  })
+  }
+  const boss = new PgBoss(options)
   boss.on('error', (error) => log.error({ err: error }, 'job queue error'))
   boss.on('warning', (warning) => log.warn({ warning }, 'job queue warning'))
   await boss.start()

@@ -124,7 +124,12 @@ export const startDispatching = ({ boss, lanes, capacity, log }: DispatcherOptio
     start()
   }
 
-  const beat = setInterval(() => void keep(boss, [...held.values()], log), BEAT_EVERY_MS)
+  let beating: Promise<void> | null = null
+  const beat = setInterval(() => {
+    beating ??= keep(boss, [...held.values()], log).finally(() => {
+      beating = null
+    })
+  }, BEAT_EVERY_MS)
 
   return {
     due: wake,

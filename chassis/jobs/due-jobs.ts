@@ -23,6 +23,9 @@ export type DueJobsOptions = {
 /** Retries and schedules become due without anybody saying so. */
 const LOOK_EVERY_MS = 500
 
+/** A network that swallows everything looks like a database that thinks: after this it is another connection's turn. */
+const ANSWERS_WITHIN_MS = 5_000
+
 const LOOK = `
   select wanted.name from unnest($1::text[]) wanted (name)
   where exists (select from ${QUEUE_SCHEMA}.job
@@ -45,7 +48,8 @@ export const watchDueJobs = async (options: DueJobsOptions): Promise<DueJobs> =>
     } catch (error) {
       if (!isTold) log.error({ err: error }, 'cannot look for jobs; it is tried again')
       isTold = true
-      await client?.end().catch(() => undefined)
+      // A connection that is broken may never say that it has ended.
+      void client?.end().catch(() => undefined)
       client = null
     }
   }
@@ -71,7 +75,13 @@ const listen = async (
   { connection, due, log }: DueJobsOptions,
   known: ReadonlySet<string>,
 ): Promise<pg.Client> => {
-  const client = new pg.Client({ ...clientConfig(connection), application_name: 'stormops jobs listens' })
+  const client = new pg.Client({
+    ...clientConfig(connection),
+    application_name: 'stormops jobs listens',
+    connectionTimeoutMillis: ANSWERS_WITHIN_MS,
+    query_timeout: ANSWERS_WITHIN_MS,
+    keepAlive: true,
+  })
   // The next look finds it broken, and opens another.
   client.on('error', (error) => log.warn({ err: error }, 'the connection that listens for jobs broke'))
   client.on('notification', ({ payload }) => {

@@ -5,7 +5,9 @@ import { QUEUE_SCHEMA } from '../database/migrate.ts'
 import { cancelJob, redriveJobs, rerunJob } from './administration.ts'
 import type { Cancelled, Rerun } from './administration.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'
-import { groupOf, JOBS_CHANNEL, sendJob } from './send-job.ts'
+import { noTracer } from '../telemetry/tracer.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
+import { groupOf, JOBS_CHANNEL, sendJob, traceOf } from './send-job.ts'
 import type { Envelope } from './send-job.ts'
 
 export type Queue = {
@@ -38,14 +40,26 @@ export type Queue = {
 const SUBSCRIBED = `select name from ${QUEUE_SCHEMA}.subscription where event = $1 order by name`
 const TELL_SUBSCRIBED = `select pg_notify($2, name) from ${QUEUE_SCHEMA}.subscription where event = $1`
 
-export const createQueue = (boss: PgBoss): Queue => ({
+export const createQueue = (boss: PgBoss, { traceparent }: Tracer = noTracer): Queue => ({
   enqueue: (tx, { name, payload: schema, priority }, payload) =>
-    sendJob(boss, tx, { name, payload: schema.parse(payload), priority, rerunOf: null }),
+    sendJob(boss, tx, {
+      name,
+      payload: schema.parse(payload),
+      priority,
+      rerunOf: null,
+      trace: traceparent(),
+    }),
   publish: async (tx, event, given) => {
     const payload = event.payload.parse(given)
     const { rows } = await tx.queue().executeSql(SUBSCRIBED, [event.name])
     for (const { name } of rows) {
-      await sendJob(boss, tx, { name: String(name), payload, priority: 0, rerunOf: null })
+      await sendJob(boss, tx, {
+        name: String(name),
+        payload,
+        priority: 0,
+        rerunOf: null,
+        trace: traceparent(),
+      })
     }
   },
   publishMany: async (tx, event, payloads) => {
@@ -53,7 +67,11 @@ export const createQueue = (boss: PgBoss): Queue => ({
     const db = tx.queue()
     const { rows } = await db.executeSql(SUBSCRIBED, [event.name])
     const jobs = payloads.map((payload) => {
-      const data: Envelope = { tenantId: payload.tenantId, payload: event.payload.parse(payload) }
+      const data: Envelope = {
+        tenantId: payload.tenantId,
+        payload: event.payload.parse(payload),
+        ...traceOf(traceparent()),
+      }
       return { data, ...groupOf(payload.tenantId) }
     })
     // Their lines are opened when they start.
@@ -61,6 +79,6 @@ export const createQueue = (boss: PgBoss): Queue => ({
     await db.executeSql(TELL_SUBSCRIBED, [event.name, JOBS_CHANNEL])
   },
   cancel: (tx, jobId) => cancelJob(boss, tx, jobId),
-  rerun: (tx, jobId) => rerunJob(boss, tx, jobId),
-  redrive: (tx, jobIds) => redriveJobs(boss, tx, jobIds),
+  rerun: (tx, jobId) => rerunJob(boss, tx, jobId, traceparent()),
+  redrive: (tx, jobIds) => redriveJobs(boss, tx, jobIds, traceparent()),
 })

@@ -7,9 +7,21 @@ import { Fault } from '../fault.ts'
 import { PLATFORM_TENANT_ID } from '../values/ids.ts'
 
 /** What the queue stores around a payload. */
-export type Envelope = { readonly tenantId: string; readonly payload: unknown }
+export type Envelope = {
+  readonly tenantId: string
+  readonly payload: unknown
+  /** The span that the job goes on from; none where nothing is traced. */
+  readonly trace?: string
+}
 
-const envelopeSchema = z.object({ tenantId: z.guid(), payload: z.unknown() })
+export const traceOf = (traceparent: string | null): Pick<Envelope, 'trace'> =>
+  traceparent === null ? {} : { trace: traceparent }
+
+const envelopeSchema = z.object({
+  tenantId: z.guid(),
+  payload: z.unknown(),
+  trace: z.string().exactOptional(),
+})
 
 /** Null for what is none: somebody who puts jobs into the queue by hand may put anything there. */
 export const envelopeOf = (data: unknown): Envelope | null => {
@@ -26,6 +38,7 @@ export type JobToSend = {
   readonly priority: number
   /** The job that this one does again. */
   readonly rerunOf: string | null
+  readonly trace: string | null
 }
 
 /** Jobs of one company are a group, of which only so many are done at once. The platform's own are nobody's. */
@@ -34,8 +47,8 @@ export const groupOf = (tenantId: string): { readonly group?: { readonly id: str
 
 /** Returns the job's id. Workers hear of it when the transaction commits. */
 export const sendJob = async (boss: PgBoss, tx: Tx, job: JobToSend): Promise<string> => {
-  const { name, payload, priority, rerunOf } = job
-  const envelope: Envelope = { tenantId: tx.tenantId, payload }
+  const { name, payload, priority, rerunOf, trace } = job
+  const envelope: Envelope = { tenantId: tx.tenantId, payload, ...traceOf(trace) }
   const id = await boss.send(name, envelope, { db: tx.queue(), priority, ...groupOf(tx.tenantId) })
   if (id === null) throw new Fault('INTERNAL', `The queue took no job ${name}.`)
   await failpoint(`job.${name}.sent`)

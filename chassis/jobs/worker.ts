@@ -6,8 +6,11 @@ import type { PgBoss } from 'pg-boss'
 import type { ConnectionSettings } from '../database/connection.ts'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../telemetry/log.ts'
+import { noTracer } from '../telemetry/tracer.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
 import { newId } from '../values/ids.ts'
 import { attemptJob, cancelledByPerson } from './attempt.ts'
+import type { AttemptParts } from './attempt.ts'
 import { startDispatching } from './dispatcher.ts'
 import type { Dispatcher, HeldJob, Lane } from './dispatcher.ts'
 import { watchDueJobs } from './due-jobs.ts'
@@ -38,6 +41,8 @@ export type WorkingOptions = {
   readonly log: Log
   /** Default nobody. */
   readonly observer?: JobObserver
+  /** Default nothing is traced. */
+  readonly tracer?: Tracer
   /** Jobs at once. Default `CAPACITY`. */
   readonly capacity?: number
 }
@@ -56,11 +61,11 @@ const NOTICES_AT_ONCE = 5
 const ASK_EVERY_MS = 1_000
 
 export const startWorking = async (options: WorkingOptions): Promise<Working> => {
-  const { boss, connection, services, log, capacity = CAPACITY } = options
+  const { boss, connection, services, log, tracer = noTracer, capacity = CAPACITY } = options
   const journal = openJournal(options.journal)
   const line = keepWorkerLine({ database: options.journal, id: newId(), capacity, log })
   const observer = bothObserve(line.observer, options.observer ?? nobodyWatches)
-  const lanes = lanesOf(services, options.journal, { journal, observer, log })
+  const lanes = lanesOf(services, options.journal, { journal, observer, tracer, log })
   const dispatcher = startDispatching({ boss, lanes, capacity, log })
   const cancelling = watchCancellations(journal, dispatcher, log)
   const dueJobs = await watchDueJobs({
@@ -79,7 +84,7 @@ export const startWorking = async (options: WorkingOptions): Promise<Working> =>
   }
 }
 
-type Parts = { readonly journal: Journal; readonly observer: JobObserver; readonly log: Log }
+type Parts = Pick<AttemptParts, 'journal' | 'observer' | 'tracer' | 'log'>
 
 const lanesOf = (services: readonly JobsOfService[], database: Database, parts: Parts): readonly Lane[] => {
   const handlers = services.flatMap(({ jobs }) => jobs)

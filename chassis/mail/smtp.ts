@@ -1,15 +1,16 @@
 /** Mail over SMTP, as `smtp://user:password@host:port` or `smtps://…` names the server. */
 import { createTransport } from 'nodemailer'
 import { Fault } from '../fault.ts'
+import type { Secret } from '../secret.ts'
 import type { SendMail } from './mail.ts'
 
 /** A mail server that says nothing for so long is not there; the job tries again later. */
 const PATIENCE_MS = 20_000
 
 /** `from` is the sender, as `Name <address>` or an address. Opens a connection for each mail. */
-export const smtpMailer = (url: string, from: string): SendMail => {
+export const smtpMailer = (url: Secret<string>, from: string): SendMail => {
   const transport = createTransport({
-    url,
+    url: url.reveal(),
     connectionTimeout: PATIENCE_MS,
     greetingTimeout: PATIENCE_MS,
     socketTimeout: PATIENCE_MS,

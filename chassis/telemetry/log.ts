@@ -47,7 +47,8 @@ const BOUND_SECRETS = [
 ]
 const BOUND_PATHS = BOUND_SECRETS.flatMap((name) => [name, `*.${name}`])
 
-export const createLog = (level: string, destination?: DestinationStream): Log => {
+/** `marks` are asked for every line, whose own fields stand before them. */
+export const createLog = (level: string, destination?: DestinationStream, marks?: () => object): Log => {
   const options = {
     level,
     base: null,
@@ -56,6 +57,7 @@ export const createLog = (level: string, destination?: DestinationStream): Log =
       level: (label: string) => ({ level: label }),
       log: (line: object) => membersWithoutSecrets(line, 0),
     },
+    ...(marks === undefined ? {} : { mixin: () => ({ ...marks() }) }),
     redact: { paths: BOUND_PATHS, censor: CENSORED },
   }
   return destination === undefined ? pino(options) : pino(options, destination)

@@ -2,9 +2,8 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
-import { armFailpoints } from '@stormops/chassis/failpoint'
-import { createLog } from '@stormops/chassis/telemetry/log'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
 import { GATEWAY_NEEDS, openGatewayProcess } from '../processes/gateway-process.ts'
@@ -21,14 +20,13 @@ export const serveCommand = (program: Command): void => {
     .description('serve everything in one process; logs are JSON on standard output')
     .action(async () => {
       const config = readConfig(process.env)
-      armFailpoints(config.failpoints)
-      const whole = async (log: Log): Promise<RunningProcess> => {
-        const running = await serve(config, log)
+      const whole = async (log: Log, telemetry: Telemetry): Promise<RunningProcess> => {
+        const running = await serve(config, log, { telemetry })
         const { loopbackStripe: url } = running
         if (url !== null) log.warn({ url }, 'payments go to a loopback of Stripe, which takes no money')
         return running
       }
-      await runProcess(createLog(config.logLevel), whole, null)
+      await runProcess(config, 'all-in-one', whole, null)
     })
   command
     .command('gateway')
@@ -36,8 +34,7 @@ export const serveCommand = (program: Command): void => {
     .option('--port <port>', 'instead of PORT')
     .action(async (options: PortOption) => {
       const config = readConfig(withPort(options), GATEWAY_NEEDS)
-      armFailpoints(config.failpoints)
-      await runProcess(createLog(config.logLevel), (log) => openGatewayProcess(config, log))
+      await runProcess(config, 'gateway', (log, telemetry) => openGatewayProcess(config, log, { telemetry }))
     })
   command
     .command('subgraph')
@@ -46,8 +43,9 @@ export const serveCommand = (program: Command): void => {
     .option('--port <port>', 'instead of PORT')
     .action(async (name: SubgraphName, options: PortOption) => {
       const config = readConfig(withPort(options), subgraphNeeds(name))
-      armFailpoints(config.failpoints)
-      await runProcess(createLog(config.logLevel), (log) => openSubgraphProcess(name, config, log))
+      await runProcess(config, `subgraph ${name}`, (log, telemetry) =>
+        openSubgraphProcess(name, config, log, { telemetry }),
+      )
     })
 }
 

@@ -5,12 +5,12 @@ import type { Command } from 'commander'
 import { systemClock } from '@stormops/chassis/clock'
 import { readConfig } from '@stormops/chassis/config'
 import type { Config } from '@stormops/chassis/config'
-import { createLog } from '@stormops/chassis/telemetry/log'
-import type { Log } from '@stormops/chassis/telemetry/log'
 import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
 import { destination } from 'pino'
 import { demoExists, firstDemoKey, seedDemo, writeDemoEnv } from '../demo/demo.ts'
 import { mailSettings } from '../mail.ts'
+import { processTelemetry } from '../process-telemetry.ts'
+import type { ProcessTelemetry } from '../process-telemetry.ts'
 import { readOperations } from '../operation-files.ts'
 import { reportLines } from '../report-lines.ts'
 import { serve } from '../running.ts'
@@ -28,10 +28,10 @@ export const startCommand = (program: Command): void => {
       // The demo writes tokens to a file, which has no place in production.
       const demo = options.demo && config.environment !== 'production'
       const told = untilToldToStop()
-      const log = fileLog(config)
+      const { log, telemetry } = await withFileLog(config)
       printLine(heading('StormOps Graph'))
       const progress = timedSteps(printLine)
-      const running = await serve(config, log, progress)
+      const running = await serve(config, log, { progress, telemetry })
       try {
         const shown = demo ? showDemo(config, running, progress) : Promise.resolve()
         // Told to stop in the middle of the demo, it stops; the next start goes on with it.
@@ -46,14 +46,16 @@ export const startCommand = (program: Command): void => {
         throw error
       }
       await progress('stopped; everything is kept', running.close)
+      await telemetry.close()
     })
 }
 
 /** The terminal shows steps; everything else goes to a file. */
-const fileLog = (config: Config): Log => {
+const withFileLog = (config: Config): Promise<ProcessTelemetry> => {
   const directory = join(config.home, 'logs')
   mkdirSync(directory, { recursive: true })
-  return createLog(config.logLevel, destination({ dest: join(directory, 'stormops.log'), sync: false }))
+  const file = destination({ dest: join(directory, 'stormops.log'), sync: false })
+  return processTelemetry(config, 'all-in-one', file)
 }
 
 const showDemo = async (

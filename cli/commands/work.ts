@@ -1,8 +1,6 @@
 /** `work`: the jobs of every subgraph in a process of their own. */
 import type { Command } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
-import { armFailpoints } from '@stormops/chassis/failpoint'
-import { createLog } from '@stormops/chassis/telemetry/log'
 import { runProcess } from '../processes/running-process.ts'
 import { openWorkerProcess, WORKER_NEEDS } from '../processes/worker-process.ts'
 import { withPort } from './serve.ts'
@@ -14,7 +12,6 @@ export const workCommand = (program: Command): void => {
     .option('--port <port>', 'instead of PORT')
     .action(async (options: { readonly port?: string }) => {
       const config = readConfig(withPort(options), WORKER_NEEDS)
-      armFailpoints(config.failpoints)
-      await runProcess(createLog(config.logLevel), (log) => openWorkerProcess(config, log))
+      await runProcess(config, 'worker', (log, telemetry) => openWorkerProcess(config, log, { telemetry }))
     })
 }

@@ -8,9 +8,12 @@ import { Fault } from '@stormops/chassis/fault'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import { contextSigner } from '@stormops/chassis/graphql/signed-seal'
+import { clientInTrace } from '@stormops/chassis/http/client-in-trace'
 import { privateClient } from '@stormops/chassis/http/private-client'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { newId } from '@stormops/chassis/values/ids'
 import { openChangeNews } from '@stormops/gateway/change-news'
 import type { RemoteSubgraph } from '@stormops/gateway/remote-data-source'
@@ -47,11 +50,12 @@ export const openGatewayProcess = async (
   log: Log,
   given: GivenParts = NOTHING_GIVEN,
 ): Promise<GatewayProcess> => {
+  const { telemetry = quietTelemetry() } = given
   const database = processDatabase(config, given)
   const { keys, stop } = await keysOf(config, log, given)
   // What Stripe tells is kept here, and handled by whoever works.
-  const work = await openJobWork(database.connection, log, 'sends')
-  const news = openChangeNews({ redisUrl: config.redisUrl, log })
+  const work = await openJobWork(database.connection, log, 'sends', telemetry)
+  const news = openChangeNews({ redisUrl: config.redisUrl?.reveal() ?? null, log })
   let url = config.publicUrl ?? ''
   const parts = processParts(config, {
     ...given,
@@ -61,10 +65,11 @@ export const openGatewayProcess = async (
     unseal: processSeal().unseal,
     keys,
     log,
+    telemetry,
     tell: news.tell,
     publicUrl: given.publicUrl ?? (() => url),
   })
-  const subgraphs = farSubgraphs(config, keys, parts.clock)
+  const subgraphs = farSubgraphs(config, keys, parts.clock, telemetry)
   const disk = await openDisk(config, log)
   let lookups: Lookups | null = null
   let server: GatewayServer | null = null
@@ -106,9 +111,18 @@ export const openGatewayProcess = async (
   }
 }
 
-const farSubgraphs = (config: Config, keys: SigningKeys, clock: Clock): readonly RemoteSubgraph[] => {
+const farSubgraphs = (
+  config: Config,
+  keys: SigningKeys,
+  clock: Clock,
+  { tracer }: Telemetry,
+): readonly RemoteSubgraph[] => {
   const sign = contextSigner(keys, clock, newId)
-  return [...config.subgraphUrls].map(([name, urls]) => ({ name, client: privateClient(...urls), sign }))
+  return [...config.subgraphUrls].map(([name, urls]) => ({
+    name,
+    client: clientInTrace(privateClient(...urls), tracer),
+    sign,
+  }))
 }
 
 /** The seal of a process is for subgraphs in it, and here is none. */

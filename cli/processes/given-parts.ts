@@ -6,6 +6,7 @@ import type { Clock } from '@stormops/chassis/clock'
 import type { Config } from '@stormops/chassis/config'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { StripeClient } from '@stormops/billing/ports'
 import type { DatabaseHome } from '../database-home.ts'
 import type { GatewayServerOptions } from '../gateway-server.ts'
@@ -21,6 +22,8 @@ export type GivenParts = {
   readonly mail?: MailSettings
   readonly stripe?: StripeClient | null
   readonly publicUrl?: () => string
+  /** Of the process. Default one of its own, which traces nothing. */
+  readonly telemetry?: Telemetry
   /** For the gateway alone. */
   readonly gateway?: Partial<GatewaySettings> & Pick<GatewayServerOptions, 'limits' | 'meter'>
   /** Milliseconds between saying that it closes and closing. Default `NOTICE_MS`. */

@@ -5,10 +5,13 @@ import { connectionFromUrl } from '@stormops/chassis/database/connection'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { assertCurrentSchema } from '@stormops/chassis/database/current-schema'
 import { appConnection, ownerConnection } from '@stormops/chassis/database/migrate'
+import { armFailpoints } from '@stormops/chassis/failpoint'
 import { Fault } from '@stormops/chassis/fault'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { databaseSecret } from '../database-home.ts'
+import { processTelemetry } from '../process-telemetry.ts'
 import { untilToldToStop } from '../stopping.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
 import type { GivenParts } from './given-parts.ts'
@@ -27,18 +30,25 @@ export const STOP_MS = 15_000
 
 /**
  * Runs until it is told to stop, and ends what is under way, or gives it back. `stopMilliseconds` is null for a process
- * that stops its database too, which is waited for.
+ * that stops its database too, which is waited for. `name` says in metrics and traces which process it is.
  */
 export const runProcess = async (
-  log: Log,
-  open: (log: Log) => Promise<RunningProcess>,
+  config: Config,
+  name: string,
+  open: (log: Log, telemetry: Telemetry) => Promise<RunningProcess>,
   stopMilliseconds: number | null = STOP_MS,
 ): Promise<void> => {
+  armFailpoints(config.failpoints)
   const told = untilToldToStop()
-  const running = await open(log)
+  const { log, telemetry } = await processTelemetry(config, name)
+  const running = await open(log, telemetry)
   log.info({ url: running.url }, 'serving')
   await told
-  if (await isClosedInTime(running, stopMilliseconds)) {
+  const close = async (): Promise<void> => {
+    await running.close()
+    await telemetry.close()
+  }
+  if (await isClosedInTime(close, stopMilliseconds)) {
     log.info('stopped')
     return
   }
@@ -46,7 +56,7 @@ export const runProcess = async (
   process.exit(0)
 }
 
-const isClosedInTime = async ({ close }: RunningProcess, milliseconds: number | null): Promise<boolean> => {
+const isClosedInTime = async (close: () => Promise<void>, milliseconds: number | null): Promise<boolean> => {
   const late = Promise.withResolvers<boolean>()
   const timer = milliseconds === null ? undefined : setTimeout(() => late.resolve(false), milliseconds)
   try {
@@ -90,6 +100,6 @@ export const processDatabase = (config: Config, given: GivenParts): ProcessDatab
 
 const namedDatabase = (config: Config): NonNullable<GivenParts['database']> => {
   if (config.databaseUrl === null) throw new Fault('INTERNAL', 'This process needs DATABASE_URL.')
-  const admin = connectionFromUrl(config.databaseUrl)
+  const admin = connectionFromUrl(config.databaseUrl.reveal())
   return { admin, secret: databaseSecret(config, admin) }
 }

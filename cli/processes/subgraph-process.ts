@@ -9,6 +9,8 @@ import {
   subgraphIssuer,
 } from '@stormops/chassis/graphql/signed-seal'
 import { subgraphRoute } from '@stormops/chassis/graphql/subgraph-server'
+import { clientInTrace } from '@stormops/chassis/http/client-in-trace'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import { privateClient } from '@stormops/chassis/http/private-client'
 import type { PrivateClient } from '@stormops/chassis/http/private-client'
 import type { PrivateRoute } from '@stormops/chassis/http/private-call'
@@ -17,6 +19,8 @@ import { Fault } from '@stormops/chassis/fault'
 import { openChangeNews } from '@stormops/gateway/change-news'
 import type { Service } from '@stormops/chassis/service'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { newId } from '@stormops/chassis/values/ids'
 import { openModels } from '@stormops/models'
 import type { ModelsPort } from '@stormops/models/port'
@@ -51,18 +55,26 @@ export const openSubgraphProcess = async (
   log: Log,
   given: GivenParts = NOTHING_GIVEN,
 ): Promise<RunningProcess> => {
+  const { telemetry = quietTelemetry() } = given
   const database = processDatabase(config, given)
   const { keys, stop } = await keysOf(config, log, given)
-  const work = await openJobWork(database.connection, log, 'sends')
+  const work = await openJobWork(database.connection, log, 'sends', telemetry)
   const { seal, unseal } = processSeal()
   const { connection } = database
-  const { redisUrl } = config
-  const news = openChangeNews({ redisUrl, log })
-  const { tell } = news
-  const parts = processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell })
+  const news = openChangeNews({ redisUrl: config.redisUrl?.reveal() ?? null, log })
+  const parts = processParts(config, {
+    ...given,
+    connection,
+    queue: work.queue,
+    unseal,
+    keys,
+    log,
+    telemetry,
+    tell: news.tell,
+  })
   const { clock } = parts
   const clients: PrivateClient[] = []
-  const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients))
+  const { service, ports } = await opened(name, parts, () => farModels(config, parts, clients, telemetry))
   const server = createPrivateServer({
     routes: [
       subgraphRoute({
@@ -76,6 +88,8 @@ export const openSubgraphProcess = async (
     ],
     readiness: () => databaseReadiness([service]),
     log,
+    telemetry,
+    mayReadMetrics: metricsAccess(config.metricsToken),
     noticeMilliseconds: given.noticeMilliseconds ?? NOTICE_MS,
   })
   const close = async (): Promise<void> => {
@@ -114,12 +128,19 @@ const opened = async (
   return { service, ports: modelsPortRoutes(service.port, verify) }
 }
 
-const farModels = (config: Config, parts: ServiceParts, clients: PrivateClient[]): ModelsPort => {
+const farModels = (
+  config: Config,
+  parts: ServiceParts,
+  clients: PrivateClient[],
+  { tracer, scene }: Telemetry,
+): ModelsPort => {
   const urls = config.subgraphUrls.get('models')
   if (urls === undefined) throw new Fault('INTERNAL', 'SUBGRAPH_URLS does not say where models is.')
-  const client = privateClient(...urls)
+  const client = clientInTrace(privateClient(...urls), tracer)
   clients.push(client)
   const { keys, clock } = parts
   const sign = contextSigner(keys, clock, newId, subgraphIssuer('storms'))
-  return remoteModelsPort({ client, sign, asker: 'storms', clock, newId })
+  // What models writes down of a call belongs to the request that it is made for.
+  const requestId = () => scene.fields()['requestId'] ?? newId()
+  return remoteModelsPort({ client, sign, asker: 'storms', clock, newId: requestId })
 }

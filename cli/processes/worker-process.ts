@@ -1,11 +1,17 @@
 /** `work`: the jobs of every subgraph. They are opened as they are for one process, so that scores are a call of a function; their graphs are not served. */
 import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
+import { diskMetrics } from '@stormops/chassis/disk/disk-metrics'
 import { diskProbe } from '@stormops/chassis/disk/disk-probe'
 import { processSeal } from '@stormops/chassis/graphql/seal'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import { openChangeNews } from '@stormops/gateway/change-news'
+import { backupGauges } from '@stormops/chassis/backup/backup-figures'
+import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
+import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
 import { backupPlace, openBackups } from '../backups.ts'
 import { openDisk, pauseForRoom } from '../disk.ts'
 import { openJobWork } from '../job-work.ts'
@@ -27,21 +33,23 @@ export const openWorkerProcess = async (
   log: Log,
   given: GivenParts = NOTHING_GIVEN,
 ): Promise<RunningProcess> => {
+  const { telemetry = quietTelemetry() } = given
   const database = processDatabase(config, given)
   const { connection } = database
   const { keys, stop } = await keysOf(config, log, given)
-  const work = await openJobWork(connection, log)
+  const work = await openJobWork(connection, log, 'works', telemetry)
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
-  const { redisUrl } = config
-  const news = openChangeNews({ redisUrl, log })
+  const news = openChangeNews({ redisUrl: config.redisUrl?.reveal() ?? null, log })
   const { tell } = news
   const { admin, secret } = database
   const clock = given.clock ?? systemClock
   const disk = await openDisk(config, log)
-  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log })
+  diskMetrics(telemetry.registry, disk)
+  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log, telemetry })
+  backupGauges(telemetry.registry, backups.figures, log)
   const { all: services } = await openServices({
-    ...processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, tell }),
+    ...processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, telemetry, tell }),
     probes: [...backups.probes, diskProbe(disk)],
   })
   const working = [...services, backups]
@@ -53,7 +61,10 @@ export const openWorkerProcess = async (
         ? { ready: false, checks: { worker: 'closing' } }
         : withDisk(await workerReadiness(services, work), disk),
     log,
+    telemetry,
+    mayReadMetrics: metricsAccess(config.metricsToken),
   })
+  exportFigures(telemetry.registry, [diskFigures(config.home)], log)
   const close = async (): Promise<void> => {
     isStopping = true
     await work.close()

@@ -137,7 +137,7 @@ export const environmentOf = (
   // A server without passwords is trusted by its socket; the passwords of the roles then come from the home.
   mkdirSync(join(home, 'keys'), { recursive: true })
   writeFileSync(join(home, 'keys', 'database.secret'), secret)
-  const password = admin.password === null ? '' : `:${encodeURIComponent(admin.password)}`
+  const password = admin.password === null ? '' : `:${encodeURIComponent(admin.password.reveal())}`
   const parameters = new URLSearchParams({ host: admin.host, port: String(admin.port) })
   return {
     PATH: process.env['PATH'] ?? '',

@@ -69,7 +69,7 @@ const answer = async (
   const trail = trailOf(request)
   const readOnly = request.method === 'GET'
   const timeout = readTimeout(request.headers)
-  const actor = await door.identify(request)
+  const actor = await gateway.stages.run('claims', () => door.identify(request))
   trail.actor = actor
   const path = documentIdOf(request.params)
   const asked = readOnly ? readAddress(request.query, path) : readBody(request.body, path)

@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Readiness } from '@stormops/chassis/http/readiness'
+import { Fault } from '@stormops/chassis/fault'
+import type { MayReadMetrics } from '@stormops/chassis/http/metrics-access'
 import { KEY_SET_MAX_AGE_SECONDS } from '@stormops/chassis/signing-keys'
 import type { SigningKey } from '@stormops/chassis/signing-keys'
 import type { Log } from '@stormops/chassis/telemetry/log'
@@ -13,6 +15,7 @@ export type HealthOptions = {
   readonly readiness: () => Promise<Readiness>
   readonly isClosing: () => boolean
   readonly registry: Registry
+  readonly mayReadMetrics: MayReadMetrics
   readonly jwks: () => KeySet
   readonly log: Log
 }
@@ -26,9 +29,12 @@ export const healthRoutes = (app: FastifyInstance, options: HealthOptions): void
     const { ready, checks } = await checked(options, request.id)
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks })
   })
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(options.registry.contentType).send(await options.registry.metrics()),
-  )
+  app.get('/metrics', async ({ raw, headers }, reply) => {
+    if (!options.mayReadMetrics({ address: raw.socket.remoteAddress, headers })) {
+      throw new Fault('FORBIDDEN', 'Metrics are for this network, and for whoever brings its token.')
+    }
+    return reply.type(options.registry.contentType).send(await options.registry.metrics())
+  })
   app.get('/.well-known/jwks.json', async (_request, reply) =>
     reply.header('cache-control', `public, max-age=${KEY_SET_MAX_AGE_SECONDS}`).send(options.jwks()),
   )

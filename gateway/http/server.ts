@@ -5,7 +5,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOption
 import type { Registry } from 'prom-client'
 import type { NewId } from '@stormops/chassis/values/ids'
 import type { Verifier } from '@stormops/chassis/identity'
+import { metricsAccess } from '@stormops/chassis/http/metrics-access'
+import type { MayReadMetrics } from '@stormops/chassis/http/metrics-access'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { logScene } from '@stormops/chassis/telemetry/log-scene'
+import { noTracer } from '@stormops/chassis/telemetry/tracer'
 import type { TrustedProxies } from '@stormops/chassis/trusted-proxies'
 import type { Gateway } from '../gateway.ts'
 import type { Limits } from '../limits/limits.ts'
@@ -15,6 +19,8 @@ import type { ErrorReply } from './errors.ts'
 import { graphqlRoute, MAX_BODY_BYTES } from './graphql-route.ts'
 import { HEALTH_ROUTES, healthRoutes } from './health-routes.ts'
 import type { KeySet, Readiness } from './health-routes.ts'
+import { watchRequests } from './request-telemetry.ts'
+import type { RequestTelemetry } from './request-telemetry.ts'
 import { trailOf } from './trail.ts'
 
 /** Milliseconds that requests under way may take to end once the server closes: as long as an operation may take. */
@@ -53,6 +59,10 @@ export type HttpServerOptions = {
   readonly routes?: (app: FastifyInstance) => void | Promise<void>
   /** Default the gateway's own. */
   readonly registry?: Registry
+  /** Default nothing is traced, and lines of the log have what they were given. */
+  readonly telemetry?: RequestTelemetry
+  /** Default this machine and its private network. */
+  readonly mayReadMetrics?: MayReadMetrics
   /** What clients call this server, when a proxy stands before it. */
   readonly publicUrl?: string
   /** Whether browsers reach us over TLS alone. Default yes; on plain HTTP a browser would not keep the cookie. */
@@ -84,7 +94,9 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     // A connection kept open after its last answer would hold up the close until it is cut.
     if (isClosing) reply.header('connection', 'close')
   })
-  healthRoutes(app, { ...options, registry, isClosing: () => isClosing })
+  watchRequests(app, options.telemetry ?? { tracer: noTracer, scene: logScene() }, HEALTH_ROUTES)
+  const { mayReadMetrics = metricsAccess(null) } = options
+  healthRoutes(app, { ...options, registry, mayReadMetrics, isClosing: () => isClosing })
   await app.register(graphqlRoute(options))
   const { routes } = options
   if (routes !== undefined) await app.register(async (scope) => routes(scope))
@@ -176,7 +188,7 @@ const logRequest = (
   status: number,
   milliseconds: number,
 ): void => {
-  const { actor, operationName } = trailOf(request)
+  const { actor, operationName, traceId } = trailOf(request)
   const line = {
     method: request.method,
     route,
@@ -186,6 +198,7 @@ const logRequest = (
     tenantId: actor?.tenantId ?? null,
     actorId: actor?.id ?? null,
     operationName: operationName?.slice(0, LOGGED_NAME_CHARACTERS) ?? null,
+    ...(traceId === null ? {} : { traceId }),
   }
   if (HEALTH_ROUTES.has(route)) log.debug(line, 'request')
   else log.info(line, 'request')

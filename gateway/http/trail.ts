@@ -8,6 +8,8 @@ export type Trail = {
   readonly startedAt: number
   actor: Actor | null
   operationName: string | null
+  /** Null where nothing is traced. */
+  traceId: string | null
   /** Media type of an answer, errors included. */
   mediaType: string
   /** How the limits stand that the request met before it came to be an operation. */
@@ -23,6 +25,7 @@ export const trailOf = (request: FastifyRequest): Trail => {
     startedAt: performance.now(),
     actor: null,
     operationName: null,
+    traceId: null,
     mediaType: JSON_MEDIA_TYPE,
     standings: [],
   }

@@ -2,6 +2,7 @@
  * Carries what was counted to the ledger. Whenever the ledger is free and something waits, it gets the next batch: no
  * timer, one batch at a time, in order. A batch that fails is tried again until it is taken.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** Rows that the ledger takes in one statement. */
 export const LARGEST_BATCH = 1_000
@@ -40,6 +41,8 @@ export const retryDelay = (attempt: number, random: () => number): number => {
 }
 
 export const startFlush = <Item>(options: FlushOptions<Item>): Flush => {
+  // Whoever wakes it is one of many that are written: their lines and spans are no request's.
+  const ofNobody = AsyncLocalStorage.snapshot()
   let running: Promise<void> | null = null
   let isWoken = false
   let isStopped = false
@@ -93,7 +96,7 @@ export const startFlush = <Item>(options: FlushOptions<Item>): Flush => {
   return {
     wake: () => {
       isWoken = true
-      if (!isStopped) running ??= run()
+      if (!isStopped) running ??= ofNobody(run)
     },
     hurry: () => {
       attempt = 0

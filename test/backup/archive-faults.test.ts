@@ -105,12 +105,14 @@ describe('the archive of the log', () => {
     const { server } = platform
     await handOver(server)
     renameSync(wal, `${wal}.away`)
+    writeFileSync(wal, 'a file in the way')
     await ask(server, 'create table meanwhile as select 1 as n')
     await ask(server, 'select pg_switch_wal()')
     await until(() => archiveLagSeconds(server.dataDirectory, Date.now()) > 1)
     expect(await ask(server, 'select n from meanwhile')).toBe('1')
     const later = Date.now() + 3_600_000
     expect(archiveLagSeconds(server.dataDirectory, later)).toBeGreaterThan(3_500)
+    rmSync(wal)
     renameSync(`${wal}.away`, wal)
     await ask(server, 'insert into meanwhile values (2)')
     await ask(server, 'select pg_switch_wal()')

@@ -8,7 +8,8 @@ import { chooseBase, restoreBackup } from '@stormops/chassis/backup/restore'
 import type { RestoreTarget } from '@stormops/chassis/backup/restore'
 import { systemIdentifier } from '@stormops/chassis/database/embedded/archive'
 import type { EmbeddedPostgres } from '@stormops/chassis/database/embedded/supervisor'
-import { Homes, ask } from '../../chassis/database/embedded/embedded-home.fixture.ts'
+import { ask } from '../../chassis/database/embedded/embedded-home.fixture.ts'
+import type { Homes } from '../../chassis/database/embedded/embedded-home.fixture.ts'
 
 export { ask }
 

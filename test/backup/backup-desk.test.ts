@@ -1,9 +1,10 @@
 /** The platform's own backups: what the nightly job makes, what is kept of it in the database, and who is woken. */
-import { readdirSync, utimesSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { backupGauges } from '@stormops/chassis/backup/backup-figures'
 import { backUpJob, verifyBackupJob } from '@stormops/chassis/backup/backup-jobs'
 import { readTenantManifest } from '@stormops/chassis/backup/tenant-import'
+import { walDirectory } from '@stormops/chassis/database/embedded/archive'
 import { ownerConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
 import { ownerTransaction } from '@stormops/chassis/database/owner-transaction'
 import { systemActor } from '@stormops/chassis/identity'
@@ -112,7 +113,7 @@ describe('the nightly job', () => {
 
   it('writes down what failed, and the age goes on from the last good one', async () => {
     const stopped = AbortSignal.abort(new Error('stopped'))
-    await expect(backups.desk.backUpBase(stopped)).rejects.toThrow('stopped')
+    await expect(backups.desk.backUpBase(stopped)).rejects.toThrow('aborted')
     const failed = `select count(*) from chassis.backup where outcome = 'FAILED' and kind = 'base'`
     expect(await askPlatform(failed)).toBe('1')
     expect(backups.desk.bases()).toHaveLength(1)
@@ -146,14 +147,19 @@ describe('a log that is not kept', () => {
     expect(await probe('wal-archive-lag')).toMatchObject({ isBreached: false })
     const { dataDirectory } = platform.server
     const status = join(dataDirectory, 'pg_wal', 'archive_status')
-    // A piece whose directory is closed stays; it is said here to have waited for twenty minutes.
-    await ask(platform.server, `alter system set archive_command = 'false'`)
+    const wal = walDirectory(platform.root, platform.identifier)
+    renameSync(wal, `${wal}.away`)
+    writeFileSync(wal, 'a file in the way')
+    await ask(platform.server, `select pg_create_restore_point('something')`)
     await ask(platform.server, 'select pg_switch_wal()')
+    // The piece stays; it is said here to have waited for twenty minutes.
     const waiting = (await ready(status))!
     const since = new Date(Date.now() - 1_200_000)
     utimesSync(join(status, waiting), since, since)
     expect(await probe('wal-archive-lag')).toMatchObject({ isBreached: true, threshold: 900 })
     expect(await metrics()).toMatch(/wal_archive_lag_seconds 1[12]\d\d/)
+    rmSync(wal)
+    renameSync(`${wal}.away`, wal)
   })
 })
 

@@ -4,6 +4,7 @@
  *
  *     STRIPE_SECRET_KEY=sk_test_… npx -y pnpm@12 test test/billing/stripe-account.test.ts
  */
+import { secret } from '@stormops/chassis/secret'
 import { openStripeClient } from '@stormops/billing/stripe'
 import type { StripeClient } from '@stormops/billing/ports'
 import { newId } from '@stormops/chassis/values/ids'
@@ -22,19 +23,29 @@ type Account = {
   readonly close: () => Promise<void>
 }
 
-const WEBHOOK_SECRET = 'whsec_of_a_test'
+const WEBHOOK_SECRET = secret('whsec_of_a_test')
 
 const ourOwn = async (): Promise<Account> => {
   const { url: apiBase, apiKey: secretKey, host, port, close } = await openStripeLoopback()
   return {
-    client: openStripeClient({ secretKey, webhookSecret: WEBHOOK_SECRET, apiBase, genuine: false }),
+    client: openStripeClient({
+      secretKey: secret(secretKey),
+      webhookSecret: WEBHOOK_SECRET,
+      apiBase,
+      genuine: false,
+    }),
     sdk: new Stripe(secretKey, { host, port, protocol: 'http' }),
     close,
   }
 }
 
 const stripeItself = async (): Promise<Account> => ({
-  client: openStripeClient({ secretKey: key, webhookSecret: WEBHOOK_SECRET, apiBase: null, genuine: true }),
+  client: openStripeClient({
+    secretKey: secret(key),
+    webhookSecret: WEBHOOK_SECRET,
+    apiBase: null,
+    genuine: true,
+  }),
   sdk: new Stripe(key),
   close: async () => undefined,
 })
@@ -183,7 +194,7 @@ describe('a platform in production', () => {
     const loopback = await openStripeLoopback()
     try {
       const client = openStripeClient({
-        secretKey: loopback.apiKey,
+        secretKey: secret(loopback.apiKey),
         webhookSecret: WEBHOOK_SECRET,
         apiBase: loopback.url,
         genuine: true,
@@ -202,7 +213,7 @@ describe('a platform in production', () => {
     try {
       const secretKey = 'sk_test_verysecretindeed'
       const client = openStripeClient({
-        secretKey,
+        secretKey: secret(secretKey),
         webhookSecret: WEBHOOK_SECRET,
         apiBase: loopback.url,
         genuine: false,

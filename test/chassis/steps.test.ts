@@ -139,6 +139,7 @@ describe('a step', () => {
       startedAt: null,
       endedAt: null,
       error: null,
+      note: null,
     })
   })
 })

@@ -69,9 +69,7 @@ describe('a disk that fills up', () => {
     diskMetrics(registry, watch)
     expect(await registry.metrics()).toContain('platform_read_only 0')
     await at(50)
-    const metrics = await registry.metrics()
-    expect(metrics).toContain('platform_read_only 1')
-    expect(metrics).toContain('disk_free_ratio 0.05')
+    expect(await registry.metrics()).toContain('platform_read_only 1')
   })
 
   it('stands as it stood while it cannot be looked at', async () => {

@@ -14,6 +14,7 @@ import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import { signToken, temporaryKeys } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
+import { secret } from '@stormops/chassis/secret'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import { openPlatform } from '@stormops/cli/all-in-one'
@@ -98,10 +99,10 @@ export const openFaultyPlatform = async (options: FaultyOptions = {}): Promise<F
     log,
     introspection: 'signed-in',
     limits: options.limits ?? { allowances: UNLIMITED },
-    mail: { kind: 'smtp', url: `smtp://127.0.0.1:${lines.mail.port}`, from: 'no-reply@example.com' },
+    mail: { kind: 'smtp', url: secret(`smtp://127.0.0.1:${lines.mail.port}`), from: 'no-reply@example.com' },
     stripe: openStripeClient({
-      secretKey: stripe.apiKey,
-      webhookSecret: stripe.webhookSecret,
+      secretKey: secret(stripe.apiKey),
+      webhookSecret: secret(stripe.webhookSecret),
       apiBase: `http://127.0.0.1:${lines.stripe.port}`,
       genuine: false,
     }),

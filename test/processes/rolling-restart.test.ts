@@ -168,7 +168,7 @@ describe('a restart of each process in turn, while people work', () => {
     await rows.close()
     const invitations = mailsTo(/^crew-/)
     expect([invitations.length, new Set(invitations).size]).toEqual([invited, invited])
-  }, 240_000)
+  }, 480_000)
 })
 
 describe('what was changed through one gateway', () => {

@@ -5,6 +5,7 @@ import { systemClock } from '@stormops/chassis/clock'
 import { readConfig } from '@stormops/chassis/config'
 import { fileMailbox } from '@stormops/chassis/mail/mailbox'
 import { smtpMailer } from '@stormops/chassis/mail/smtp'
+import { secret } from '@stormops/chassis/secret'
 import { mailSettings, openMail } from '@stormops/cli/mail'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
@@ -41,7 +42,7 @@ const openMailServer = async () => {
   // A server that listens on a port has an address with one.
   const { port } = server.server.address() as AddressInfo
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: secret(`smtp://127.0.0.1:${port}`),
     taken,
     refuse: (times: number): void => void (refusals = times),
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
@@ -147,7 +148,7 @@ describe('a platform that can send no mail', () => {
     expect(settings({ NODE_ENV: 'development' })).toEqual({ kind: 'mailbox' })
     expect(settings({ NODE_ENV: 'production', SMTP_URL: 'smtps://mail.example.com' })).toEqual({
       kind: 'smtp',
-      url: 'smtps://mail.example.com',
+      url: secret('smtps://mail.example.com'),
       from: null,
     })
   })

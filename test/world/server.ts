@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = `stormops_template_${process.pid}`
   const { admin, stop } = given === undefined || given === '' ? await embedded() : named(given)
   // As a process derives it that is given the address of this server.
-  const secret = admin.password ?? 'test'
+  const secret = admin.password?.reveal() ?? 'test'
   await prepareDatabase({ ...admin, database: template }, secret, MIGRATIONS)
   project.provide('server', { admin, template, secret })
   return async () => {

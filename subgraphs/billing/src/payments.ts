@@ -4,6 +4,7 @@ import { failpoint } from '@stormops/chassis/failpoint'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { ServiceOptions } from '@stormops/chassis/service'
+import type { CountWebhook } from '@stormops/chassis/telemetry/webhook-metrics'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import {
   billingRecipients,
@@ -23,7 +24,7 @@ import type { BillingStores, PaymentsAtStripe, Webhooks } from './context.ts'
 import type { Reconciliation } from './domain/reconciliation.ts'
 import type { WebhookTally } from './domain/webhook-failures.ts'
 import { collectPaymentHandler, collectPaymentsHandler } from './jobs/collect-payments.ts'
-import { handleStripeEventHandler } from './jobs/handle-stripe-event.ts'
+import { handleStripeEventHandler, STRIPE_ENDPOINT } from './jobs/handle-stripe-event.ts'
 import type { Inbox } from './jobs/handle-stripe-event.ts'
 import { reconcileStripeHandler } from './jobs/reconcile-stripe.ts'
 import { sendPaymentNoticeHandler } from './jobs/send-payment-notice.ts'
@@ -75,6 +76,7 @@ export type PaymentParts = {
 
 export const openPayments = (parts: PaymentParts): Payments => {
   const { database, options, ports } = parts
+  const count = options.telemetry?.countWebhook ?? (() => undefined)
   const work = ports.stripe === null ? null : workOf(parts, ports.stripe)
   const reconcile =
     work === null
@@ -88,14 +90,14 @@ export const openPayments = (parts: PaymentParts): Payments => {
       reconciliations: (page) => database.withPlatform((tx) => pageOfReconciliations(tx, page)),
     },
     jobs: [
-      handleStripeEventHandler(inboxOf(database), work, options.clock),
+      handleStripeEventHandler(inboxOf(database), work, { clock: options.clock, count }),
       collectPaymentsHandler((now) => database.withPlatform((tx) => invoicesToCollect(tx, now)), work),
       collectPaymentHandler(work),
       sendPaymentNoticeHandler(noticesOf(parts)),
       reconcileStripeHandler(reconcile),
     ],
     probes: [webhookProbe(() => tallyOf(database, options))],
-    receive: work === null ? null : receiver(work),
+    receive: work === null ? null : receiver(work, count),
     reconcile,
   }
 }
@@ -139,10 +141,10 @@ const inboxOf = (database: Database): Inbox => ({
  * answered, so Stripe delivers again.
  */
 const receiver =
-  ({ database, stripe, clock, queue }: StripeWork) =>
+  ({ database, stripe, clock, queue }: StripeWork, count: CountWebhook) =>
   async (body: Uint8Array, signature: string): Promise<void> => {
     const now = clock.now()
-    const news = stripe.readEvent(body, signature, now)
+    const news = readOrCount(() => stripe.readEvent(body, signature, now), count)
     const state = await database.withLedger((tx) => keepEvent(tx, news, now))
     if (state !== 'RECEIVED') return
     await failpoint('billing.webhook.kept')
@@ -150,6 +152,15 @@ const receiver =
       queue.enqueue(tx, handleStripeEvent, { eventId: news.eventId }),
     )
   }
+
+const readOrCount = <News>(read: () => News, count: CountWebhook): News => {
+  try {
+    return read()
+  } catch (cause) {
+    count(STRIPE_ENDPOINT, 'refused')
+    throw cause
+  }
+}
 
 const noticesOf = ({ database, ports, stores }: PaymentParts): NoticeDependencies => ({
   inTenant: database.withTenant,

@@ -52,6 +52,7 @@ import { planCatalogue, planStore } from './store/plan-store.ts'
 import { revenueStore } from './store/revenue-store.ts'
 import { stripeStore } from './store/stripe-store.ts'
 import { subscriptionStore } from './store/subscription-store.ts'
+import { usageFigures } from './usage-figures.ts'
 
 export const migrations: MigrationSource = {
   schema: 'billing',
@@ -119,6 +120,7 @@ export const openBilling = async (
     connection: options.connection,
     entities: [PlanVersionEntity, PlanChargeEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const newEventId = eventIds(() => options.clock.now().getTime())
   const dependencies = {
@@ -183,7 +185,18 @@ export const openBilling = async (
   const recordUsage: Billing['recordUsage'] = (records) =>
     database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
   const { probes } = payments
-  return { subgraph, database, jobs, probes, tierOf, recordUsage, payments, close: database.close }
+  const platformFigures = usageFigures(database, ports.files.storedBytes)
+  return {
+    subgraph,
+    database,
+    jobs,
+    probes,
+    platformFigures,
+    tierOf,
+    recordUsage,
+    payments,
+    close: database.close,
+  }
 }
 
 export { openInvoicingDesk } from './invoicing.ts'

@@ -42,6 +42,7 @@ export const openModels = async (options: ServiceOptions): Promise<ModelsService
     connection: options.connection,
     entities: [ArtifactEntity, ModelVersionEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const dependencies = {
     database,

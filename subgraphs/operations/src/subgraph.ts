@@ -12,6 +12,7 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { requireStanding, writeAudit } from '@stormops/tenancy/port'
 import DataLoader from 'dataloader'
+import { alertFigures } from './alert-figures.ts'
 import type { OperationsContext, OperationsStores, PlatformView } from './context.ts'
 import type { QueueDepth } from './domain/platform-figures.ts'
 import type { Resolvers } from './generated/resolvers.ts'
@@ -73,6 +74,7 @@ export const openOperations = async (options: ServiceOptions, ports: OperationsP
     connection: options.connection,
     entities: [JobRunEntity, JobEventEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const dependencies: Dependencies = {
     database,
@@ -95,6 +97,7 @@ export const openOperations = async (options: ServiceOptions, ports: OperationsP
     subgraph,
     database,
     jobs: watchJobs(database, options, ports),
+    platformFigures: [alertFigures(database)],
     close: database.close,
   }
 }

@@ -27,6 +27,7 @@ export const openSlos = async (options: ServiceOptions): Promise<Service> => {
     connection: options.connection,
     entities: [],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const dependencies = {
     database,

@@ -100,8 +100,8 @@ export const openStorms = async (
     lastGoodBackupAt,
     renderReport: (report, context) => renderPilotReportInWorker(report, context),
   }
-  const { connection, poolSize, clock, queue, newId } = options
-  const database = await openDatabase({ name: 'storms', connection, entities, poolSize })
+  const { connection, poolSize, clock, queue, newId, telemetry } = options
+  const database = await openDatabase({ name: 'storms', connection, entities, poolSize, telemetry })
   const dependencies: CommandDependencies<StormsStores> = {
     database,
     queue,

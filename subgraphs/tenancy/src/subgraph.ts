@@ -97,6 +97,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     connection: options.connection,
     entities: [MemberEntity, AuditEventEntity],
     poolSize: options.poolSize,
+    telemetry: options.telemetry,
   })
   const dependencies = {
     database,

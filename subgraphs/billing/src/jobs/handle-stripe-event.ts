@@ -1,6 +1,7 @@
 /** An event of the inbox: whose it is, and what Stripe says now of what it is about. */
 import type { Clock } from '@stormops/chassis/clock'
 import { tellable } from '@stormops/chassis/fault'
+import type { CountWebhook, WebhookOutcome } from '@stormops/chassis/telemetry/webhook-metrics'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import { syncCheckout, syncFromSubscription } from '../commands/complete-checkout.ts'
@@ -9,6 +10,9 @@ import { syncInvoice } from '../commands/sync-invoice.ts'
 import { topicOf } from '../domain/webhook.ts'
 import type { DeliveryState, WebhookDelivery } from '../domain/webhook.ts'
 import { handleStripeEvent } from './stripe-jobs.ts'
+
+/** As metrics name it. */
+export const STRIPE_ENDPOINT = 'stripe'
 
 /** The inbox belongs to no company, and neither does the lookup of whose a customer is. */
 export type Inbox = {
@@ -25,7 +29,11 @@ export type Inbox = {
 }
 
 /** `work` is null where payments are not configured: an event then waits for somebody to replay it. */
-export const handleStripeEventHandler = (inbox: Inbox, work: StripeWork | null, clock: Clock): JobHandler =>
+export const handleStripeEventHandler = (
+  inbox: Inbox,
+  work: StripeWork | null,
+  { clock, count }: { readonly clock: Clock; readonly count: CountWebhook },
+): JobHandler =>
   handleJob(
     handleStripeEvent,
     async ({ attempt, log }, { eventId }) => {
@@ -35,7 +43,10 @@ export const handleStripeEventHandler = (inbox: Inbox, work: StripeWork | null, 
         state: Exclude<DeliveryState, 'RECEIVED'>,
         tenantId: string | null,
         error: string | null,
-      ) => inbox.settle({ eventId, state, attempts: attempt, error, tenantId, at: clock.now() })
+      ) => {
+        count(STRIPE_ENDPOINT, OUTCOMES[state])
+        return inbox.settle({ eventId, state, attempts: attempt, error, tenantId, at: clock.now() })
+      }
       let tenantId: string | null = null
       try {
         tenantId = event.customerId === null ? null : await inbox.tenantOf(event.customerId)
@@ -64,6 +75,14 @@ export const handleStripeEventHandler = (inbox: Inbox, work: StripeWork | null, 
       },
     },
   )
+
+const OUTCOMES: Readonly<Record<Exclude<DeliveryState, 'RECEIVED'>, WebhookOutcome>> = {
+  HANDLED: 'handled',
+  IGNORED: 'ignored',
+  UNMATCHED: 'ignored',
+  RETRYING: 'failed',
+  DEAD: 'failed',
+}
 
 const apply = async (
   work: StripeWork,

@@ -3,6 +3,9 @@
  * Stripe says of a failure is told without it.
  */
 import { Fault } from '@stormops/chassis/fault'
+import { callsInTrace } from '@stormops/chassis/http/fetch-call-in-trace'
+import type { Secret } from '@stormops/chassis/secret'
+import type { Tracer } from '@stormops/chassis/telemetry/tracer'
 import { Stripe } from 'stripe'
 import type { StripeClient } from '../ports.ts'
 import { billing } from './invoices.ts'
@@ -11,12 +14,14 @@ import { shop } from './shop.ts'
 import { readEvent } from './webhooks.ts'
 
 export type StripeAccess = {
-  readonly secretKey: string
-  readonly webhookSecret: string
+  readonly secretKey: Secret<string>
+  readonly webhookSecret: Secret<string>
   /** Null for Stripe itself. */
   readonly apiBase: string | null
   /** In production nothing may stand in for Stripe, by whatever way it got there. */
   readonly genuine: boolean
+  /** Default nothing is traced. */
+  readonly tracer?: Tracer | undefined
 }
 
 /** Of one answer. A request of ours ends before the gateway gives up on it, with a second try inside. */
@@ -32,7 +37,7 @@ export const openStripeClient = (access: StripeAccess): StripeClient => {
     ...shop(sdk),
     ...billing(sdk),
     ...lists(sdk),
-    readEvent: readEvent(sdk, access.webhookSecret),
+    readEvent: readEvent(sdk, access.webhookSecret.reveal()),
     assertGenuine: async () => {
       if (!access.genuine) return
       await fetchGenuine(`${access.apiBase ?? 'https://api.stripe.com'}/healthcheck`, {
@@ -45,15 +50,23 @@ export const openStripeClient = (access: StripeAccess): StripeClient => {
   }
 }
 
-const sdkFor = ({ secretKey, apiBase, genuine }: StripeAccess): Stripe =>
-  new Stripe(secretKey, {
+const sdkFor = ({ secretKey, apiBase, genuine, tracer }: StripeAccess): Stripe =>
+  new Stripe(secretKey.reveal(), {
     ...(apiBase === null ? {} : addressOf(new URL(apiBase))),
-    ...(genuine ? { httpClient: Stripe.createFetchHttpClient(fetchGenuine) } : {}),
+    ...httpClientOf(genuine ? fetchGenuine : null, tracer),
     timeout: ANSWER_WITHIN_MS,
     maxNetworkRetries: SECOND_TRIES,
     telemetry: false,
     appInfo: { name: 'StormOps Graph' },
   })
+
+/** The SDK's own way of calling, unless somebody looks at the answers or at the time they take. */
+const httpClientOf = (call: typeof fetch | null, tracer: Tracer | undefined) => {
+  if (tracer?.isOn === true) {
+    return { httpClient: Stripe.createFetchHttpClient(callsInTrace(call ?? fetch, tracer)) }
+  }
+  return call === null ? {} : { httpClient: Stripe.createFetchHttpClient(call) }
+}
 
 const addressOf = ({ hostname, port, protocol }: URL) => ({
   host: hostname,
