@@ -6,10 +6,10 @@
 export const AWAITED_FIGURES: readonly string[] = ['platform_read_only']
 
 /** The beginnings of command lines. */
-export const AWAITED_COMMANDS: readonly string[] = ['tenant move']
+export const AWAITED_COMMANDS: readonly string[] = []
 
 /** Of docs/. */
-export const AWAITED_PAGES: readonly string[] = ['cells.md']
+export const AWAITED_PAGES: readonly string[] = []
 
 /** Of .env.example. */
 export const AWAITED_VARIABLES: readonly string[] = ['DISK_RESERVE', 'STORMOPS_FAILPOINTS']
