@@ -9,10 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { violationsOf } from '../test/faults/invariants.ts'
 import type { BenchResult, BenchRow } from './bench-result.ts'
-import { soakFaults } from './soak-faults.ts'
-import { withSoakPlatform } from './soak-platform.ts'
-import type { SoakPlatform } from './soak-platform.ts'
-import { startWork } from './soak-work.ts'
+import { soakFaults } from '../test/faults/soak-faults.ts'
+import { withSoakPlatform } from '../test/faults/soak-platform.ts'
+import type { SoakPlatform } from '../test/faults/soak-platform.ts'
+import { startWork } from '../test/faults/soak-work.ts'
 
 const DEFAULT_MINUTES = 30
 const MINUTE_MS = 60_000
@@ -86,7 +86,9 @@ const result = (
   const rows: readonly BenchRow[] = [
     { what: 'time', value: minutes, unit: 'min' },
     { what: 'seed', value: seed, unit: '' },
-    ...[...done].toSorted().map(([name, times]) => ({ what: `fault: ${name}`, value: times, unit: '×' })),
+    ...[...done]
+      .toSorted(([one], [other]) => one.localeCompare(other))
+      .map(([name, times]) => ({ what: `fault: ${name}`, value: times, unit: '×' })),
     { what: 'operations sent', value: total('sent'), unit: '' },
     { what: 'operations answered with data', value: total('answered'), unit: '' },
     { what: 'operations whose answer was lost', value: total('lost'), unit: '' },

@@ -19,15 +19,16 @@ export type ReadDiskReserve =
 /** Reads `10%`, `512MiB`, or both with a comma for whichever is less; `off` for no reserve. */
 export const readDiskReserve = (text: string): ReadDiskReserve => {
   if (text === 'off') return { kind: 'read', reserve: null }
-  let reserve: DiskReserve = { share: null, bytes: null }
+  let share: number | null = null
+  let bytes: number | null = null
   for (const part of text.split(',').map((piece) => piece.trim())) {
     const [, percent] = /^(\d{1,2}(?:\.\d+)?)%$/.exec(part) ?? []
     const [, amount, unit = ''] = /^(\d{1,6}(?:\.\d+)?)(MiB|GiB|TiB)$/.exec(part) ?? []
-    if (percent !== undefined) reserve = { ...reserve, share: Number(percent) / 100 }
-    else if (amount !== undefined) reserve = { ...reserve, bytes: Number(amount) * (UNITS[unit] ?? 1) }
+    if (percent !== undefined) share = Number(percent) / 100
+    else if (amount !== undefined) bytes = Number(amount) * (UNITS[unit] ?? 1)
     else return { kind: 'fault', message: 'must be like 5%, 1GiB, 5%,1GiB for whichever is less, or off' }
   }
-  return { kind: 'read', reserve }
+  return { kind: 'read', reserve: { share, bytes } }
 }
 
 /** Bytes of a disk of this size. */

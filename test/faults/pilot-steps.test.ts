@@ -47,7 +47,7 @@ const lostAt = async (places: readonly string[]): Promise<void> => {
   await killable.start()
 }
 
-const pilotLostAt = async (moment: 'begun' | 'worked' | 'done'): Promise<void> => {
+const expectOnePilotLostAt = async (moment: 'begun' | 'worked' | 'done'): Promise<void> => {
   const { killable, rows, journal } = platform
   await killable.start()
   const company = await platform.company(`Steps ${moment} Roofing`)
@@ -100,15 +100,19 @@ const pilotLostAt = async (moment: 'begun' | 'worked' | 'done'): Promise<void> =
 describe('a worker that is lost in each step of a pilot', () => {
   it(
     'leaves one pilot with one report, when it is lost before a step is committed',
-    () => pilotLostAt('worked'),
+    () => expectOnePilotLostAt('worked'),
     180_000,
   )
 
-  it.skipIf(!isLong)('and when it is lost after (STORMOPS_LONG_FAULTS)', () => pilotLostAt('done'), 180_000)
+  it.skipIf(!isLong)(
+    'and when it is lost after (STORMOPS_LONG_FAULTS)',
+    () => expectOnePilotLostAt('done'),
+    180_000,
+  )
 
   it.skipIf(!isLong)(
     'and when it is lost before a step does anything (STORMOPS_LONG_FAULTS)',
-    () => pilotLostAt('begun'),
+    () => expectOnePilotLostAt('begun'),
     180_000,
   )
 })

@@ -1,9 +1,9 @@
 /** The steady work of a soak: crews, pilots, readers, people who sign in, and what happens at Stripe. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Stripe } from 'stripe'
-import { work, workStorm } from '../test/faults/crew.ts'
-import type { Company, Journal } from '../test/faults/journal.ts'
-import { COMPLETE_PILOT, daysFromNow, RECORD, START_PILOT } from '../test/storms/storm-builders.ts'
+import { work, workStorm } from './crew.ts'
+import type { Company, Journal } from './journal.ts'
+import { COMPLETE_PILOT, daysFromNow, RECORD, START_PILOT } from '../storms/storm-builders.ts'
 import type { SoakPlatform } from './soak-platform.ts'
 
 export type SoakWork = {
@@ -25,11 +25,11 @@ const DASHBOARD = `{
 const SIGN_IN = `mutation ($input: RequestMagicLinkInput!) { requestMagicLink(input: $input) { __typename } }`
 
 export const startWork = ({ companies, journal, stripe }: SoakPlatform): SoakWork => {
-  let isOver = false
-  const over = (): boolean => isOver
+  const end = new AbortController()
+  const over = (): boolean => end.signal.aborted
   const counts = { 'pilots measured': 0, 'links to sign in asked for': 0, 'events of Stripe’s': 0 }
   const loop = async (pauseMs: number, once: () => Promise<void>): Promise<void> => {
-    while (!isOver) {
+    while (!over()) {
       await once()
       await sleep(pauseMs)
     }
@@ -53,7 +53,7 @@ export const startWork = ({ companies, journal, stripe }: SoakPlatform): SoakWor
   })
   return {
     stop: async () => {
-      isOver = true
+      end.abort()
       await Promise.all([...working, events])
     },
     counts: () => counts,
