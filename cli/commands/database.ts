@@ -7,10 +7,12 @@ import { citusPlanOf, citusScript } from '@stormops/chassis/cells/citus'
 import { lintCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { readConfig } from '@stormops/chassis/config'
 import type { Config } from '@stormops/chassis/config'
+import { HOME_CELL } from '@stormops/chassis/database/database'
 import { appConnection, ownerConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
 import { withSingleConnection } from '@stormops/chassis/database/single-connection'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { configuredCells, prepareCells } from '../cell-databases.ts'
+import type { CellAdmin } from '../cell-databases.ts'
 import type { DatabaseHome } from '../database-home.ts'
 import { findDatabaseHome, openDatabaseHome } from '../database-home.ts'
 import { OUR_SCHEMAS } from '../doctor/database.ts'
@@ -52,19 +54,30 @@ const lintCommand = (db: Command): void => {
     )
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const { admin, secret, stop } = await runningOrOpened(readConfig(process.env))
+      const config = readConfig(process.env)
+      const { admin, secret, stop } = await runningOrOpened(config)
       try {
-        const findings = await withSingleConnection(appConnection(admin, secret), LINT_MS, (client) =>
-          lintCatalogue(client, OUR_SCHEMAS),
-        )
+        const cells = [{ name: HOME_CELL, admin, secret }, ...configuredCells(config)]
+        const findings = (await Promise.all(cells.map(findingsOf))).flat()
         if (json === true) printLine(JSON.stringify({ findings }))
         else if (findings.length === 0) printLine('The catalogue keeps companies apart.')
-        else for (const { object, message, rule } of findings) printLine(`${object}: ${message} (${rule})`)
+        else {
+          for (const { cell, object, message, rule } of findings) {
+            printLine(`${cell === HOME_CELL ? '' : `${cell}: `}${object}: ${message} (${rule})`)
+          }
+        }
         process.exitCode = findings.length === 0 ? 0 : 1
       } finally {
         await stop()
       }
     })
+}
+
+const findingsOf = async ({ name: cell, admin, secret }: CellAdmin) => {
+  const findings = await withSingleConnection(appConnection(admin, secret), LINT_MS, (client) =>
+    lintCatalogue(client, OUR_SCHEMAS),
+  )
+  return findings.map((finding) => ({ cell, ...finding }))
 }
 
 const citusCommand = (db: Command): void => {
