@@ -12,6 +12,7 @@ import { benchJobs } from './jobs.ts'
 import { benchMetering } from './metering.ts'
 import { benchProcesses } from './processes.ts'
 import { benchReport } from './report.ts'
+import { benchSoak } from './soak.ts'
 import { table } from './table.ts'
 import { benchUsage } from './usage.ts'
 
@@ -40,6 +41,8 @@ const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
   processes: [benchProcesses],
   usage: [benchUsage, benchCloseMonth],
   'close-month': [benchCloseMonth],
+  // Half an hour, and no comparison: not among all.
+  soak: [benchSoak],
 }
 
 const RESULTS = fileURLToPath(new URL('results/', import.meta.url))

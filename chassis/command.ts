@@ -4,6 +4,7 @@
  */
 import type { Clock } from './clock.ts'
 import type { Database, Tx } from './database/database.ts'
+import { failpoint } from './failpoint.ts'
 import { Fault } from './fault.ts'
 import type { Actor } from './identity.ts'
 import { readOnlyFault, requireScope, tenantOf } from './identity.ts'
@@ -120,7 +121,7 @@ export const commandRunner =
     const tenantId = invocation.tenantId ?? tenantOf(invocation.actor)
     checkKey(invocation.idempotencyKey)
     try {
-      return await database.withTenant(
+      const answer = await database.withTenant(
         tenantId,
         async (tx) => {
           if (command.duringSuspension !== true) await dependencies.requireStanding(tx, invocation.actor)
@@ -141,10 +142,13 @@ export const commandRunner =
             requestId: invocation.requestId,
           })
           await storeResult(tx, invocation.idempotencyKey, command.kept?.(result) ?? result)
+          await failpoint(`${command.name}.worked`)
           return result
         },
         command.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: command.statementTimeoutMs },
       )
+      await failpoint(`${command.name}.committed`)
+      return answer
     } catch (error) {
       // Only thrown above, with a result of this command or the reused key.
       if (!(error instanceof ExpectedFailure)) throw error

@@ -2,6 +2,10 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readCellUrls } from './cells/cell-urls.ts'
+import { DEFAULT_DISK_RESERVE, readDiskReserve } from './disk/disk-reserve.ts'
+import type { DiskReserve } from './disk/disk-reserve.ts'
+import { readFailpoints } from './failpoint.ts'
+import type { ArmedFailpoint } from './failpoint.ts'
 import { keyDirectory } from './home-secret.ts'
 import { secret, secretOrNull } from './secret.ts'
 import type { Secret } from './secret.ts'
@@ -69,6 +73,20 @@ const cellUrls = z.string().transform((text, context): ReadonlyMap<string, strin
   return z.NEVER
 })
 
+const diskReserve = z.string().transform((text, context): DiskReserve | null => {
+  const result = readDiskReserve(text)
+  if (result.kind === 'read') return result.reserve
+  context.addIssue(result.message)
+  return z.NEVER
+})
+
+const failpoints = z.string().transform((text, context): readonly ArmedFailpoint[] => {
+  const result = readFailpoints(text)
+  if (result.kind === 'read') return result.failpoints
+  context.addIssue(result.message)
+  return z.NEVER
+})
+
 /** A token that opens the figures of the platform must not be guessed. */
 const SHORTEST_TOKEN = 16
 
@@ -101,6 +119,8 @@ export const configVariables = z.object({
   STORMOPS_KEYS_DIR: z.string().min(1).optional(),
   STORMOPS_BACKUP_DIR: z.string().min(1).optional(),
   SUBGRAPH_URLS: subgraphUrls.optional(),
+  DISK_RESERVE: diskReserve.optional(),
+  STORMOPS_FAILPOINTS: failpoints.optional(),
   ...stripeVariables,
   METRICS_TOKEN: z
     .string()
@@ -146,6 +166,10 @@ export type Config = {
   readonly keysDirectory: string
   /** Where subgraphs are that run in processes of their own, by name. */
   readonly subgraphUrls: ReadonlyMap<string, Addresses>
+  /** What is kept free of the disk; null for nothing. */
+  readonly diskReserve: DiskReserve | null
+  /** Where tests let the platform fail; none outside of them. */
+  readonly failpoints: readonly ArmedFailpoint[]
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -167,6 +191,7 @@ export const readConfig = (
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...stripeFaults(set),
     ...cellFaults(set),
+    ...failpointFaults(set),
     ...missing(set, needs),
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults)
@@ -193,6 +218,11 @@ const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly
     ...(unnamed.length === 0 ? [] : [`SUBGRAPH_URLS: must say where ${unnamed.join(', ')} can be reached`]),
   ]
 }
+
+const failpointFaults = (set: Readonly<Record<string, unknown>>): readonly string[] =>
+  set['STORMOPS_FAILPOINTS'] !== undefined && set['NODE_ENV'] === 'production'
+    ? ['STORMOPS_FAILPOINTS: is for tests, and ends processes: never in production']
+    : []
 
 const configOf = (value: z.output<typeof configVariables>): Config => {
   const home = resolve(value.STORMOPS_HOME)
@@ -221,6 +251,8 @@ const configOf = (value: z.output<typeof configVariables>): Config => {
     keysDirectory:
       value.STORMOPS_KEYS_DIR === undefined ? keyDirectory(home) : resolve(value.STORMOPS_KEYS_DIR),
     subgraphUrls: value.SUBGRAPH_URLS ?? new Map(),
+    diskReserve: value.DISK_RESERVE === undefined ? DEFAULT_DISK_RESERVE : value.DISK_RESERVE,
+    failpoints: value.STORMOPS_FAILPOINTS ?? [],
     logLevel: value.LOG_LEVEL,
   }
 }

@@ -11,6 +11,8 @@ import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { appConnection, prepareDatabase } from '@stormops/chassis/database/migrate'
+import { diskProbe } from '@stormops/chassis/disk/disk-probe'
+import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { backupGauges } from '@stormops/chassis/backup/backup-figures'
@@ -25,6 +27,7 @@ import type { BackupPlace, Backups } from './backups.ts'
 import { openCellsOf, prepareCells } from './cell-databases.ts'
 import type { CellAdmin } from './cell-databases.ts'
 import { companyMoves } from './company-moves.ts'
+import { pauseForRoom } from './disk.ts'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { openJobWork } from './job-work.ts'
@@ -62,6 +65,8 @@ export type PlatformOptions = GatewaySettings & {
   readonly meter?: MeterWriter | null
   /** Where backups go. Default none are made. */
   readonly backups?: BackupPlace
+  /** Default nobody looks at the disk. */
+  readonly disk?: DiskWatch
   /** Where the platform is reached from outside; asked for each time, since a port is known only once it is taken. */
   readonly publicUrl: () => string
 }
@@ -81,7 +86,7 @@ export type Platform = {
 }
 
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { admin, secret, log, telemetry = quietTelemetry() } = options
+  const { admin, secret, log, disk, telemetry = quietTelemetry() } = options
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
@@ -103,7 +108,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     cells,
     moves: companyMoves(options, options.cells ?? []),
     telemetry,
-    probes: backups?.probes ?? [],
+    probes: [...(backups?.probes ?? []), ...(disk === undefined ? [] : [diskProbe(disk)])],
     queue: work.queue,
     unseal,
     sendMail: mail.send,
@@ -114,6 +119,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const working = backups === null ? services.all : [...services.all, backups]
   await work.declare(working)
   await work.start(working)
+  if (disk !== undefined) pauseForRoom(disk, work, log)
   backups?.beginSoon(work.queue)
   if (backups !== null) backupGauges(telemetry.registry, backups.figures, log)
   exportFigures(telemetry.registry, [diskFigures(options.home)], log)

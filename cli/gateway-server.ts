@@ -24,6 +24,8 @@ import type { BundleCache } from '@stormops/gateway/sandbox/bundle'
 import { exampleOperations } from '@stormops/gateway/sandbox/example-operations'
 import { sandboxRoutes } from '@stormops/gateway/sandbox/sandbox-routes'
 import type { Clock } from '@stormops/chassis/clock'
+import { diskMetrics } from '@stormops/chassis/disk/disk-metrics'
+import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import type { Seal } from '@stormops/chassis/graphql/seal'
@@ -45,6 +47,7 @@ import { bearerVerifier } from './bearer-verifier.ts'
 import { developmentSignIn } from './development-sign-in.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { ledgerMeter } from './ledger-meter.ts'
+import { withDisk } from './process-readiness.ts'
 import type { Lookups } from './subgraph-services.ts'
 
 export type GatewayServerOptions = GatewaySettings & {
@@ -71,6 +74,8 @@ export type GatewayServerOptions = GatewaySettings & {
   readonly noticeMilliseconds?: number
   /** Takes what is counted. Default billing's ledger; null for nothing to be counted. */
   readonly meter?: MeterWriter | null
+  /** Default nobody looks at the disk. */
+  readonly disk?: DiskWatch
 }
 
 export type GatewayServer = {
@@ -92,7 +97,10 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   const sessions = rememberedStandings(tenancy.sessionStanding)
   const limits = createLimits({ ...options.limits, shared, tierOf, registry })
   const meter = await meterOf(options, registry)
+  const { disk } = options
+  if (disk !== undefined) diskMetrics(registry, disk)
   const gateway = await createGateway({
+    ...(disk === undefined ? {} : { diskStanding: disk.standing }),
     supergraphSdl: readSupergraph(),
     subgraphs,
     seal,
@@ -118,7 +126,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     jwks: () => ({ keys: keys.keySet(clock.now()) }),
     log,
     newRequestId: newId,
-    readiness,
+    readiness: disk === undefined ? readiness : async () => withDisk(await readiness(), disk),
     telemetry,
     mayReadMetrics: metricsAccess(options.metricsToken ?? null),
     secureCookies: () => options.publicUrl().startsWith('https:'),
@@ -188,6 +196,10 @@ const besideTheGraph = (
   const { mode, development } = options.sandbox ?? { mode: 'off', development: false }
   const tenancy = options.lookups.tenancy.database
   return async (scope) => {
+    // Files that are sent, and what Stripe tells, which it tells again.
+    scope.addHook('onRequest', async ({ method }) => {
+      if (method !== 'GET' && method !== 'HEAD') options.disk?.requireRoom()
+    })
     await scope.register(async (inner) => fileRoutes(localFiles(home), signedLinks(keys, clock))(inner))
     await scope.register(signInRoutes)
     await scope.register(webhookRoutes(options.lookups.billing.payments.receive))

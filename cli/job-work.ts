@@ -36,6 +36,9 @@ export type JobWork = {
   /** Every queue is there before anything works, since one subgraph's job may publish an event for another's. */
   readonly declare: (services: readonly BringsJobs[]) => Promise<void>
   readonly start: (services: readonly BringsJobs[]) => Promise<void>
+  /** Takes no job of the home cell until it is resumed; other cells have disks of their own. Those under way end, or are broken off and tried again. */
+  readonly pause: () => Promise<void>
+  readonly resume: () => Promise<void>
   /** Throws when the queue does not answer. */
   readonly reach: () => Promise<void>
   /** Takes no new job, and waits for those under way. */
@@ -63,7 +66,22 @@ export const openJobWork = async (
     return [...jobs, ...platformJobs(journal, boss, jobs)]
   }
   const others = cells.map((cell) => openCellWork(cell, log, role, telemetry))
-  let working: Working | null = null
+  const jobs = pausable(async (services: readonly BringsJobs[]) => {
+    const ofPlatform = platformJobs(
+      journal,
+      boss,
+      services.flatMap((service) => service.jobs),
+    )
+    return startWorking({
+      boss,
+      connection,
+      journal,
+      services: [...services, { database: journal, jobs: ofPlatform }],
+      log,
+      observer,
+      tracer,
+    })
+  })
   return {
     queue: queueInTrace(createQueue(boss, tracer), tracer),
     declare: async (services) => {
@@ -71,30 +89,54 @@ export const openJobWork = async (
       await Promise.all(others.map((other) => other.declare(services)))
     },
     start: async (services) => {
-      const ofPlatform = platformJobs(
-        journal,
-        boss,
-        services.flatMap((service) => service.jobs),
-      )
-      working = await startWorking({
-        boss,
-        connection,
-        journal,
-        services: [...services, { database: journal, jobs: ofPlatform }],
-        log,
-        observer,
-        tracer,
-      })
+      await jobs.start(services)
       for (const other of others) other.start(services)
       const queues = jobsOf(services).map(({ definition }) => definition.name)
       const figures = services.flatMap((service) => service.platformFigures ?? [])
       exportFigures(registry, [queueFigures(journal, queues), ...figures], log)
     },
+    pause: jobs.pause,
+    resume: jobs.resume,
     reach: async () => void (await boss.schemaVersion()),
     close: async () => {
-      await Promise.all([working?.stop(JOB_DRAIN_MS), ...others.map((other) => other.close())])
+      await Promise.all([jobs.pause(), ...others.map((other) => other.close())])
       await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })
       await journal.close()
     },
+  }
+}
+
+/** What is asked for follows in the order in which it was asked. */
+const pausable = (
+  begin: (services: readonly BringsJobs[]) => Promise<Working>,
+): Pick<JobWork, 'start' | 'pause' | 'resume'> => {
+  let services: readonly BringsJobs[] | null = null
+  let working: Working | null = null
+  let isPaused = false
+  let turn: Promise<void> = Promise.resolve()
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    turn = turn.catch(() => undefined).then(work)
+    return turn
+  }
+  const take = async (): Promise<void> => {
+    if (services !== null && !isPaused) working ??= await begin(services)
+  }
+  return {
+    start: (given) =>
+      inTurn(async () => {
+        services = given
+        await take()
+      }),
+    pause: () =>
+      inTurn(async () => {
+        isPaused = true
+        await working?.stop(JOB_DRAIN_MS)
+        working = null
+      }),
+    resume: () =>
+      inTurn(async () => {
+        isPaused = false
+        await take()
+      }),
   }
 }

@@ -1,4 +1,5 @@
 /** What each shape of the platform looks at before it says that it may be sent work. */
+import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import type { Readiness } from '@stormops/chassis/http/readiness'
 import type { Service } from '@stormops/chassis/service'
 import type { RemoteSubgraph } from '@stormops/gateway/remote-data-source'
@@ -61,4 +62,14 @@ const checked = async (look: Promise<unknown> | undefined): Promise<Check> => {
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** A process without room still answers what is asked, so it is ready, and says how it stands. */
+export const withDisk = (
+  { ready, checks }: Readiness,
+  { standing }: Pick<DiskWatch, 'standing'>,
+): Readiness => {
+  const { mode, freeRatio } = standing()
+  const disk = mode === 'open' ? 'ok' : `${mode}: ${(freeRatio * 100).toFixed(1)} % free`
+  return { ready, checks: { ...checks, disk } }
 }

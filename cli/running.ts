@@ -17,6 +17,7 @@ import { backupPlace } from './backups.ts'
 import { configuredCells } from './cell-databases.ts'
 import { openDatabaseHome } from './database-home.ts'
 import type { DatabaseHome } from './database-home.ts'
+import { openDisk } from './disk.ts'
 import { gatewaySettings } from './gateway-settings.ts'
 import { mailSettings } from './mail.ts'
 import { openKeys } from './process-keys.ts'
@@ -63,6 +64,7 @@ export const serve = async (
   let opened: Platform | null = null
   let reading: ProcessKeys | null = null
   let stripe: OpenStripe | null = null
+  const disk = await openDisk(config, log, database.embedded?.dataDirectory ?? null)
   try {
     reading = await openKeys(config, log)
     const { keys, stop } = reading
@@ -86,6 +88,7 @@ export const serve = async (
         operationsMail: config.operationsMail,
         backups: backupPlace(config),
         stripe: paying.client,
+        disk,
         publicUrl: () => url,
       }),
     )
@@ -107,6 +110,7 @@ export const serve = async (
       loopbackStripe: paying.loopback?.url ?? null,
       close: async () => {
         stop()
+        disk.stop()
         rmSync(addressFile(config.home), { force: true })
         await platform.close()
         await paying.close()
@@ -115,6 +119,7 @@ export const serve = async (
     }
   } catch (error) {
     reading?.stop()
+    disk.stop()
     await opened?.close()
     await stripe?.close()
     await database.stop()

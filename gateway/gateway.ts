@@ -6,6 +6,7 @@ import type { ApolloServerPlugin } from '@apollo/server'
 import type { GraphQLSchema } from 'graphql'
 import { Registry } from 'prom-client'
 import type { Clock } from '@stormops/chassis/clock'
+import type { DiskStanding } from '@stormops/chassis/disk/disk-watch'
 import type { Seal } from '@stormops/chassis/graphql/seal'
 import type { Actor } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
@@ -82,6 +83,8 @@ export type GatewayOptions = {
   readonly findOperation?: FindOperation
   /** The Redis in which gateways share what frontends registered. Default each remembers its own. */
   readonly onRedis?: OnRedis | null
+  /** How full the disk is. Default nobody looks. */
+  readonly diskStanding?: () => DiskStanding
   /** Where the gateway's counters live. Default a registry of its own. */
   readonly registry?: Registry
   /** Default nothing is traced. */
@@ -138,6 +141,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     registered: registeredTexts(clock, options.onRedis ?? null),
     count: persistedMetrics(registry),
   }
+  const { diskStanding = null } = options
   const { server, schema } = await startPipeline({
     planner,
     log,
@@ -146,6 +150,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     limits,
     plugins,
     persisted,
+    diskStanding,
   })
 
   const answered = async (request: GatewayRequest, facts: OperationFacts): Promise<GatewayAnswer> => {

@@ -12,10 +12,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
+import type { DiskStanding } from '@stormops/chassis/disk/disk-watch'
 import { Fault } from '@stormops/chassis/fault'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { readOnlyGatePlugin } from './claims/read-only-gate-plugin.ts'
 import type { GatewayContext } from './context.ts'
+import { diskRoomPlugin } from './disk-room-plugin.ts'
 import { MAX_TOKENS } from './document-guard.ts'
 import { documentGuard } from './document-guard-plugin.ts'
 import { documentStagesPlugin } from './document-stages-plugin.ts'
@@ -44,6 +46,8 @@ export type PipelineOptions = {
   readonly permissions: PermissionStageOptions
   /** Null where nothing is limited. */
   readonly limits: LimitsPluginOptions | null
+  /** Null where nobody looks at the disk. */
+  readonly diskStanding: (() => DiskStanding) | null
   /** They follow ours, in this order. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[]
 }
@@ -81,6 +85,9 @@ export const startPipeline = async (options: PipelineOptions): Promise<Pipeline>
           { name: 'variables', plugin: variablesGuardPlugin() },
           { name: 'permissions', plugin: permissionPlugin(permissions) },
           { name: 'read-only', plugin: readOnlyGatePlugin() },
+          ...(options.diskStanding === null
+            ? []
+            : [{ name: 'disk' as const, plugin: diskRoomPlugin(options.diskStanding) }]),
           ...(limits === null ? [] : [{ name: 'limits' as const, plugin: limitsPlugin(limits) }]),
           ...options.plugins.map((plugin) => ({ name: 'other' as const, plugin })),
         ],

@@ -14,6 +14,7 @@ export type GatewayStage =
   | 'variables'
   | 'permissions'
   | 'read-only'
+  | 'disk'
   | 'limits'
   | 'other'
   | 'plan'

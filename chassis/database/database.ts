@@ -17,9 +17,11 @@ import { cancellation } from './cancellation.ts'
 import type { Cancellation } from './cancellation.ts'
 import { clientConfig } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
+import { giveBackLost } from './lost-connections.ts'
 import { watchedDatabase } from './watched-database.ts'
 import type { DatabaseTelemetry } from './watched-database.ts'
 import { APP_ROLE, IDENTITY_ROLE, LEDGER_ROLE, PLATFORM_ROLE } from './roles.ts'
+import { tenantShares } from './tenant-shares.ts'
 
 /** A transaction in which only one tenant's rows exist. */
 export type Tx = {
@@ -154,8 +156,9 @@ const PASSING_STATES: ReadonlyMap<unknown, { readonly code: FaultCode; readonly 
   ]),
 ])
 
-/** The driver gives a connection that broke in the middle of a query no code. */
-const BROKEN_CONNECTION = /^Connection terminated|Client has encountered a connection error/
+/** The driver gives a connection that broke in the middle of a query no code, and neither the wait for one. */
+const BROKEN_CONNECTION =
+  /^Connection terminated|Client has encountered a connection error|^timeout exceeded when trying to connect/
 
 const UNKEEPABLE = 'A text has a zero character, or half of a character, which cannot be kept.'
 
@@ -274,6 +277,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   })
 
   const cancels = cancellation(options.connection, options.name)
+  const shares = tenantShares(options.poolSize, SQL_DEADLINE_MS)
 
   // Forks are made of the root and not of whatever transaction happens to run around the call: work for one tenant
   // inside work for another gets a transaction of its own.
@@ -285,14 +289,16 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     assertTenantId(tenantId)
     signal?.throwIfAborted()
     const em = orm.em.fork({ disableContextResolution: true })
-    return em
-      .transactional(
-        async (inner) => {
-          const tx = txOf(inner, tenantId)
-          await tx.rows(ENTER, [tenantId, !readOnly, String(statementTimeoutMs), String(lockTimeoutMs)])
-          return watched(inner, cancels, signal, () => work(tx))
-        },
-        { readOnly },
+    return shares
+      .run(tenantId, () =>
+        em.transactional(
+          async (inner) => {
+            const tx = txOf(inner, tenantId)
+            await tx.rows(ENTER, [tenantId, !readOnly, String(statementTimeoutMs), String(lockTimeoutMs)])
+            return watched(inner, cancels, signal, () => work(tx))
+          },
+          { readOnly },
+        ),
       )
       .catch((cause: unknown) => Promise.reject(told(cause)))
   }
@@ -406,6 +412,10 @@ const ormConnection = ({ connection, poolSize, name }: DatabaseOptions) => {
     driverOptions: {
       application_name: `stormops ${name}`,
       types: pg.types,
+      // Whoever finds no connection within the time of a statement is told so, and is in nobody's way any more.
+      connectionTimeoutMillis: SQL_DEADLINE_MS,
+      keepAlive: true,
+      onPoolCreated: giveBackLost,
       ...(ssl === undefined ? {} : { ssl }),
     },
   }

@@ -1,4 +1,5 @@
 /** Every subgraph brings its own schema and its own migrations: numbered SQL files, each run once, in order. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
@@ -78,19 +79,22 @@ export const migrate = async (
   const ran: string[] = []
   try {
     await client.query('revoke create on schema public from public')
+    await client.query(`set lock_timeout = ${LOCK_TIMEOUT_MS}`)
     for (const { schema, directory } of [chassisMigrations, ...sources]) {
-      const done = await runner({
-        dbClient: client,
-        dir: directory,
-        direction: 'up',
-        schema,
-        createSchema: true,
-        migrationsTable: 'migration',
-        migrationsSchema: schema,
-        advisoryLockMode: 'wait',
-        checkOrder: true,
-        log: () => undefined,
-      })
+      const done = await withoutHoldingUp(client, () =>
+        runner({
+          dbClient: client,
+          dir: directory,
+          direction: 'up',
+          schema,
+          createSchema: true,
+          migrationsTable: 'migration',
+          migrationsSchema: schema,
+          advisoryLockMode: 'wait',
+          checkOrder: true,
+          log: () => undefined,
+        }),
+      )
       ran.push(...done.map((migration) => `${schema}/${migration.name}`))
     }
     await client.query('select chassis.hide_absent_companies()')
@@ -100,6 +104,32 @@ export const migrate = async (
   }
   return ran
 }
+
+/**
+ * What changes a table waits until nobody uses it, and meanwhile everybody who comes later waits behind it. So it gives
+ * up soon, and comes again: a long statement of somebody's holds up the migration, and not the platform. Sooner than
+ * the second after which PostgreSQL looks for deadlocks, so that it is never somebody's request that is ended for one.
+ */
+const LOCK_TIMEOUT_MS = 400
+const BETWEEN_TRIES_MS = 500
+/** Longer than a statement of bulk work may take. */
+const LOCK_TRIES = 450
+
+/** Migrations run in a transaction each, so one that gave up has done nothing. */
+const withoutHoldingUp = async <T>(client: pg.Client, work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isLockTimeout(error) || attempt >= LOCK_TRIES) throw error
+      await client.query('rollback')
+      await sleep(BETWEEN_TRIES_MS)
+    }
+  }
+}
+
+const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '55P03'
 
 /** The queue's tables belong to the library that made them; the app gets rights on them, nothing more. */
 const migrateQueue = async (owner: ConnectionSettings, client: pg.Client): Promise<void> => {

@@ -1,6 +1,7 @@
 /** One try at a job: its line is begun, its handler runs within its time, and its line says how it ended. */
 import type { JobWithMetadata } from 'pg-boss'
 import type { Database } from '../database/database.ts'
+import { failpoint } from '../failpoint.ts'
 import { Fault, tellable } from '../fault.ts'
 import { systemActor } from '../identity.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -87,9 +88,11 @@ const runHandler = async (parts: AttemptParts, running: Running): Promise<Attemp
   const finish = finishing(parts, running, signal)
   try {
     await unlessAborted(handler.run(contextOf(parts, running, signal, finish.finish), payload), signal)
+    await failpoint(`job.${job.name}.worked`)
     if (!finish.isFinished() && !(await journal.end({ ...key, state: 'SUCCEEDED', message: null }))) {
       throw takenOver()
     }
+    await failpoint(`job.${job.name}.told`)
     log.info('job done')
     return 'succeeded'
   } catch (error) {

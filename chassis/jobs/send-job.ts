@@ -2,6 +2,7 @@
 import type { PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { Tx } from '../database/database.ts'
+import { failpoint } from '../failpoint.ts'
 import { Fault } from '../fault.ts'
 import { PLATFORM_TENANT_ID } from '../values/ids.ts'
 
@@ -50,6 +51,7 @@ export const sendJob = async (boss: PgBoss, tx: Tx, job: JobToSend): Promise<str
   const envelope: Envelope = { tenantId: tx.tenantId, payload, ...traceOf(trace) }
   const id = await boss.send(name, envelope, { db: tx.queue(), priority, ...groupOf(tx.tenantId) })
   if (id === null) throw new Fault('INTERNAL', `The queue took no job ${name}.`)
+  await failpoint(`job.${name}.sent`)
   await tx.rows(
     `with line as (
        insert into chassis.job_run (tenant_id, id, name, state, payload, priority, rerun_of)

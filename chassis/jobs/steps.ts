@@ -4,6 +4,7 @@
  */
 import type { Database, Tx } from '../database/database.ts'
 import { BULK_DEADLINE_MS } from '../database/database.ts'
+import { failpoint } from '../failpoint.ts'
 import { Fault, tellable } from '../fault.ts'
 
 export type StepStatus = 'PENDING' | 'RUNNING' | 'DONE' | 'FAILED'
@@ -73,6 +74,7 @@ export const stepRunner =
     const begun = await database.withTenant(tenantId, (tx) => begin(tx, named), PATIENT)
     // The stored output is what this very step returned, so it has the type the step has.
     if (begun.done) return begun.output as Awaited<ReturnType<typeof work>>
+    await failpoint(`step.${step}.begun`)
     const startedAt = performance.now()
     const seconds = (): number => (performance.now() - startedAt) / 1_000
     const limit = limitOf(part.signal, step, timeoutSeconds)
@@ -85,10 +87,12 @@ export const stepRunner =
           if (held.status === 'DONE') return held.output as Awaited<ReturnType<typeof work>>
           const made = await unlessAborted(work(tx, signal), signal)
           await record(tx, named, { status: 'DONE', output: made ?? null, error: null, seconds: seconds() })
+          await failpoint(`step.${step}.worked`)
           return made
         },
         { ...PATIENT, signal },
       )
+      await failpoint(`step.${step}.done`)
       part.ended(step, true, seconds())
       return output
     } catch (cause) {

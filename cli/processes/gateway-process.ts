@@ -18,6 +18,7 @@ import { newId } from '@stormops/chassis/values/ids'
 import { openChangeNews } from '@stormops/gateway/change-news'
 import type { RemoteSubgraph } from '@stormops/gateway/remote-data-source'
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
+import { openDisk } from '../disk.ts'
 import { openGatewayServer } from '../gateway-server.ts'
 import type { GatewayServer } from '../gateway-server.ts'
 import { gatewaySettings } from '../gateway-settings.ts'
@@ -71,6 +72,7 @@ export const openGatewayProcess = async (
     publicUrl: given.publicUrl ?? (() => url),
   })
   const subgraphs = farSubgraphs(config, keys, parts.clock, telemetry)
+  const disk = await openDisk(config, log)
   let lookups: Lookups | null = null
   let server: GatewayServer | null = null
   const close = async (): Promise<void> => {
@@ -81,6 +83,7 @@ export const openGatewayProcess = async (
     await work.close()
     await cells?.close()
     news.close()
+    disk.stop()
     stop()
   }
   try {
@@ -98,6 +101,7 @@ export const openGatewayProcess = async (
       mailbox: parts.mail.mailbox,
       readiness: () => gatewayReadiness(known, subgraphs),
       noticeMilliseconds: given.noticeMilliseconds ?? NOTICE_MS,
+      disk,
     })
     const listening = await server.http.listen(config.host, config.port ?? DEFAULT_PORT)
     url = config.publicUrl ?? listening.url

@@ -6,6 +6,7 @@ import { connectionFromUrl } from '@stormops/chassis/database/connection'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { assertCurrentSchema } from '@stormops/chassis/database/current-schema'
 import { appConnection, ownerConnection } from '@stormops/chassis/database/migrate'
+import { armFailpoints } from '@stormops/chassis/failpoint'
 import { Fault } from '@stormops/chassis/fault'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { Log } from '@stormops/chassis/telemetry/log'
@@ -41,6 +42,7 @@ export const runProcess = async (
   open: (log: Log, telemetry: Telemetry) => Promise<RunningProcess>,
   stopMilliseconds: number | null = STOP_MS,
 ): Promise<void> => {
+  armFailpoints(config.failpoints)
   const told = untilToldToStop()
   const { log, telemetry } = await processTelemetry(config, name)
   const running = await open(log, telemetry)

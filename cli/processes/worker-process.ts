@@ -1,6 +1,8 @@
 /** `work`: the jobs of every subgraph. They are opened as they are for one process, so that scores are a call of a function; their graphs are not served. */
 import { systemClock } from '@stormops/chassis/clock'
 import type { Config, Needs } from '@stormops/chassis/config'
+import { diskMetrics } from '@stormops/chassis/disk/disk-metrics'
+import { diskProbe } from '@stormops/chassis/disk/disk-probe'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
@@ -11,9 +13,10 @@ import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
 import { backupPlace, openBackups } from '../backups.ts'
+import { openDisk, pauseForRoom } from '../disk.ts'
 import { openJobWork } from '../job-work.ts'
 import { processParts } from '../process-parts.ts'
-import { workerReadiness } from '../process-readiness.ts'
+import { withDisk, workerReadiness } from '../process-readiness.ts'
 import { openServices } from '../subgraph-services.ts'
 import { keysOf, NOTHING_GIVEN } from './given-parts.ts'
 import type { GivenParts } from './given-parts.ts'
@@ -42,17 +45,24 @@ export const openWorkerProcess = async (
   const { tell } = news
   const { admin, secret, moves } = database
   const clock = given.clock ?? systemClock
+  const disk = await openDisk(config, log)
+  diskMetrics(telemetry.registry, disk)
   const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log, telemetry })
   backupGauges(telemetry.registry, backups.figures, log)
   const { queue } = work
   const parts = { ...given, connection, cells, moves, queue, unseal, keys, log, telemetry, tell }
-  const { all: services } = await openServices({ ...processParts(config, parts), probes: backups.probes })
+  const { all: services } = await openServices({
+    ...processParts(config, parts),
+    probes: [...backups.probes, diskProbe(disk)],
+  })
   const working = [...services, backups]
   let isStopping = false
   const server = createPrivateServer({
     routes: [],
     readiness: async () =>
-      isStopping ? { ready: false, checks: { worker: 'closing' } } : workerReadiness(services, work),
+      isStopping
+        ? { ready: false, checks: { worker: 'closing' } }
+        : withDisk(await workerReadiness(services, work), disk),
     log,
     telemetry,
     mayReadMetrics: metricsAccess(config.metricsToken),
@@ -65,12 +75,14 @@ export const openWorkerProcess = async (
     await server.close()
     await cells?.close()
     news.close()
+    disk.stop()
     stop()
   }
   try {
     await database.check(working.flatMap((service) => service.jobs))
     const { url } = await server.listen(config.host, config.port ?? DEFAULT_PORT)
     await work.start(working)
+    pauseForRoom(disk, work, log)
     return { url, close }
   } catch (error) {
     await close()

@@ -5,6 +5,7 @@
 import { setTimeout as timer } from 'node:timers/promises'
 import type { Registry } from 'prom-client'
 import type { Clock } from '@stormops/chassis/clock'
+import { failpoint } from '@stormops/chassis/failpoint'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { eventIds } from '@stormops/chassis/values/event-ids'
@@ -66,6 +67,7 @@ export const openMeter = async (options: MeterOptions): Promise<Meter> => {
     write: async (batch) => {
       try {
         await writer.write(batch.map(({ operation }) => operation))
+        await failpoint('metering.written')
       } catch (cause) {
         metrics.failed('write')
         throw cause
@@ -89,7 +91,10 @@ export const openMeter = async (options: MeterOptions): Promise<Meter> => {
   const watch = watching(spool, flush.wake, log, options.adoptionMilliseconds ?? ADOPTION_MS)
   await watch.adopt()
   return {
-    record: (heard) => turn.add({ eventId: eventId(), ...heard, at: now() }),
+    record: async (heard) => {
+      await turn.add({ eventId: eventId(), ...heard, at: now() })
+      await failpoint('metering.kept')
+    },
     metrics,
     drained: flush.idle,
     close: async () => {

@@ -62,7 +62,7 @@ const answerTo = async (parts: Parts, request: IncomingMessage, response: Server
     )
     return
   }
-  if (!isAddressedHere(asked, parts.account)) {
+  if (!isAddressedHere(asked)) {
     send(
       response,
       json(421, {
@@ -107,10 +107,10 @@ const failed = (failure: Exclude<FailureKind, 'LOST_ANSWER'>): Answer | null => 
 }
 
 /** A page elsewhere could name this address as its own, and read what is answered: the Host header gives it away. */
-const isAddressedHere = ({ headers }: Asked, account: Account): boolean => {
-  const { port } = new URL(account.url())
-  return [`127.0.0.1:${port}`, `localhost:${port}`].includes(headers['host'] ?? '')
-}
+const isAddressedHere = ({ headers }: Asked): boolean => OWN_HOST.test(headers['host'] ?? '')
+
+/** By whatever port: somebody may stand in between, and a page elsewhere has a name of its own. */
+const OWN_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/
 
 const read = async (request: IncomingMessage): Promise<Asked | null> => {
   const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1')

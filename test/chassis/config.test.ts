@@ -49,6 +49,26 @@ describe('configuration', () => {
     ])
   })
 
+  it('knows how much of the disk to keep free, and lets production fail nowhere on purpose', () => {
+    expect(readConfig({})).toMatchObject({
+      diskReserve: { share: 0.05, bytes: 1_073_741_824 },
+      failpoints: [],
+    })
+    expect(readConfig({ DISK_RESERVE: 'off' }).diskReserve).toBeNull()
+    expect(readConfig({ DISK_RESERVE: '10%' }).diskReserve).toEqual({ share: 0.1, bytes: null })
+    expect(readConfig({ DISK_RESERVE: '2%,512MiB' }).diskReserve).toEqual({ share: 0.02, bytes: 2 ** 29 })
+    expect(faultsOf({ DISK_RESERVE: 'some', STORMOPS_FAILPOINTS: 'here=panic' })).toHaveLength(2)
+    const failpoints = 'a.b=kill,c=throw@3,d=delay:200@*'
+    expect(readConfig({ STORMOPS_FAILPOINTS: failpoints }).failpoints).toEqual([
+      { name: 'a.b', effect: { kind: 'kill' }, at: 1 },
+      { name: 'c', effect: { kind: 'throw' }, at: 3 },
+      { name: 'd', effect: { kind: 'delay', milliseconds: 200 }, at: null },
+    ])
+    expect(faultsOf({ NODE_ENV: 'production', STORMOPS_FAILPOINTS: 'a=kill' })).toEqual([
+      'STORMOPS_FAILPOINTS: is for tests, and ends processes: never in production',
+    ])
+  })
+
   it('keeps a live key from whatever stands in for Stripe, and payments from going unheard', () => {
     const named = (environment: Record<string, string>) =>
       faultsOf(environment).map((fault) => fault.split(':')[0])

@@ -31,7 +31,7 @@ const BUSINESS: Readonly<Record<string, Part>> = {
   commands: {
     own: ['domain', 'commands', 'import', 'port.ts', 'job definitions'],
     ownTypes: STORES,
-    chassis: ['command', 'jobs/', 'fault', 'identity', 'permission', 'values/', 'clock'],
+    chassis: ['command', 'jobs/', 'fault', 'failpoint', 'identity', 'permission', 'values/', 'clock'],
     chassisTypes: ['database/', 'files/', 'telemetry/'],
     node: ['node:crypto'],
     ports: true,
@@ -46,7 +46,7 @@ const BUSINESS: Readonly<Record<string, Part>> = {
   jobs: {
     own: ['domain', 'commands', 'jobs', 'import', 'port.ts', 'job definitions'],
     ownTypes: [...STORES, 'reference'],
-    chassis: ['jobs/', 'fault', 'identity', 'values/', 'clock'],
+    chassis: ['jobs/', 'fault', 'failpoint', 'identity', 'values/', 'clock'],
     chassisTypes: ['database/', 'files/', 'telemetry/', 'command', 'mail/', 'platform-probe'],
     packages: ['zod'],
     ports: true,

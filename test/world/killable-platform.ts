@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,12 +21,24 @@ import type { PlatformPlace } from './platform-process.fixture.ts'
 import { clientOf, until, uuidOf } from './world.ts'
 import type { Client } from './world.ts'
 
+export type StartOptions = {
+  /** As STORMOPS_FAILPOINTS has them. Default none. */
+  readonly failpoints?: string
+  /** What it is told of Stripe. Default nothing. */
+  readonly stripe?: NonNullable<PlatformPlace['stripe']> | null
+  /** The address it listens on. Default another one each time. */
+  readonly port?: number
+}
+
 export type KillablePlatform = {
   readonly database: TestDatabase
   readonly home: string
   /** What a former process left is taken over at once, however short ago it was killed. */
-  readonly start: () => Promise<void>
+  readonly start: (options?: StartOptions) => Promise<void>
   readonly kill: () => Promise<void>
+  /** Resolves once it was killed, by whomever: a failpoint, say. */
+  readonly died: () => Promise<void>
+  readonly url: () => string
   /** The company's owner, or staff; it finds the platform again after a new start. */
   readonly client: (tenantId: string | null) => Promise<Client>
   /** A company with its models, as the database names it. */
@@ -46,9 +59,10 @@ export const killablePlatform = async (): Promise<KillablePlatform> => {
   let url = ''
   let running: ChildProcess | null = null
 
-  const start = async (): Promise<void> => {
+  const start = async ({ failpoints = '', stripe = null, port = 0 }: StartOptions = {}): Promise<void> => {
     await backdateJobs(database)
-    const place: PlatformPlace = { admin: database.admin, secret: database.secret, home }
+    const { admin, secret } = database
+    const place: PlatformPlace = { admin, secret, home, failpoints, stripe, port }
     const child = spawn(process.execPath, [PROGRAM, JSON.stringify(place)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -62,9 +76,16 @@ export const killablePlatform = async (): Promise<KillablePlatform> => {
   const kill = async (): Promise<void> => {
     const child = running
     if (child === null) return
-    const ended = new Promise((resolve) => child.once('exit', resolve))
+    const ended = child.signalCode === null ? once(child, 'exit') : null
     child.kill('SIGKILL')
     await ended
+    running = null
+  }
+  const died = async (): Promise<void> => {
+    const child = running
+    if (child === null) return
+    if (child.signalCode === null) await once(child, 'exit')
+    if (child.signalCode !== 'SIGKILL') throw new Error(`It ended by itself: ${child.exitCode}.`)
     running = null
   }
   const client = async (tenantId: string | null): Promise<Client> => {
@@ -86,6 +107,8 @@ export const killablePlatform = async (): Promise<KillablePlatform> => {
     home,
     start,
     kill,
+    died,
+    url: () => url,
     client,
     company: async (name) => {
       const input = { name, tier: 'STANDARD', adminEmail: 'a@example.com' }

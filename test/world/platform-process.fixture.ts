@@ -1,26 +1,54 @@
 /** The platform in a process of its own, which a test may kill without warning. Prints its address once it listens. */
+import { openStripeClient } from '@stormops/billing/stripe'
 import { systemClock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { armFailpoints, readFailpoints } from '@stormops/chassis/failpoint'
 import { signingKeys } from '@stormops/chassis/identity'
+import { secret } from '@stormops/chassis/secret'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import { openPlatform } from '@stormops/cli/all-in-one'
 
+/** Of a Stripe that stands in for it: its secrets are nobody's. */
+export type StripePlace = {
+  readonly secretKey: string
+  readonly webhookSecret: string
+  readonly apiBase: string
+}
+
 export type PlatformPlace = {
   readonly admin: ConnectionSettings
   readonly secret: string
   readonly home: string
+  readonly failpoints?: string
+  readonly stripe?: StripePlace | null
+  readonly port?: number
 }
 
 // What the test passes is what the type says.
-const { admin, secret, home } = JSON.parse(process.argv[2] ?? '{}') as PlatformPlace
+const place = JSON.parse(process.argv[2] ?? '{}') as PlatformPlace
+const { admin, secret: roles, home, failpoints = '', stripe = null, port = 0 } = place
+
+const armed = readFailpoints(failpoints || 'nowhere=throw')
+if (armed.kind === 'fault') throw new Error(armed.message)
+armFailpoints(failpoints === '' ? [] : armed.failpoints)
+
+const stripeOf = () =>
+  stripe === null
+    ? null
+    : openStripeClient({
+        secretKey: secret(stripe.secretKey),
+        webhookSecret: secret(stripe.webhookSecret),
+        apiBase: stripe.apiBase,
+        genuine: false,
+      })
 
 let url = ''
 const platform = await openPlatform({
   limits: { allowances: UNLIMITED },
   admin,
-  secret,
+  secret: roles,
   home,
   keys: await signingKeys(home),
   clock: systemClock,
@@ -28,7 +56,8 @@ const platform = await openPlatform({
   log: createLog('silent'),
   introspection: 'signed-in',
   mail: { kind: 'mailbox' },
+  stripe: stripeOf(),
   publicUrl: () => url,
 })
-url = (await platform.http.listen('127.0.0.1', 0)).url
+url = (await platform.http.listen('127.0.0.1', port)).url
 process.stdout.write(`${url}\n`)

@@ -1,5 +1,6 @@
 /** Payments, put together: what is asked of Stripe, what Stripe tells, and what is done about both. */
 import type { Database, Tx } from '@stormops/chassis/database/database'
+import { failpoint } from '@stormops/chassis/failpoint'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import type { ServiceOptions } from '@stormops/chassis/service'
@@ -142,6 +143,7 @@ const receiver =
     const news = readOrCount(() => stripe.readEvent(body, signature, now), count)
     const state = await database.withLedger((tx) => keepEvent(tx, news, now))
     if (state !== 'RECEIVED') return
+    await failpoint('billing.webhook.kept')
     await database.withTenant(PLATFORM_TENANT_ID, (tx) =>
       queue.enqueue(tx, handleStripeEvent, { eventId: news.eventId }),
     )

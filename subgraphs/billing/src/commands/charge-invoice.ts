@@ -4,6 +4,7 @@
  * the answer it gave. And one invoice of Stripe's can be paid once, whatever is asked.
  */
 import type { Tx } from '@stormops/chassis/database/database'
+import { failpoint } from '@stormops/chassis/failpoint'
 import { Fault, unreachable } from '@stormops/chassis/fault'
 import { dueOf } from '../domain/collection.ts'
 import type { OwedInvoice, PaymentAttempt } from '../domain/collection.ts'
@@ -130,6 +131,7 @@ const pay = async (
   const inTenant = <T>(run: (tx: Tx) => Promise<T>): Promise<T> => work.database.withTenant(tenantId, run)
   const key = [invoice.id, attempt, faults].join(':')
   const outcome = await work.stripe.pay(atStripe.id, key)
+  await failpoint('billing.charge.answered')
   switch (outcome.kind) {
     case 'paid':
       return inTenant((tx) => settlePaid(work, tx, invoice.id, attempt))

@@ -3,6 +3,7 @@
  * month any more, then it is read from the ledger, then it is rated, and the numbers come last, since others wait for
  * theirs from there on. A company whose figures do not hold together is left open, and said.
  */
+import { failpoint } from '@stormops/chassis/failpoint'
 import type { CompanyMonth } from '../domain/company-month.ts'
 import { metricsThatDiffer } from '../domain/company-month.ts'
 import { invoiceNumber, invoiceOf, isAskedFor, linesOf } from '../domain/invoice.ts'
@@ -61,6 +62,7 @@ export const closeCompanies = async (
       lines,
     ),
   )
+  await failpoint('billing.close.numbered')
   await store.put(invoices)
   const opened = new Map(invoices.map((invoice) => [invoice.tenantId, invoice]))
   return judged.flatMap((one): readonly ClosedCompany[] => {

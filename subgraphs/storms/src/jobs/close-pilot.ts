@@ -1,5 +1,6 @@
 import type { Clock } from '@stormops/chassis/clock'
 import type { Database, Tx } from '@stormops/chassis/database/database'
+import { failpoint } from '@stormops/chassis/failpoint'
 import { Fault } from '@stormops/chassis/fault'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
@@ -158,6 +159,7 @@ const writeReport = async (
     timeZone,
   })
   await files.put(tx.tenantId, reportPath(pilot.id), pdf)
+  await failpoint('storms.report.filed')
   await stores.pilots.update(pilot.id, {
     status: 'COMPLETED',
     measurements,

@@ -1,6 +1,7 @@
 import type { Clock } from '@stormops/chassis/clock'
 import type { Database, Tx } from '@stormops/chassis/database/database'
 import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
+import { failpoint } from '@stormops/chassis/failpoint'
 import { Fault } from '@stormops/chassis/fault'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
@@ -41,7 +42,11 @@ export const importPropertiesHandler = (
         tenantId,
         async (tx) => (await stores(tx).imports.manyById([importId]))[0],
       )
-      if (known?.endedAt !== null) return
+      if (known?.endedAt !== null) {
+        // Who ended between the last write and this left the file behind.
+        await files.remove(tenantId, uploadPath(uploadId))
+        return
+      }
       await database.withTenant(tenantId, (tx) => stores(tx).imports.update(importId, { status: 'RUNNING' }))
       try {
         await database.withTenant(
@@ -63,6 +68,7 @@ export const importPropertiesHandler = (
           },
           { statementTimeoutMs: BULK_DEADLINE_MS, lockTimeoutMs: BULK_DEADLINE_MS, signal },
         )
+        await failpoint('storms.import.kept')
         await files.remove(tenantId, uploadPath(uploadId))
       } catch (error) {
         if (!(error instanceof FileRefused) && !isOverPlan(error)) throw error

@@ -21,7 +21,9 @@ export const sendInvitationHandler = (dependencies: InvitationDependencies): Job
   handleJob(sendInvitation, async ({ tenantId }, { memberId }) => {
     const { inTenant, invited, sendMail, publicUrl } = dependencies
     const found = await inTenant(tenantId, (tx) => invited(tx, memberId))
-    if (found !== null) await sendMail(invitationMail(found, publicUrl()))
+    if (found === null) return
+    // The same name each time: whoever ended after sending sends the same mail once more.
+    await sendMail({ ...invitationMail(found, publicUrl()), messageId: `invitation.${memberId}` })
   })
 
 /** A name is one line, whatever somebody called the company. */

@@ -1,4 +1,5 @@
 /** Sends a link to sign in to whoever asked for one, if the address is a member's anywhere. */
+import { failpoint } from '@stormops/chassis/failpoint'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { SendMail } from '@stormops/chassis/mail/mail'
@@ -39,6 +40,7 @@ export const sendSignInLinkHandler = ({ inIdentity, sendMail, publicUrl }: MailJ
       return { to: person.email, token, expiresAt }
     })
     if (letter !== null) await sendMail(signInMail(letter, publicUrl()))
+    await failpoint('tenancy.sign-in-link.mailed')
     await inIdentity(async ({ persons, clock }) => {
       await persons.forgetAddress(requestId)
       await persons.sweep(minutesBefore(clock.now(), KEPT_MINUTES))
