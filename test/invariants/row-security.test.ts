@@ -321,7 +321,6 @@ describe('the ledger’s role', () => {
     'billing.subscription',
     'billing.usage_counter',
     'billing.usage_event',
-    'chassis.held_job',
     'chassis.idempotency_key',
     'chassis.job_event',
     'chassis.job_run',
