@@ -119,6 +119,7 @@ describe('PostgreSQL', () => {
       await sleep(1_000)
     })
     await unharmed()
+    expect(journal.acknowledged.length).toBeGreaterThan(0)
   }, 90_000)
 
   it('is killed, is started again, and has everything that was acknowledged', async () => {
