@@ -2,7 +2,6 @@
 import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import { DRAIN_MILLISECONDS } from '@stormops/gateway/http/server'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { AWAITED_VARIABLES } from './awaited.ts'
 import { compose, FILLED_IN, readComposeFile, REQUIRED } from './compose-file.ts'
 import type { ComposeFile, ComposeService } from './compose-file.ts'
 import { COMMANDS, configOf, DRIVER_VARIABLES, PORTS, PROCESSES, read, VARIABLES } from './settings.ts'
@@ -81,7 +80,7 @@ describe('a process', () => {
   it('is given nothing that it does not know', () => {
     for (const name of [...OURS, 'admin']) {
       const unknown = Object.keys(environmentOf(name)).filter(
-        (variable) => ![...VARIABLES, ...DRIVER_VARIABLES, ...AWAITED_VARIABLES].includes(variable),
+        (variable) => ![...VARIABLES, ...DRIVER_VARIABLES].includes(variable),
       )
       expect([name, unknown]).toEqual([name, []])
     }

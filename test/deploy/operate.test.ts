@@ -3,16 +3,13 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { AWAITED_COMMANDS, AWAITED_PAGES, AWAITED_VARIABLES } from './awaited.ts'
 import { ANCHORS, COMMANDS_TOLD, firstColumn, OPERATE, sectionOf } from './runbooks.ts'
 import { COMMANDS, PORTS, read, ROOT, VARIABLES } from './settings.ts'
 
 describe('the environment', () => {
   it('is told in the handbook to the last variable', () => {
     expect(VARIABLES.length).toBeGreaterThan(15)
-    expect(firstColumn(sectionOf('Environment')).toSorted()).toEqual(
-      [...VARIABLES, ...AWAITED_VARIABLES].toSorted(),
-    )
+    expect(firstColumn(sectionOf('Environment')).toSorted()).toEqual(VARIABLES.toSorted())
   })
 })
 
@@ -70,7 +67,7 @@ describe('a link', () => {
     for (const link of links.filter((target) => !target.startsWith('http'))) {
       const [file = '', anchor] = link.split('#')
       if (file === '') expect([...ANCHORS]).toContain(anchor)
-      else expect([link, existsSync(join(ROOT, 'docs', file))]).toEqual([link, !AWAITED_PAGES.includes(file)])
+      else expect([link, existsSync(join(ROOT, 'docs', file))]).toEqual([link, true])
     }
   })
 })
@@ -109,9 +106,6 @@ const faultOf = (program: Command, line: string): string | null => {
   return null
 }
 
-const isAwaited = (line: string): boolean =>
-  AWAITED_COMMANDS.some((command) => line === command || line.startsWith(`${command} `))
-
 describe('a command', () => {
   let program: Command
   beforeAll(async () => {
@@ -125,12 +119,8 @@ describe('a command', () => {
     expect(faultOf(program, 'keys rotate --loudly')).not.toBeNull()
     const wrong = COMMANDS_TOLD.flatMap((line) => {
       const fault = faultOf(program, line)
-      return fault === null || isAwaited(line) ? [] : [`${line}: ${fault}`]
+      return fault === null ? [] : [`${line}: ${fault}`]
     })
     expect(wrong).toEqual([])
-  })
-
-  it('is not waited for once it is there', () => {
-    expect(AWAITED_COMMANDS.filter((line) => faultOf(program, line) === null)).toEqual([])
   })
 })

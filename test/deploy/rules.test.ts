@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { openWorld } from '../world/world.ts'
 import type { World } from '../world/world.ts'
-import { AWAITED_FIGURES } from './awaited.ts'
 import { NAMES_IN_CODE, OF_PROMETHEUS, OF_THE_PROCESS, withoutSuffix } from './figures.ts'
 import { readExpression } from './promql.ts'
 import { ALERTS, GROUPS, RECORDINGS, RULE_FILES } from './rule-files.ts'
@@ -75,17 +74,10 @@ describe('an expression', () => {
     const unknown = EXPRESSIONS.flatMap(({ where, expr }) =>
       readExpression(expr)
         .names.filter((name) => !recorded.has(name) && !OF_PROMETHEUS.includes(name))
-        .filter(
-          (name) =>
-            ![name, withoutSuffix(name)].some((known) => isTold(known) || AWAITED_FIGURES.includes(known)),
-        )
+        .filter((name) => !isTold(name) && !isTold(withoutSuffix(name)))
         .map((name) => `${where}: ${name}`),
     )
     expect(unknown).toEqual([])
-  })
-
-  it('waits for nothing that is there already', () => {
-    expect(AWAITED_FIGURES.filter(isTold)).toEqual([])
   })
 })
 
