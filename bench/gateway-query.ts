@@ -91,6 +91,8 @@ const sidesOf = async (database: BenchDatabase, platform: Platform, keys: Signin
       warmOperation: () => undefined,
       accessChanged: () => undefined,
       openAccount: () => Promise.reject(new Error('A query opens no company.')),
+      moves: null,
+      enterpriseCell: null,
       sendMail: () => Promise.reject(new Error('Nobody gets mail.')),
       publicUrl: () => 'http://localhost',
       secret: 'bench',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { systemClock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
+import { appConnection } from '@stormops/chassis/database/migrate'
 import { openDatabase } from '@stormops/chassis/database/database'
 import type { Tx } from '@stormops/chassis/database/database'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
@@ -14,7 +15,8 @@ import { storesOf } from '../subgraphs/storms/src/subgraph.ts'
 import { timed } from './bench-result.ts'
 
 export type ImportOrder = {
-  readonly connection: ConnectionSettings
+  readonly admin: ConnectionSettings
+  readonly secret: string
   readonly home: string
   readonly tenantId: string
   readonly stormId: string
@@ -43,7 +45,8 @@ const highWaterMark = (): number => {
 }
 
 const runImport = async (order: ImportOrder): Promise<ImportFigures> => {
-  const { connection, home, tenantId, importId, stormId, uploadId } = order
+  const { admin, secret, home, tenantId, importId, stormId, uploadId } = order
+  const connection = appConnection(admin, secret)
   const database = await openDatabase({ name: 'storms', connection, entities, poolSize: 2 })
   // The next round reads the same file, which the job would remove.
   const files = { ...localFiles(home), remove: async () => undefined }

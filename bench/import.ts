@@ -86,14 +86,14 @@ const importOnce = async (
   stormId: string,
   { uploadId, properties }: Size,
 ): Promise<ImportFigures> => {
-  const { admin, app, home } = database
+  const { admin, adminSettings, secret, home } = database
   const importId = randomUUID()
   await emptied(database)
   await admin.query(
     `insert into storms.property_import (tenant_id, id, storm_id, status, created_at) values ($1, $2, $3, 'QUEUED', now())`,
     [tenantId, importId, stormId],
   )
-  const order: ImportOrder = { connection: app, home, tenantId, stormId, importId, uploadId }
+  const order: ImportOrder = { admin: adminSettings, secret, home, tenantId, stormId, importId, uploadId }
   const figures = await importIn(order)
   const { rows } = await admin.query<{ status: string; rows_accepted: number }>(
     'select status, rows_accepted from storms.property_import where id = $1',

@@ -1,12 +1,13 @@
 /** Configuration is read once, and every fault in it is printed together. */
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { readCellUrls } from './cells/cell-urls.ts'
 import { DEFAULT_DISK_RESERVE, readDiskReserve } from './disk/disk-reserve.ts'
 import type { DiskReserve } from './disk/disk-reserve.ts'
 import { readFailpoints } from './failpoint.ts'
 import type { ArmedFailpoint } from './failpoint.ts'
 import { keyDirectory } from './home-secret.ts'
-import { secretOrNull } from './secret.ts'
+import { secret, secretOrNull } from './secret.ts'
 import type { Secret } from './secret.ts'
 import { readRedisAddress } from './redis-address.ts'
 import { readStripeSettings, stripeFaults, stripeVariables } from './stripe-settings.ts'
@@ -65,6 +66,13 @@ const trustedProxies = z.string().transform((text, context): TrustedProxies => {
   return z.NEVER
 })
 
+const cellUrls = z.string().transform((text, context): ReadonlyMap<string, string> => {
+  const result = readCellUrls(text)
+  if (result.kind === 'read') return result.urls
+  context.addIssue(result.message)
+  return z.NEVER
+})
+
 const diskReserve = z.string().transform((text, context): DiskReserve | null => {
   const result = readDiskReserve(text)
   if (result.kind === 'read') return result.reserve
@@ -89,6 +97,8 @@ export const configVariables = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   STORMOPS_HOME: z.string().min(1).default('.stormops'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  CELL_URLS: cellUrls.optional(),
+  ENTERPRISE_CELL: z.string().min(1).optional(),
   REDIS_URL: z
     .string()
     .refine((value) => readRedisAddress(value) !== null, {
@@ -127,6 +137,10 @@ export type Config = {
   readonly host: string
   readonly home: string
   readonly databaseUrl: Secret<string> | null
+  /** Databases beside that one, which companies may live in, by name. */
+  readonly cellUrls: ReadonlyMap<string, Secret<string>>
+  /** Where companies on the plan Enterprise are moved when they are opened; null for nowhere. */
+  readonly enterpriseCell: string | null
   /** Of one server, or of some nodes of a cluster. */
   readonly redisUrl: Secret<string> | null
   readonly publicUrl: string | null
@@ -176,11 +190,20 @@ export const readConfig = (
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...stripeFaults(set),
+    ...cellFaults(set),
     ...failpointFaults(set),
     ...missing(set, needs),
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults)
   return configOf(parsed.data)
+}
+
+const cellFaults = (set: Readonly<Record<string, unknown>>): readonly string[] => {
+  const wanted = set['ENTERPRISE_CELL']
+  const named = cellUrls.safeParse(set['CELL_URLS'] ?? '')
+  return wanted === undefined || (typeof wanted === 'string' && named.success && named.data.has(wanted))
+    ? []
+    : ['ENTERPRISE_CELL: must be one of the names in CELL_URLS']
 }
 
 const missing = (set: Readonly<Record<string, unknown>>, needs: Needs): readonly string[] => {
@@ -209,6 +232,8 @@ const configOf = (value: z.output<typeof configVariables>): Config => {
     host: value.HOST,
     home,
     databaseUrl: secretOrNull(value.DATABASE_URL),
+    cellUrls: new Map([...(value.CELL_URLS ?? [])].map(([name, address]) => [name, secret(address)])),
+    enterpriseCell: value.ENTERPRISE_CELL ?? null,
     redisUrl: secretOrNull(value.REDIS_URL),
     publicUrl: value.PUBLIC_URL ?? null,
     trustProxy: value.TRUST_PROXY ?? null,

@@ -1,4 +1,5 @@
 /** What a composition root gives to a subgraph, and what it gets. */
+import type { Cells } from './cells/cells.ts'
 import type { Clock } from './clock.ts'
 import type { ConnectionSettings } from './database/connection.ts'
 import type { Database } from './database/database.ts'
@@ -15,6 +16,8 @@ import type { NewId } from './values/ids.ts'
 export type ServiceOptions = {
   /** As the app role. */
   readonly connection: ConnectionSettings
+  /** Databases beside that one. Default none. */
+  readonly cells?: Cells | null
   readonly poolSize: number
   readonly sdl: string
   readonly queue: Queue

@@ -24,6 +24,9 @@ import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { openBackups } from './backups.ts'
 import type { BackupPlace, Backups } from './backups.ts'
+import { openCellsOf, prepareCells } from './cell-databases.ts'
+import type { CellAdmin } from './cell-databases.ts'
+import { companyMoves } from './company-moves.ts'
 import { pauseForRoom } from './disk.ts'
 import { openGatewayServer } from './gateway-server.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
@@ -38,6 +41,10 @@ export { MIGRATIONS } from './subgraph-services.ts'
 export type PlatformOptions = GatewaySettings & {
   readonly admin: ConnectionSettings
   readonly secret: string
+  /** Databases beside that one, which companies may live in. Default none. */
+  readonly cells?: readonly CellAdmin[]
+  /** Which of them companies on the plan Enterprise go to. Default none. */
+  readonly enterpriseCell?: string | null
   readonly home: string
   /** Default the one of the home. */
   readonly keysDirectory?: string
@@ -83,8 +90,10 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   await prepareDatabase(admin, secret, MIGRATIONS)
   const connection = appConnection(admin, secret)
   await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
+  await prepareCells(options, options.cells ?? [], log)
+  const cells = await openCellsOf(connection, options.cells ?? [], log)
 
-  const work = await openJobWork(connection, log, 'works', telemetry)
+  const work = await openJobWork(connection, log, 'works', telemetry, cells?.others)
   const { seal, unseal } = processSeal()
   const mail = openMail(options.mail, { ...options, tracer: telemetry.tracer })
   let planning: Gateway | null = null
@@ -96,6 +105,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const services = await openServices({
     ...options,
     connection,
+    cells,
+    moves: companyMoves(options, options.cells ?? []),
     telemetry,
     probes: [...(backups?.probes ?? []), ...(disk === undefined ? [] : [diskProbe(disk)])],
     queue: work.queue,
@@ -120,7 +131,6 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     seal,
     lookups: services,
     telemetry,
-    connection,
     mailbox: mail.mailbox,
     readiness: () => databaseReadiness(services.all),
   })
@@ -139,6 +149,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       await backups?.close()
       await Promise.all(services.all.map((service) => service.close()))
       news.close()
+      await cells?.close()
     },
   }
 }

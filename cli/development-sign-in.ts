@@ -1,6 +1,5 @@
 /** Being somebody in the sandbox while developing: a short-lived token, and a line in that company's audit. */
 import type { Clock } from '@stormops/chassis/clock'
-import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import type { Database } from '@stormops/chassis/database/database'
 import { Fault } from '@stormops/chassis/fault'
 import { signToken } from '@stormops/chassis/identity'
@@ -11,7 +10,7 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import type { NewId } from '@stormops/chassis/values/ids'
 import type { Gateway } from '@stormops/gateway'
 import type { DevelopmentSignIn, DevelopmentToken } from '@stormops/gateway/sandbox/sandbox-routes'
-import { findTenant } from '@stormops/tenancy'
+import { tenantWithSlug } from '@stormops/tenancy'
 import { writeAudit } from '@stormops/tenancy/port'
 import { z } from 'zod'
 
@@ -21,7 +20,6 @@ const LIFETIME_SECONDS = 900
 export type DevelopmentSignInOptions = {
   readonly gateway: Gateway
   readonly tenancy: Database
-  readonly connection: ConnectionSettings
   readonly keys: SigningKeys
   readonly clock: Clock
   readonly newId: NewId
@@ -35,7 +33,7 @@ export const developmentSignIn = (options: DevelopmentSignInOptions): Developmen
       options.log.warn({ role }, 'The sandbox gave a token of staff, as it does in development only.')
       return tokenFor(options, { subject: SANDBOX.id, kind: 'STAFF', tenantId: null, role })
     }
-    const tenant = await findTenant(options.connection, slug)
+    const tenant = await tenantWithSlug(options.tenancy, slug)
     if (tenant === null) throw new Fault('NOT_FOUND', `There is no company with the short name ${slug}.`)
     await audited(options, tenant.id, role)
     const kind = role === 'PARTNER' ? 'API_KEY' : 'USER'

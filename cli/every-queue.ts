@@ -8,19 +8,27 @@ import { appConnection } from '@stormops/chassis/database/migrate'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import { signingKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
+import { configuredCells, openCellsOf } from './cell-databases.ts'
+import type { CellAdmin } from './cell-databases.ts'
 import type { DatabaseHome } from './database-home.ts'
 import { backupPlace, openBackups } from './backups.ts'
 import { openJobWork } from './job-work.ts'
 import { processParts } from './process-parts.ts'
 import { openServices } from './subgraph-services.ts'
 
+export type EveryDatabase = Pick<DatabaseHome, 'admin' | 'secret'> & {
+  /** Default those of the configuration. */
+  readonly cells?: readonly CellAdmin[]
+}
+
 export const declareEveryQueue = async (
   config: Config,
-  { admin, secret }: Pick<DatabaseHome, 'admin' | 'secret'>,
+  { admin, secret, cells: given }: EveryDatabase,
   log: Log,
 ): Promise<void> => {
   const connection = appConnection(admin, secret)
-  const work = await openJobWork(connection, log, 'sends')
+  const cells = await openCellsOf(connection, given ?? configuredCells(config), log)
+  const work = await openJobWork(connection, log, 'sends', undefined, cells?.others)
   const { unseal } = processSeal()
   const keys = await signingKeys(config.home, config.keysDirectory)
   const { all: services } = await openServices(
@@ -31,6 +39,7 @@ export const declareEveryQueue = async (
     await work.declare([...services, backups])
   } finally {
     await work.close()
+    await cells?.close()
     await Promise.all([...services, backups].map((service) => service.close()))
   }
 }

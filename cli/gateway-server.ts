@@ -24,7 +24,6 @@ import type { BundleCache } from '@stormops/gateway/sandbox/bundle'
 import { exampleOperations } from '@stormops/gateway/sandbox/example-operations'
 import { sandboxRoutes } from '@stormops/gateway/sandbox/sandbox-routes'
 import type { Clock } from '@stormops/chassis/clock'
-import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { diskMetrics } from '@stormops/chassis/disk/disk-metrics'
 import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
@@ -59,8 +58,6 @@ export type GatewayServerOptions = GatewaySettings & {
   /** Who a bearer is, what a company has published, and which plan it has. */
   readonly lookups: Lookups
   readonly readiness: () => Promise<Readiness>
-  /** As the app role. */
-  readonly connection: ConnectionSettings
   readonly home: string
   readonly keys: SigningKeys
   readonly clock: Clock
@@ -195,7 +192,7 @@ const besideTheGraph = (
   gateway: Gateway,
   bundle: BundleCache,
 ): NonNullable<HttpServerOptions['routes']> => {
-  const { connection, home, keys, clock, newId, log, mailbox, publicUrl } = options
+  const { home, keys, clock, newId, log, mailbox, publicUrl } = options
   const { mode, development } = options.sandbox ?? { mode: 'off', development: false }
   const tenancy = options.lookups.tenancy.database
   return async (scope) => {
@@ -213,9 +210,7 @@ const besideTheGraph = (
         bundle,
         examples: exampleOperations(join(SCHEMA_DIRECTORY, 'operations')),
         publicUrl,
-        development: development
-          ? developmentSignIn({ gateway, tenancy, connection, keys, clock, newId, log })
-          : null,
+        development: development ? developmentSignIn({ gateway, tenancy, keys, clock, newId, log }) : null,
       }),
     )
   }

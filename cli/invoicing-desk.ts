@@ -6,6 +6,7 @@ import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import { openInvoicingDesk } from '@stormops/billing'
 import type { InvoicingDesk } from '@stormops/billing'
+import { configuredCells, openCellsOf } from './cell-databases.ts'
 import { findDatabaseHome, openDatabaseHome } from './database-home.ts'
 import { openJobWork } from './job-work.ts'
 import { MIGRATIONS } from './subgraph-services.ts'
@@ -24,12 +25,14 @@ export const atInvoicingDesk = async <T>(
     if (home !== null) await prepareDatabase(admin, secret, MIGRATIONS)
     const connection = appConnection(admin, secret)
     const jobs = await openJobWork(connection, log, 'sends')
-    const desk = await openInvoicingDesk({ connection, queue: jobs.queue, clock: systemClock, newId })
+    const cells = await openCellsOf(connection, configuredCells(config), log)
+    const desk = await openInvoicingDesk({ connection, cells, queue: jobs.queue, clock: systemClock, newId })
     try {
       return await work(desk)
     } finally {
       await desk.close()
       await jobs.close()
+      await cells?.close()
     }
   } finally {
     await home?.stop()

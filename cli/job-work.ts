@@ -1,14 +1,13 @@
 /** The work that nobody waits for: queues are declared, jobs are taken, and what is under way is ended on closing. */
+import type { Cell } from '@stormops/chassis/cells/cells'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { openDatabase } from '@stormops/chassis/database/database'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import type { BossRole } from '@stormops/chassis/jobs/boss'
-import { forgetJobsHandler } from '@stormops/chassis/jobs/forget-jobs'
 import { queueInTrace } from '@stormops/chassis/jobs/job-trace'
 import { queueFigures } from '@stormops/chassis/jobs/queue-figures'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Queue } from '@stormops/chassis/jobs/queue'
-import { reconcileJobsHandler } from '@stormops/chassis/jobs/reconcile-jobs'
 import { declareQueues, startWorking } from '@stormops/chassis/jobs/worker'
 import type { JobHandler, Working } from '@stormops/chassis/jobs/worker'
 import type { PlatformFigures } from '@stormops/chassis/platform-figures'
@@ -17,6 +16,8 @@ import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
+import { openCellWork } from './cell-work.ts'
+import { platformJobs } from './platform-jobs.ts'
 
 /** What is not done by then is taken over by the next process. */
 const JOB_DRAIN_MS = 10_000
@@ -35,7 +36,7 @@ export type JobWork = {
   /** Every queue is there before anything works, since one subgraph's job may publish an event for another's. */
   readonly declare: (services: readonly BringsJobs[]) => Promise<void>
   readonly start: (services: readonly BringsJobs[]) => Promise<void>
-  /** Takes no job until it is resumed. Those under way end, or are broken off and tried again. */
+  /** Takes no job of the home cell until it is resumed; other cells have disks of their own. Those under way end, or are broken off and tried again. */
   readonly pause: () => Promise<void>
   readonly resume: () => Promise<void>
   /** Throws when the queue does not answer. */
@@ -44,12 +45,12 @@ export type JobWork = {
   readonly close: () => Promise<void>
 }
 
-/** `telemetry` is of the process. Default one of its own, which traces nothing. */
 export const openJobWork = async (
   connection: ConnectionSettings,
   log: Log,
   role: BossRole = 'works',
   telemetry: Telemetry = quietTelemetry(),
+  cells: readonly Cell[] = [],
 ): Promise<JobWork> => {
   const boss = await openBoss(connection, log, role)
   const { tracer, jobs: observer, registry } = telemetry
@@ -62,14 +63,15 @@ export const openJobWork = async (
   })
   const jobsOf = (services: readonly BringsJobs[]): readonly JobHandler[] => {
     const jobs = services.flatMap((service) => service.jobs)
-    return [...jobs, ...platformJobs(jobs)]
+    return [...jobs, ...platformJobs(journal, boss, jobs)]
   }
-  const platformJobs = (jobs: readonly JobHandler[]): readonly JobHandler[] => [
-    reconcileJobsHandler(journal, boss),
-    forgetJobsHandler(journal, jobs),
-  ]
+  const others = cells.map((cell) => openCellWork(cell, log, role, telemetry))
   const jobs = pausable(async (services: readonly BringsJobs[]) => {
-    const ofPlatform = platformJobs(services.flatMap((service) => service.jobs))
+    const ofPlatform = platformJobs(
+      journal,
+      boss,
+      services.flatMap((service) => service.jobs),
+    )
     return startWorking({
       boss,
       connection,
@@ -82,9 +84,13 @@ export const openJobWork = async (
   })
   return {
     queue: queueInTrace(createQueue(boss, tracer), tracer),
-    declare: (services) => declareQueues(boss, jobsOf(services)),
+    declare: async (services) => {
+      await declareQueues(boss, jobsOf(services))
+      await Promise.all(others.map((other) => other.declare(services)))
+    },
     start: async (services) => {
       await jobs.start(services)
+      for (const other of others) other.start(services)
       const queues = jobsOf(services).map(({ definition }) => definition.name)
       const figures = services.flatMap((service) => service.platformFigures ?? [])
       exportFigures(registry, [queueFigures(journal, queues), ...figures], log)
@@ -93,7 +99,7 @@ export const openJobWork = async (
     resume: jobs.resume,
     reach: async () => void (await boss.schemaVersion()),
     close: async () => {
-      await jobs.pause()
+      await Promise.all([jobs.pause(), ...others.map((other) => other.close())])
       await boss.stop({ graceful: true, timeout: JOB_DRAIN_MS })
       await journal.close()
     },

@@ -11,7 +11,7 @@ import type { GivenParts } from './processes/given-parts.ts'
 import { configuredStripe } from './stripe.ts'
 import type { ServiceParts } from './subgraph-services.ts'
 
-type Given = Pick<ServiceParts, 'connection' | 'queue' | 'unseal' | 'telemetry'> &
+type Given = Pick<ServiceParts, 'connection' | 'cells' | 'moves' | 'queue' | 'unseal' | 'telemetry'> &
   Partial<Pick<ServiceParts, 'tell'>> &
   Pick<GivenParts, 'clock' | 'mail' | 'stripe'> & {
     readonly keys: SigningKeys
@@ -30,6 +30,9 @@ export const processParts = (config: Config, given: Given): ProcessParts => {
   const mail = openMail(given.mail ?? mailSettings(config), { home, clock, log, publicUrl, tracer })
   return {
     connection,
+    cells: given.cells ?? null,
+    moves: given.moves ?? null,
+    enterpriseCell: config.enterpriseCell,
     queue,
     unseal,
     keys,

@@ -14,6 +14,7 @@ import { z } from 'zod'
 import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
 import { backupPlace } from './backups.ts'
+import { configuredCells } from './cell-databases.ts'
 import { openDatabaseHome } from './database-home.ts'
 import type { DatabaseHome } from './database-home.ts'
 import { openDisk } from './disk.ts'
@@ -73,6 +74,8 @@ export const serve = async (
       openPlatform({
         admin: database.admin,
         secret: database.secret,
+        cells: configuredCells(config),
+        enterpriseCell: config.enterpriseCell,
         home: config.home,
         keysDirectory: config.keysDirectory,
         keys,

@@ -3,6 +3,7 @@ import { openBilling, migrations as billingMigrations } from '@stormops/billing'
 import type { Billing } from '@stormops/billing'
 import type { StripeClient } from '@stormops/billing/ports'
 import { openAccount } from '@stormops/billing/port'
+import type { Cells } from '@stormops/chassis/cells/cells'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
@@ -33,6 +34,7 @@ import { openSlos, migrations as slosMigrations } from '@stormops/slos'
 import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
 import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
 import type { Tenancy } from '@stormops/tenancy'
+import type { TenantMoves } from '@stormops/tenancy/ports'
 
 export const MIGRATIONS: readonly MigrationSource[] = [
   tenancyMigrations,
@@ -49,6 +51,8 @@ const POOL_SIZE = 10
 export type ServiceParts = {
   /** As the app role. */
   readonly connection: ConnectionSettings
+  /** Databases beside that one. Default none. */
+  readonly cells?: Cells | null
   /** Default `POOL_SIZE`. */
   readonly poolSize?: number
   readonly queue: Queue
@@ -60,6 +64,10 @@ export type ServiceParts = {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
+  /** Who moves companies between databases. Default nobody. */
+  readonly moves?: TenantMoves | null
+  /** Where companies on the plan Enterprise go when they are opened. Default nowhere. */
+  readonly enterpriseCell?: string | null
   /** Default nobody counts or traces. */
   readonly telemetry?: Telemetry | undefined
   readonly sendMail: SendMail
@@ -79,6 +87,7 @@ export type ServiceParts = {
 
 export const serviceOptions = (parts: ServiceParts, name: SubgraphName): ServiceOptions => ({
   connection: parts.connection,
+  cells: parts.cells ?? null,
   poolSize: parts.poolSize ?? POOL_SIZE,
   sdl: sdlOf(name),
   queue: parts.queue,
@@ -129,6 +138,8 @@ const openTenancyOf = (parts: ServiceParts): Promise<Tenancy> => {
     warmOperation: parts.warmOperation ?? (() => undefined),
     accessChanged: parts.tell,
     openAccount,
+    moves: parts.moves ?? null,
+    enterpriseCell: parts.enterpriseCell ?? null,
     sendMail: parts.sendMail,
     publicUrl: parts.publicUrl,
     secret: homeSecret(parts.home, 'sessions', parts.keysDirectory),

@@ -1,10 +1,12 @@
 /** The company of a short name, read from the database of this home. */
 import type { Config } from '@stormops/chassis/config'
+import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { appConnection } from '@stormops/chassis/database/migrate'
 import { Fault } from '@stormops/chassis/fault'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { findTenant } from '@stormops/tenancy'
 import type { Tenant } from '@stormops/tenancy'
+import { configuredCells, openCellsOf } from './cell-databases.ts'
 import { findDatabaseHome, openDatabaseHome } from './database-home.ts'
 
 /** Works beside a platform that runs, and starts the database for the look when none does. Throws NOT_FOUND. */
@@ -13,11 +15,24 @@ export const tenantOfSlug = async (config: Config, slug: string): Promise<Tenant
   const home = running === null ? await openDatabaseHome(config, createLog('silent')) : null
   const { admin, secret } = running ?? home ?? unreachableHome()
   try {
-    const tenant = await findTenant(appConnection(admin, secret), slug)
+    const tenant = await findIn(config, appConnection(admin, secret), slug)
     if (tenant === null) throw new Fault('NOT_FOUND', `There is no company with the short name ${slug}.`)
     return tenant
   } finally {
     await home?.stop()
+  }
+}
+
+const findIn = async (
+  config: Config,
+  connection: ConnectionSettings,
+  slug: string,
+): Promise<Tenant | null> => {
+  const cells = await openCellsOf(connection, configuredCells(config), createLog('silent'))
+  try {
+    return await findTenant(connection, slug, cells)
+  } finally {
+    await cells?.close()
   }
 }
 

@@ -8,6 +8,10 @@ import { APP_ROLE, CHANGED_INTO, OWNER_ROLE, PLATFORM_ROLE } from './roles.ts'
 
 /** Functions that run with the rights of their owner, with the reason. */
 const SECURITY_DEFINERS: ReadonlyMap<string, string> = new Map([
+  ...['chassis.gone', 'chassis.away', 'chassis.closed'].map((name): [string, string] => [
+    name,
+    'Policies of every role ask which companies are not this cell’s to tell of; it gives their ids, and nothing else.',
+  ]),
   [
     'billing.take_numbers',
     'Numbers of invoices have no gap over all companies: it takes the next ones, and shows and changes nothing else.',

@@ -233,6 +233,36 @@ const policyRule: CatalogueRule = (catalogue) =>
         ]
   })
 
+/** The roles that see companies' tables across them. */
+const ACROSS_ROLES: readonly string[] = [PLATFORM_ROLE, LEDGER_ROLE, IDENTITY_ROLE]
+
+const HIDES_ABSENT = /<> ALL \(.*chassis\.(gone|away)\(\)/
+
+/** Who reads over all companies must not read what one left behind that lives in another database now. */
+const presenceRule: CatalogueRule = (catalogue) =>
+  tenantTables(catalogue)
+    .filter(({ table }) =>
+      catalogue.policies.some(
+        ({ table: name, permissive, roles }) =>
+          name === table.name && permissive && roles.some((role) => ACROSS_ROLES.includes(role)),
+      ),
+    )
+    .filter(
+      ({ table }) =>
+        !catalogue.policies.some(
+          ({ table: name, permissive, using, roles }) =>
+            name === table.name &&
+            !permissive &&
+            HIDES_ABSENT.test(using?.replaceAll('\n', ' ') ?? '') &&
+            ACROSS_ROLES.every((role) => roles.includes(role)),
+        ),
+    )
+    .map(({ table }) => ({
+      rule: 'absent-companies-seen',
+      object: table.name,
+      message: 'is read across companies, and shows rows of companies that live in another database now',
+    }))
+
 const keyRule: CatalogueRule = (catalogue) =>
   tenantTables(catalogue).flatMap(({ table, column }) => {
     const uniques = catalogue.uniques.filter((unique) => unique.table === table.name)
@@ -268,6 +298,7 @@ export const tableRules: readonly CatalogueRule[] = [
   rowSecurityRule,
   identityRule,
   policyRule,
+  presenceRule,
   keyRule,
   foreignKeyRule,
 ]

@@ -84,8 +84,23 @@ export type Database = {
   /** A raw client in a tenant's transaction, for streams (COPY, cursors) that an ORM has no words for. */
   readonly withTenantClient: <T>(tenantId: string, work: (client: PoolClient) => Promise<T>) => Promise<T>
   readonly orm: MikroORM
+  /**
+   * Every cell with companies of its own, the home cell first: itself, where there is one database. Work for all
+   * companies goes through them; `withPlatform`, `withLedger` and `withIdentity` above are the home cell's alone.
+   */
+  readonly cells: readonly CellDatabase[]
+  /** The name of the cell in which a company lives, as far as this process knows. */
+  readonly cellOf: (tenantId: string) => string
   readonly close: () => Promise<void>
 }
+
+/** The way to one cell, whatever lives in it. */
+export type CellDatabase = Pick<Database, 'withTenant' | 'withPlatform' | 'withIdentity' | 'withLedger'> & {
+  readonly name: string
+}
+
+/** What the database is called that `DATABASE_URL` names. */
+export const HOME_CELL = 'home'
 
 export type DatabaseOptions = {
   readonly connection: ConnectionSettings
@@ -104,6 +119,17 @@ const assertTenantId = (tenantId: string): void => {
 
 const BUSY = 'Other work holds what this needs. Try again in a minute.'
 const AWAY = 'The database cannot be reached. Try again in a minute.'
+const MOVING = 'Your company’s data is being moved. Nothing is lost: try again in a few seconds.'
+
+/** Seconds after which to try again what a move of the company refused. */
+const MOVED_SOON = { retryAfterSeconds: 2 }
+
+/** Raised by `chassis.enter`: a company that lives elsewhere, and one that is leaving or arriving. */
+export const ELSEWHERE = 'SOC01'
+const BEING_MOVED = 'SOC02'
+
+/** What the ledger role is told that writes for a company that is leaving. */
+const CLOSED_POLICY = /row-level security policy "open_for_(writing|change|removal)"/
 
 /** What PostgreSQL, or the way to it, says when the same request may succeed a moment later. */
 const PASSING_STATES: ReadonlyMap<unknown, { readonly code: FaultCode; readonly message: string }> = new Map([
@@ -147,11 +173,22 @@ const isUnkeepableText = (cause: Error): boolean =>
 export const told = (cause: unknown): Error => {
   if (!(cause instanceof Error)) return new Error(String(cause))
   if (cause instanceof Fault) return cause
+  if ('code' in cause && (cause.code === ELSEWHERE || cause.code === BEING_MOVED)) return moving(cause)
+  if (CLOSED_POLICY.test(cause.message)) return moving(cause)
   if (isUnkeepableText(cause)) return new Fault('BAD_INPUT', UNKEEPABLE, { cause })
   const passing = 'code' in cause ? PASSING_STATES.get(cause.code) : undefined
   if (passing !== undefined) return new Fault(passing.code, passing.message, { cause })
   return BROKEN_CONNECTION.test(cause.message) ? new Fault('UNAVAILABLE', AWAY, { cause }) : cause
 }
+
+const moving = (cause: Error): Fault => new Fault('UNAVAILABLE', MOVING, { cause, facts: MOVED_SOON })
+
+/** Whether the cell itself said that the company does not live in it. */
+export const isElsewhere = (error: unknown): boolean =>
+  error instanceof Fault &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === ELSEWHERE
 
 const transactionOf = (em: EntityManager): Transaction<unknown> => {
   const kysely = em.getTransactionContext<Transaction<unknown>>()
@@ -178,6 +215,8 @@ const identityTxOf = (em: EntityManager): IdentityTx => {
   const { rows, change } = txOf(em, '')
   const become = (role: string, tenantId: string) =>
     rows(`select set_config('role', $1, true), set_config('app.tenant_id', $2, true)`, [role, tenantId])
+  const enter = (tenantId: string) =>
+    rows(`select set_config('role', $1, true), chassis.enter($2, true)`, [APP_ROLE, tenantId])
   return {
     em,
     rows,
@@ -185,7 +224,7 @@ const identityTxOf = (em: EntityManager): IdentityTx => {
     // What throws leaves the transaction with fewer rights than it had, and ends it.
     actFor: async (tenantId, work) => {
       assertTenantId(tenantId)
-      await become(APP_ROLE, tenantId)
+      await enter(tenantId)
       const result = await work(txOf(em, tenantId))
       await become(IDENTITY_ROLE, '')
       return result
@@ -215,6 +254,13 @@ const ledgerTxOf = (em: EntityManager): LedgerTx => {
   }
 }
 
+/** The tenant, if it lives here, and the transaction's limits, in the one statement that begins every transaction. */
+const ENTER = `select chassis.enter($1, $2), set_config('statement_timeout', $3, true), set_config('lock_timeout', $4, true)`
+
+/** Held by everybody who writes for many companies, so that a move can wait for those who began before it. */
+export const LEDGER_KEY = 4_106
+const LEDGER_LOCK = `select pg_advisory_xact_lock_shared(${LEDGER_KEY})`
+
 /** Opens no connection before the first work. */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
   const orm = await MikroORM.init({
@@ -242,21 +288,17 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   ) => {
     assertTenantId(tenantId)
     signal?.throwIfAborted()
-    const em = orm.em.fork({
-      disableContextResolution: true,
-      session: {
-        variables: {
-          'app.tenant_id': tenantId,
-          statement_timeout: String(statementTimeoutMs),
-          lock_timeout: String(lockTimeoutMs),
-        },
-      },
-    })
+    const em = orm.em.fork({ disableContextResolution: true })
     return shares
       .run(tenantId, () =>
-        em.transactional((inner) => watched(inner, cancels, signal, () => work(txOf(inner, tenantId))), {
-          readOnly,
-        }),
+        em.transactional(
+          async (inner) => {
+            const tx = txOf(inner, tenantId)
+            await tx.rows(ENTER, [tenantId, !readOnly, String(statementTimeoutMs), String(lockTimeoutMs)])
+            return watched(inner, cancels, signal, () => work(tx))
+          },
+          { readOnly },
+        ),
       )
       .catch((cause: unknown) => Promise.reject(told(cause)))
   }
@@ -294,7 +336,11 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       },
     })
     return em
-      .transactional((inner) => work(ledgerTxOf(inner)))
+      .transactional(async (inner) => {
+        const tx = ledgerTxOf(inner)
+        await tx.rows(LEDGER_LOCK)
+        return work(tx)
+      })
       .catch((cause: unknown) => Promise.reject(told(cause)))
   }
 
@@ -303,10 +349,12 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     const client = await (await nativePool(orm)).connect()
     try {
       await client.query('begin')
-      await client.query(
-        `select set_config('app.tenant_id', $1, true), set_config('statement_timeout', $2, true)`,
-        [tenantId, String(BULK_DEADLINE_MS)],
-      )
+      await client
+        .query(`select chassis.enter($1, true), set_config('statement_timeout', $2, true)`, [
+          tenantId,
+          String(BULK_DEADLINE_MS),
+        ])
+        .catch((cause: unknown) => Promise.reject(told(cause)))
       const result = await work(client)
       await client.query('commit')
       client.release()
@@ -326,6 +374,8 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     withLedger,
     withTenantClient,
     orm,
+    cells: [{ name: HOME_CELL, withTenant, withPlatform, withIdentity, withLedger }],
+    cellOf: () => HOME_CELL,
     close: async () => {
       await cancels.close()
       await orm.close(true)

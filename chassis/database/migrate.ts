@@ -97,6 +97,7 @@ export const migrate = async (
       )
       ran.push(...done.map((migration) => `${schema}/${migration.name}`))
     }
+    await client.query('select chassis.hide_absent_companies()')
     await migrateQueue(owner, client)
   } finally {
     await client.end()

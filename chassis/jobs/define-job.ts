@@ -52,7 +52,7 @@ const DEFAULT_RETRY_DELAY: RetryDelay = { firstSeconds: 1, mostSeconds: 300 }
 const MOST_SECONDS_OF_A_SHORT_JOB = 60
 /** Fewer than a pool has connections, since a process that serves needs some for requests. */
 const LONG_AT_ONCE = 4
-const SHORT_AT_ONCE = 20
+const SHORT_AT_ONCE = 40
 
 type GivenDefinition<Payload> = Pick<JobDefinition<Payload>, 'name' | 'payload'> &
   Partial<Omit<JobDefinition<Payload>, 'name' | 'payload'>>

@@ -48,6 +48,8 @@ export const reconcileOnce = async (
       tx.rows<OpenLine>(
         `select tenant_id, id, name, payload from chassis.job_run
          where ended_at is null and coalesce(started_at, created_at) < now() - $1 * interval '1 minute'
+           -- What waits while its company moves is not in the queue for a while.
+           and not exists (select from chassis.held_job held where held.tenant_id = job_run.tenant_id and held.id = job_run.id)
            and ($2::uuid is null or id > $2) order by id limit $3`,
         [quietMinutes, after, LINES_OF_A_BATCH],
       ),

@@ -52,8 +52,11 @@ export type Working = {
   readonly stop: (drainMs: number) => Promise<void>
 }
 
-/** Twice as many as the pools of the busiest subgraph have connections: a job also computes, and waits for others. */
-const CAPACITY = 20
+/**
+ * More than pools have connections: jobs also compute, and wait for others. What is begun and ended together is written
+ * down together, so that more at once cost less each.
+ */
+const CAPACITY = 40
 
 const NOTICES_AT_ONCE = 5
 

@@ -96,8 +96,7 @@ const patient = (exporter: SpanExporter, told: OtlpOptions['told']): SpanExporte
           told({ kind: 'back', lostSpans: lost })
           lost = 0
         }
-        // The processor has nothing better to do with a failure than to print it.
-        done({ code: EXPORTED })
+        done(result)
       }),
     shutdown: () => exporter.shutdown(),
     ...(exporter.forceFlush === undefined ? {} : { forceFlush: () => exporter.forceFlush?.() ?? NOTHING }),

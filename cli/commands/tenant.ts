@@ -1,4 +1,4 @@
-/** `tenant provision|suspend|reactivate`: opens a company, makes it read-only, and lets it work again. */
+/** `tenant provision|move|suspend|reactivate`: opens a company, makes it read-only, and lets it work again. */
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { readConfig } from '@stormops/chassis/config'
@@ -7,6 +7,7 @@ import { succeeded } from '../client.ts'
 import { PROVISION, REACTIVATE, SUSPEND } from '../demo/documents.ts'
 import { asStaff } from '../session.ts'
 import { tenantOfSlug } from '../tenant-lookup.ts'
+import { moveCommand } from './move-tenant.ts'
 import { printLine } from '../terminal.ts'
 
 type Company = { id: string; slug: string; name: string }
@@ -24,6 +25,7 @@ type Changed = { __typename: string; message?: string; tenant: Company & { statu
 export const tenantCommand = (program: Command): void => {
   const tenant = program.command('tenant').description('companies')
   provisionCommand(tenant)
+  moveCommand(tenant)
   tenant
     .command('suspend <slug>')
     .description('make a company read-only')
@@ -40,7 +42,7 @@ export const tenantCommand = (program: Command): void => {
     )
 }
 
-type ProvisionOptions = { tier: string; email: string; timeZone?: string; json?: boolean }
+type ProvisionOptions = { tier: string; email: string; timeZone?: string; cell?: string; json?: boolean }
 
 const provisionCommand = (tenant: Command): void => {
   tenant
@@ -51,11 +53,12 @@ const provisionCommand = (tenant: Command): void => {
     )
     .requiredOption('--email <address>', 'the e-mail address of the first owner')
     .option('--time-zone <zone>', 'the IANA time zone of its days and months')
+    .option('--cell <name>', 'the database it is to live in')
     .option('--json', 'print JSON')
-    .action(async (name: string, { tier, email, timeZone, json }: ProvisionOptions) => {
+    .action(async (name: string, { tier, email, timeZone, cell, json }: ProvisionOptions) => {
       await asStaff(readConfig(process.env), async (client) => {
         const { provisionTenant } = await client.ask<{ provisionTenant: Provisioned }>(PROVISION, {
-          input: { name, tier, adminEmail: email, timeZone: timeZone ?? null },
+          input: { name, tier, adminEmail: email, timeZone: timeZone ?? null, cell: cell ?? null },
         })
         const { tenant: opened, apiKey, secret } = succeeded(provisionTenant)
         if (json === true) {

@@ -32,6 +32,18 @@ export const REACTIVATE = `mutation Reactivate($input: ReactivateTenantInput!) {
   }
 }`
 
+export const MOVE = `mutation Move($input: MoveTenantInput!) {
+  moveTenant(input: $input) {
+    __typename
+    ... on MoveTenantSuccess { move { id } }
+    ... on UserError { message }
+  }
+}`
+
+export const MOVE_STANDS = `query MoveStands($id: ID!) {
+  tenantMove(id: $id) { state error fencedForSeconds tables { name rowCount caughtUpCount } }
+}`
+
 export const READY = `query Ready { activeModel(name: "uplift", environment: PRODUCTION) { version } }`
 
 export const CREATE_STORM = `mutation CreateStorm($input: CreateStormInput!, $key: String) {

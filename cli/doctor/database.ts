@@ -8,9 +8,10 @@ import { assertCurrentSchema } from '@stormops/chassis/database/current-schema'
 import { appConnection, ownerConnection } from '@stormops/chassis/database/migrate'
 import { withSingleConnection } from '@stormops/chassis/database/single-connection'
 import type { Config } from '@stormops/chassis/config'
+import { configuredCells } from '../cell-databases.ts'
 import { findDatabaseHome } from '../database-home.ts'
 import { MIGRATIONS } from '../subgraph-services.ts'
-import { ill, messageOf, PATIENCE_MS, revealed, skipped, well } from './finding.ts'
+import { ill, messageOf, PATIENCE_MS, skipped, well } from './finding.ts'
 import type { Check, Finding } from './finding.ts'
 
 /** A signature of a process is taken for so long by another whose clock differs. */
@@ -28,28 +29,37 @@ const NOBODY_RUNS = 'DATABASE_URL is not set, and no platform of this home runs.
 export const databaseChecks = (config: Config): readonly Check[] => {
   if (lacksSecret(config)) return [{ name: 'Database', look: async () => noSecret(config) }]
   const home = findDatabaseHome(config)
-  if (home === null) return [{ name: 'Database', look: async () => skipped(NOBODY_RUNS) }]
-  const app = appConnection(home.admin, home.secret)
-  const owner = ownerConnection(home.admin, home.secret)
   return [
-    { name: 'Database', look: () => answers(app) },
-    { name: 'Clocks', look: () => clocks(app) },
-    { name: 'Connections', look: () => connections(app) },
-    { name: 'Schema', look: () => schema(owner) },
-    { name: 'Isolation', look: () => isolation(app) },
+    ...(home === null
+      ? [{ name: 'Database', look: async () => skipped(NOBODY_RUNS) }]
+      : checksOf(home.admin, home.secret, '')),
+    ...configuredCells(config).flatMap(({ name, admin, secret }) => checksOf(admin, secret, ` of ${name}`)),
+  ]
+}
+
+/** The home cell, or one beside it. */
+const checksOf = (admin: ConnectionSettings, secret: string, suffix: string): readonly Check[] => {
+  const app = appConnection(admin, secret)
+  const owner = ownerConnection(admin, secret)
+  return [
+    { name: `Database${suffix}`, look: () => answers(app) },
+    { name: `Clocks${suffix}`, look: () => clocks(app) },
+    { name: `Connections${suffix}`, look: () => connections(app) },
+    { name: `Schema${suffix}`, look: () => schema(owner) },
+    { name: `Isolation${suffix}`, look: () => isolation(app) },
   ]
 }
 
 /** To ask for the secret would make one, which is nobody else's. */
-const lacksSecret = ({ databaseUrl, keysDirectory }: Config): boolean =>
-  databaseUrl !== null &&
-  connectionFromUrl(revealed(databaseUrl)).password === null &&
-  !existsSync(join(keysDirectory, 'database.secret'))
+const lacksSecret = ({ databaseUrl, cellUrls, keysDirectory }: Config): boolean =>
+  [...(databaseUrl === null ? [] : [databaseUrl]), ...cellUrls.values()].some(
+    (url) => connectionFromUrl(url.reveal()).password === null,
+  ) && !existsSync(join(keysDirectory, 'database.secret'))
 
 const noSecret = ({ keysDirectory }: Config): Finding =>
   ill(
-    `DATABASE_URL has no password, and there is no database.secret in ${keysDirectory}.`,
-    'Mount the folder of keys that `stormops db migrate` had, or put the password into DATABASE_URL.',
+    `An address of a database has no password, and there is no database.secret in ${keysDirectory}.`,
+    'Mount the folder of keys that `stormops db migrate` had, or put the password into the address.',
   )
 
 const answers = async (app: ConnectionSettings): Promise<Finding> => {

@@ -33,7 +33,3 @@ export const messageOf = (error: unknown): string => {
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ')
   return error instanceof Error ? error.message : String(error)
 }
-
-/** An address of the configuration, be it kept as it is or as a secret that prints nothing. */
-export const revealed = (address: string | { readonly reveal: () => string }): string =>
-  typeof address === 'string' ? address : address.reveal()

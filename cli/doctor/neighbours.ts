@@ -5,7 +5,7 @@ import { createLog } from '@stormops/chassis/telemetry/log'
 import { metricsRegistry } from '@stormops/gateway/metrics'
 import { openSharedStore } from '@stormops/gateway/redis'
 import { runningUrl } from '../running.ts'
-import { ill, messageOf, PATIENCE_MS, revealed, skipped, well } from './finding.ts'
+import { ill, messageOf, PATIENCE_MS, skipped, well } from './finding.ts'
 import type { Check, Finding } from './finding.ts'
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = {
@@ -28,7 +28,7 @@ export const neighbourChecks = (config: Config): readonly Check[] => [
 const redis = async ({ redisUrl: url }: Config): Promise<Finding> => {
   if (url === null) return skipped('REDIS_URL is not set; each process counts limits alone.')
   const store = await openSharedStore({
-    url: revealed(url),
+    url: url.reveal(),
     log: createLog('silent'),
     registry: metricsRegistry(),
   })
@@ -41,7 +41,7 @@ const redis = async ({ redisUrl: url }: Config): Promise<Finding> => {
 
 const mail = async ({ smtpUrl, environment }: Config): Promise<Finding> => {
   if (smtpUrl !== null)
-    return reached(revealed(smtpUrl), 'Without it nobody can sign in: look at SMTP_URL and the way there.')
+    return reached(smtpUrl.reveal(), 'Without it nobody can sign in: look at SMTP_URL and the way there.')
   return environment === 'production'
     ? ill('SMTP_URL is not set.', 'Nobody can sign in: set SMTP_URL.')
     : skipped('SMTP_URL is not set; mails are at /dev/mail.')
@@ -80,7 +80,7 @@ const opened = (host: string, port: number): Promise<void> =>
 /** Each process of each. */
 const subgraphs = ({ subgraphUrls }: Config): readonly Check[] =>
   [...subgraphUrls].flatMap(([name, urls]) =>
-    [urls].flat().map((url) => ({ name: `Subgraph ${name}`, look: () => readiness(url) })),
+    urls.map((url) => ({ name: `Subgraph ${name}`, look: () => readiness(url) })),
   )
 
 const platform = async ({ home }: Config): Promise<Finding> => {

@@ -54,12 +54,14 @@ export const openGatewayProcess = async (
   const database = processDatabase(config, given)
   const { keys, stop } = await keysOf(config, log, given)
   // What Stripe tells is kept here, and handled by whoever works.
+  const cells = await database.openCells(log)
   const work = await openJobWork(database.connection, log, 'sends', telemetry)
   const news = openChangeNews({ redisUrl: config.redisUrl?.reveal() ?? null, log })
   let url = config.publicUrl ?? ''
   const parts = processParts(config, {
     ...given,
     connection: database.connection,
+    cells,
     queue: work.queue,
     // Nobody asks the graphs of this process: what nobody seals, nobody opens.
     unseal: processSeal().unseal,
@@ -79,6 +81,7 @@ export const openGatewayProcess = async (
     await lookups?.tenancy.close()
     await lookups?.billing.close()
     await work.close()
+    await cells?.close()
     news.close()
     disk.stop()
     stop()

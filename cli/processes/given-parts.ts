@@ -8,6 +8,7 @@ import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { StripeClient } from '@stormops/billing/ports'
+import type { CellAdmin } from '../cell-databases.ts'
 import type { DatabaseHome } from '../database-home.ts'
 import type { GatewayServerOptions } from '../gateway-server.ts'
 import type { GatewaySettings } from '../gateway-settings.ts'
@@ -17,6 +18,8 @@ import type { ProcessKeys } from '../process-keys.ts'
 
 export type GivenParts = {
   readonly database?: Pick<DatabaseHome, 'admin' | 'secret'>
+  /** Databases beside that one. Default those of the configuration. */
+  readonly cells?: readonly CellAdmin[]
   readonly keys?: SigningKeys
   readonly clock?: Clock
   readonly mail?: MailSettings

@@ -1,4 +1,5 @@
 /** A part of the platform that runs in a process of its own. It brings nothing up to date; it looks whether somebody has. */
+import type { Cells } from '@stormops/chassis/cells/cells'
 import type { Config } from '@stormops/chassis/config'
 import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import { connectionFromUrl } from '@stormops/chassis/database/connection'
@@ -10,6 +11,9 @@ import { Fault } from '@stormops/chassis/fault'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
+import type { TenantMoves } from '@stormops/tenancy/ports'
+import { configuredCells, openCellsOf } from '../cell-databases.ts'
+import { companyMoves } from '../company-moves.ts'
 import { databaseSecret } from '../database-home.ts'
 import { processTelemetry } from '../process-telemetry.ts'
 import { untilToldToStop } from '../stopping.ts'
@@ -81,11 +85,16 @@ export type ProcessDatabase = {
   readonly secret: string
   /** Throws `Fault` UNAVAILABLE when the database is of another version. */
   readonly check: (jobs: readonly JobHandler[]) => Promise<void>
+  /** Who moves companies to other databases; null where there are none. */
+  readonly moves: TenantMoves | null
+  /** The databases beside that one; null where there are none. To be closed. */
+  readonly openCells: (log: Pick<Log, 'warn'>) => Promise<Cells | null>
 }
 
 export const processDatabase = (config: Config, given: GivenParts): ProcessDatabase => {
   const { admin, secret } = given.database ?? namedDatabase(config)
   const connection = appConnection(admin, secret)
+  const cells = given.cells ?? configuredCells(config)
   return {
     connection,
     admin,
@@ -95,6 +104,8 @@ export const processDatabase = (config: Config, given: GivenParts): ProcessDatab
       await assertCurrentSchema(ownerConnection(admin, secret), { migrations: MIGRATIONS, queues })
       await assertCatalogue(connection, ['chassis', ...MIGRATIONS.map(({ schema }) => schema)])
     },
+    moves: companyMoves({ admin, secret }, cells),
+    openCells: (log) => openCellsOf(connection, cells, log),
   }
 }
 

@@ -58,6 +58,7 @@ export const openSubgraphProcess = async (
   const { telemetry = quietTelemetry() } = given
   const database = processDatabase(config, given)
   const { keys, stop } = await keysOf(config, log, given)
+  const cells = await database.openCells(log)
   const work = await openJobWork(database.connection, log, 'sends', telemetry)
   const { seal, unseal } = processSeal()
   const { connection } = database
@@ -65,6 +66,7 @@ export const openSubgraphProcess = async (
   const parts = processParts(config, {
     ...given,
     connection,
+    cells,
     queue: work.queue,
     unseal,
     keys,
@@ -97,6 +99,7 @@ export const openSubgraphProcess = async (
     for (const client of clients) client.close()
     await work.close()
     await service.close()
+    await cells?.close()
     news.close()
     stop()
   }

@@ -37,19 +37,22 @@ export const openWorkerProcess = async (
   const database = processDatabase(config, given)
   const { connection } = database
   const { keys, stop } = await keysOf(config, log, given)
-  const work = await openJobWork(connection, log, 'works', telemetry)
+  const cells = await database.openCells(log)
+  const work = await openJobWork(connection, log, 'works', telemetry, cells?.others)
   // Nothing is asked of these graphs: what nobody seals, nobody opens.
   const { unseal } = processSeal()
   const news = openChangeNews({ redisUrl: config.redisUrl?.reveal() ?? null, log })
   const { tell } = news
-  const { admin, secret } = database
+  const { admin, secret, moves } = database
   const clock = given.clock ?? systemClock
   const disk = await openDisk(config, log)
   diskMetrics(telemetry.registry, disk)
   const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log, telemetry })
   backupGauges(telemetry.registry, backups.figures, log)
+  const { queue } = work
+  const parts = { ...given, connection, cells, moves, queue, unseal, keys, log, telemetry, tell }
   const { all: services } = await openServices({
-    ...processParts(config, { ...given, connection, queue: work.queue, unseal, keys, log, telemetry, tell }),
+    ...processParts(config, parts),
     probes: [...backups.probes, diskProbe(disk)],
   })
   const working = [...services, backups]
@@ -70,6 +73,7 @@ export const openWorkerProcess = async (
     await work.close()
     await Promise.all(working.map((service) => service.close()))
     await server.close()
+    await cells?.close()
     news.close()
     disk.stop()
     stop()

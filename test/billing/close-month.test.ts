@@ -228,7 +228,8 @@ describe('a month close that is killed', () => {
       [blocked],
     )
     const program = fileURLToPath(new URL('./close-month.fixture.ts', import.meta.url))
-    const where: ClosePlace = { app: place.app, now: NOW.toISOString(), companiesOfABatch: 3 }
+    const { admin, secret } = place
+    const where: ClosePlace = { admin, secret, now: NOW.toISOString(), companiesOfABatch: 3 }
     const child = spawn(process.execPath, [program, JSON.stringify(where)], { stdio: 'inherit' })
     const ended = new Promise((resolve) => child.once('exit', resolve))
     await until(async () => (await waiting()).length > 0, 60_000)

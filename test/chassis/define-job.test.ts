@@ -18,8 +18,8 @@ describe('a definition of a job', () => {
     })
     expect(defineJob({ name: 'storms.score', payload, kind: 'short' })).toMatchObject({
       timeoutSeconds: 30,
-      atOnce: 20,
-      atOnceForCompany: 10,
+      atOnce: 40,
+      atOnceForCompany: 20,
     })
   })
 

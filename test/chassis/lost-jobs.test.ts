@@ -23,7 +23,8 @@ afterAll(() => jobs.close())
 
 /** A worker in a process of its own, whose handlers never end. */
 const startWorker = async (): Promise<ChildProcess> => {
-  const place: JobProcessPlace = { app: jobs.database.app }
+  const { admin, secret } = jobs.database
+  const place: JobProcessPlace = { admin, secret }
   const child = fork(PROGRAM, [JSON.stringify(place)])
   await once(child, 'message')
   return child
@@ -100,7 +101,7 @@ describe('a worker that is killed', () => {
     await jobs.work([handleJob(aJob(), async () => undefined)])
     const here = () => jobs.rows('select * from chassis.worker where process_id = $1', [process.pid])
     await until(async () => (await here()).length === 1)
-    expect((await here())[0]).toMatchObject({ busy: 0, capacity: 20, done: '0', failed: '0' })
+    expect((await here())[0]).toMatchObject({ busy: 0, capacity: 40, done: '0', failed: '0' })
     await jobs.rows(
       `insert into chassis.worker (id, host, process_id, started_at, seen_at, capacity)
       values ($1, 'gone', 1, now() - interval '3 days', now() - interval '2 days', 20)`,

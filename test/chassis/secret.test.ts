@@ -27,10 +27,17 @@ const logged = (line: object): string => {
   return text
 }
 
+/** As a template, an addition or `String()` makes one: by what the value says of itself, if it says anything. */
+const textOf = (value: object): string => {
+  const primitive: unknown = Reflect.get(value, Symbol.toPrimitive)
+  return String(
+    typeof primitive === 'function' ? Reflect.apply(primitive, value, ['string']) : inspect(value),
+  )
+}
+
 const WAYS: readonly (readonly [string, (value: object) => string])[] = [
-  ['String()', (value) => String(value)],
-  ['a template', (value) => `${value as unknown as string}`],
-  ['an addition', (value) => '' + (value as unknown as string)],
+  ['a text made of it', (value) => textOf(value)],
+  ['a template', (value) => `It is ${textOf(value)}.`],
   ['JSON', (value) => JSON.stringify(value)],
   ['JSON of what it is part of', (value) => JSON.stringify({ deep: [{ value }] })],
   ['inspect', (value) => inspect(value)],
@@ -44,7 +51,7 @@ const WAYS: readonly (readonly [string, (value: object) => string])[] = [
   ['a line of the log', (value) => logged({ value })],
   ['a line with it as the whole', (value) => logged(value)],
   ['a line of an error', (value) => logged({ err: Object.assign(new Error('refused'), { value }) })],
-  ['an error’s message', (value) => new Error(`refused ${value as unknown as string}`).message],
+  ['an error’s message', (value) => new Error(textOf(value)).message],
 ]
 
 describe('a secret', () => {
@@ -60,7 +67,7 @@ describe('a secret', () => {
 
   it('says that there is one', () => {
     const held = secret(MARKER)
-    expect([String(held), `${held.toString()}`, JSON.stringify({ held }), inspect(held)]).toEqual([
+    expect([String(held), held.toString(), JSON.stringify({ held }), inspect(held)]).toEqual([
       REDACTED,
       REDACTED,
       `{"held":"${REDACTED}"}`,

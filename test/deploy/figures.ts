@@ -1,5 +1,6 @@
 /** The names of all figures that the processes tell, read from the code that makes them. */
 import { globSync } from 'node:fs'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { read, ROOT } from './settings.ts'
 
 const SOURCES = globSync('{chassis,cli,gateway,subgraphs}/**/*.ts', {
@@ -15,6 +16,15 @@ export const NAMES_IN_CODE: ReadonlySet<string> = new Set(
       [...text.matchAll(/['"]([a-z][a-z0-9]*(?:_[a-z0-9]+)+)['"]/g)].map(([, name = '']) => name),
     ),
 )
+
+/** What the library tells of every process, where the code asks it to. */
+const ofTheProcess = (): readonly string[] => {
+  if (!SOURCES.some((file) => read(file).includes('collectDefaultMetrics('))) return []
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  return registry.getMetricsAsArray().map(({ name }) => name)
+}
+export const OF_THE_PROCESS: readonly string[] = ofTheProcess()
 
 /** Those that Prometheus makes itself. */
 export const OF_PROMETHEUS: readonly string[] = ['up', 'ALERTS']

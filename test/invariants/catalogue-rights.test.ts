@@ -117,7 +117,7 @@ describe('the role that signs people in', () => {
     [
       'has no policy on one',
       `create policy identity_reads on storms.storm for select to ${IDENTITY_ROLE} using (true)`,
-      ['loose-policy storms.storm.identity_reads'],
+      ['absent-companies-seen storms.storm', 'loose-policy storms.storm.identity_reads'],
     ],
     [
       'does not write what it may read of companies',

@@ -65,7 +65,7 @@ describe('a table', () => {
     [
       'has a policy for the app',
       { policy: `to ${PLATFORM_ROLE} using (${COMPARISON}) with check (${COMPARISON})` },
-      ['policy-missing storms.crew'],
+      ['absent-companies-seen storms.crew', 'policy-missing storms.crew'],
     ],
     [
       'has a policy that allows, not one that only narrows',
@@ -166,18 +166,24 @@ describe('beside tables', () => {
     [
       'the platform role may be let read, and nobody with it',
       `create policy support on storms.pilot for select to ${PLATFORM_ROLE}, ${APP_ROLE} using (true)`,
-      ['loose-policy storms.pilot.support'],
+      ['absent-companies-seen storms.pilot', 'loose-policy storms.pilot.support'],
     ],
     [
       'the platform role may be let read, and not write',
       `create policy support on storms.pilot for update to ${PLATFORM_ROLE} using (true)`,
-      ['loose-policy storms.pilot.support'],
+      ['absent-companies-seen storms.pilot', 'loose-policy storms.pilot.support'],
     ],
     [
       'the platform role may be let read',
       `create policy support on storms.pilot for select to ${PLATFORM_ROLE} using (true);
-       grant select on storms.pilot to ${PLATFORM_ROLE}`,
+       grant select on storms.pilot to ${PLATFORM_ROLE};
+       set local role ${OWNER_ROLE}; select chassis.hide_absent_companies(); reset role`,
       [],
+    ],
+    [
+      'the platform role may be let read, and not what a company left behind that lives elsewhere',
+      `create policy support on storms.pilot for select to ${PLATFORM_ROLE} using (true)`,
+      ['absent-companies-seen storms.pilot'],
     ],
     ['a second policy may be as strict', `create policy second on storms.pilot for update ${APART}`, []],
     [

@@ -97,13 +97,14 @@ const SPECIAL: Readonly<Record<string, Part>> = {
   stripe: {
     own: ['domain', 'commands', 'stripe'],
     ownTypes: STORES,
-    chassis: ['jobs/', 'fault'],
+    chassis: ['jobs/', 'fault', 'http/fetch-call-in-trace'],
+    chassisTypes: ['secret', 'telemetry/'],
     packages: ['stripe'],
   },
   verification: {
     own: ['domain', 'verification', 'port.ts'],
     ownTypes: ['store'],
-    chassis: ['permission'],
+    chassis: ['permission', 'fault'],
     chassisTypes: ['clock', 'identity', 'telemetry/'],
   },
   channels: { own: ['domain', 'commands', 'channels'], ownTypes: STORES, chassis: ['jobs/', 'fault'] },
@@ -122,7 +123,7 @@ const EDGES: Readonly<Record<string, Part>> = {
   'ports.ts': {
     own: [],
     ownTypes: ['domain', 'report', 'print'],
-    chassisTypes: ['database/', 'files/', 'identity', 'mail/', 'platform-probe'],
+    chassisTypes: ['database/', 'files/', 'identity', 'mail/', 'platform-probe', 'telemetry/'],
     ports: true,
   },
   'port.ts': {
@@ -133,11 +134,25 @@ const EDGES: Readonly<Record<string, Part>> = {
   },
 }
 
-export const PARTS: Readonly<Record<string, Part>> = { ...BUSINESS, ...SPECIAL, ...EDGES }
+/** What is printed for monitoring: read from the stores, and nothing is done about it. */
+const FIGURES: Part = {
+  own: ['domain', 'store'],
+  chassis: ['values/'],
+  chassisTypes: ['database/', 'platform-figures'],
+}
+
+export const PARTS: Readonly<Record<string, Part>> = {
+  ...BUSINESS,
+  ...SPECIAL,
+  ...EDGES,
+  'usage-figures.ts': FIGURES,
+  'alert-figures.ts': FIGURES,
+}
 
 /** Where a subgraph is put together: everything of its own, and the ports of others. */
 export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set([
   'subgraph.ts',
+  'all-cells.ts',
   'payments.ts',
   'invoicing.ts',
   'companies.ts',

@@ -21,8 +21,8 @@ import { apiSchema, everythingOf, idPlaces, isForStaffAlone, listFields, operati
 
 const SCHEMAS = ['chassis', ...MIGRATIONS.map(({ schema }) => schema)]
 
-/** What a company has, and an alert, which is the platform’s. */
-type Held = Everything & Somebody & { readonly platformAlert: string }
+/** What a company has, an alert, which is the platform’s, and a move that is over. */
+type Held = Everything & Somebody & { readonly platformAlert: string; readonly move: string }
 
 /** How to ask a place for somebody's thing: which kind of thing, and the variables around its id. */
 type Question = {
@@ -149,6 +149,12 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: (memberId) => ({ input: { memberId, role: 'ANALYST' } }),
   },
   'Mutation.removeMember.input.memberId': { asks: 'member', variables: input('memberId') },
+  'Query.placement.tenantId': { asks: 'tenant', variables: (tenantId) => ({ tenantId }) },
+  'Query.tenantMove.id': { asks: 'move', variables: (id) => ({ id }) },
+  'Mutation.moveTenant.input.tenantId': {
+    asks: 'tenant',
+    variables: (tenantId) => ({ input: { tenantId, cell: 'gulf' } }),
+  },
   'Mutation.suspendTenant.input.tenantId': {
     asks: 'tenant',
     variables: (tenantId) => ({ input: { tenantId, reason: 'Rivalry' } }),
@@ -208,7 +214,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 
 /** Where only staff are answered. */
 const STAFF_PLACES =
-  /(suspend|reactivate)Tenant|correctUsage|replayWebhook|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|(filter|(createInvoice|redriveDeadLetters)\.input)\.tenantId|acknowledgePlatformAlert|(void|credit)Invoice/
+  /(suspend|reactivate)Tenant|correctUsage|replayWebhook|changePlan|cancelPlanChange|setSpendCap|Impersonation\.|placement|tenantMove|moveTenant|(filter|(createInvoice|redriveDeadLetters)\.input)\.tenantId|acknowledgePlatformAlert|(void|credit)Invoice/
 
 let world: World
 let us: TestTenant
@@ -220,10 +226,13 @@ let owner: pg.Client
 
 beforeAll(async () => {
   world = await openWorld()
+  owner = new pg.Client(clientConfig(world.database.owner))
+  await owner.connect()
   ;[us, them] = [await world.tenant(), await world.tenant()]
   const everythingAndSomebody = async (tenant: TestTenant) => ({
     ...(await useEverything(tenant, world.staff)),
     ...(await somebodyOf(world, tenant)),
+    move: await aMoveOf(tenant),
     platformAlert: await aPlatformAlert(world),
   })
   ;[ours, theirs] = await Promise.all([everythingAndSomebody(us), everythingAndSomebody(them)])
@@ -231,14 +240,20 @@ beforeAll(async () => {
   await Promise.all([us, them].map((tenant) => aDeadLetter(world, tenant)))
   await Promise.all([us, them].map(quiet))
   direct = await openSubgraphs(world)
-  owner = new pg.Client(clientConfig(world.database.owner))
-  await owner.connect()
 })
 afterAll(async () => {
   await owner?.end()
   await direct?.close()
   await world.close()
 })
+
+const aMoveOf = async ({ uuid }: TestTenant): Promise<string> => {
+  await owner.query(
+    `insert into chassis.tenant_move (id, company, from_cell, to_cell, state) values ($1, $1, 'gulf', 'home', 'CLEANED')`,
+    [uuid],
+  )
+  return publicId('mov', uuid)
+}
 
 /** Every row of a company in every table, as one text. */
 const everyRowOf = async (tenant: TestTenant): Promise<string> => {

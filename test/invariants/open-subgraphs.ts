@@ -63,6 +63,8 @@ export const openSubgraphs = async (world: World): Promise<OpenSubgraphs> => {
       warmOperation: () => undefined,
       accessChanged: () => undefined,
       openAccount,
+      moves: null,
+      enterpriseCell: null,
       sendMail: async () => undefined,
       publicUrl: () => world.url,
       secret: 'test',

@@ -41,6 +41,7 @@ beforeAll(async () => {
   ;[ours, theirs] = [us.uuid, them.uuid]
   clients = { app: await connected(world.database.app), owner: await connected(world.database.owner) }
   await keepUnsealed([us, them])
+  await holdJobs([us, them])
   const catalogue = await readCatalogue(clients.owner, SCHEMAS)
   const { rows: partitions } = await clients.owner.query<{ name: string }>(PARTITIONS)
   const every = tenantTables(catalogue).map(({ table, column }) => ({ name: table.name, column }))
@@ -59,6 +60,18 @@ const keepUnsealed = async (tenants: readonly TestTenant[]): Promise<void> => {
   for (const tenant of tenants) {
     await clients.owner.query('select pg_advisory_lock($1, hashtext($2))', [SEALING_LOCK, tenant.uuid])
     await createStorm(tenant.as('OWNER'))
+  }
+}
+
+/** Jobs are held only while a company moves. */
+const holdJobs = async (tenants: readonly TestTenant[]): Promise<void> => {
+  for (const { uuid } of tenants) {
+    await clients.owner.query('begin')
+    await clients.owner.query(`select set_config('app.tenant_id', $1, true)`, [uuid])
+    await clients.owner.query(`insert into chassis.held_job (tenant_id, id, job) values ($1, $1, '{}')`, [
+      uuid,
+    ])
+    await clients.owner.query('commit')
   }
 }
 

@@ -33,13 +33,12 @@ export const openCollector = async (): Promise<Collector> => {
   let status = 200
   const server = createServer((request, response) => {
     headers.push(request.headers)
-    json(request).then(
-      (body) => {
-        if (request.url === '/v1/traces' && status === 200) bodies.push(body)
-        response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
-      },
-      () => response.destroy(),
-    )
+    const take = async (): Promise<void> => {
+      const body = await json(request)
+      if (request.url === '/v1/traces' && status === 200) bodies.push(body)
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
+    }
+    take().catch(() => response.destroy())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -12,6 +12,8 @@ import { newId } from '@stormops/chassis/values/ids'
 import type { StripeClient } from '@stormops/billing/ports'
 import { openPlatform } from '@stormops/cli/all-in-one'
 import type { Platform, PlatformOptions } from '@stormops/cli/all-in-one'
+import { prepareCells } from '@stormops/cli/cell-databases'
+import type { CellAdmin } from '@stormops/cli/cell-databases'
 import { declareEveryQueue } from '@stormops/cli/every-queue'
 import type { MailSettings } from '@stormops/cli/mail'
 import type { GivenParts } from '@stormops/cli/processes/given-parts'
@@ -32,6 +34,8 @@ export type OpenShape = Pick<Platform, 'gateway' | 'sandboxBundle' | 'payments'>
 
 export type ShapeParts = {
   readonly database: TestDatabase
+  /** Databases beside that one. */
+  readonly cells: readonly CellAdmin[]
   readonly home: string
   readonly keys: SigningKeys
   readonly clock: Clock
@@ -75,7 +79,8 @@ const acrossProcesses = async (parts: ShapeParts): Promise<OpenShape> => {
   // Limits are counted apart, since the worlds of other test files come from this address too.
   const gateway = { redisUrl: null, ...parts.gateway }
   const given: GivenParts = { ...parts, gateway, publicUrl: () => url, noticeMilliseconds: 0 }
-  await declareEveryQueue(config, parts.database, log)
+  await prepareCells(parts.database, parts.cells, log)
+  await declareEveryQueue(config, { ...parts.database, cells: parts.cells }, log)
   const opened: RunningProcess[] = []
   const close = async (): Promise<void> => {
     for (const process of opened.toReversed()) await process.close()

@@ -102,6 +102,8 @@ export type WorldOptions = {
   readonly keys?: SigningKeys
   /** Default whoever is signed in, as while somebody develops. */
   readonly introspection?: PlatformOptions['introspection']
+  /** Databases beside the world's own, which companies may live in. Default none. */
+  readonly cells?: NonNullable<PlatformOptions['cells']>
   /** Default none. */
   readonly trustProxy?: PlatformOptions['trustProxy']
   /** Default a loopback of Stripe. */
@@ -121,6 +123,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const stripe = await openLoopbackStripe({ clock, log, lookEveryMs: null })
   const platform = await openShape(options.shape ?? chosenShape(), {
     database,
+    cells: options.cells ?? [],
     home,
     keys,
     clock,

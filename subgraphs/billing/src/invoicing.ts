@@ -1,6 +1,8 @@
 /** Invoices put together: as the graph reads and prints them, and their month close and proof without a platform. */
-import { BULK_DEADLINE_MS, openDatabase } from '@stormops/chassis/database/database'
-import type { Database } from '@stormops/chassis/database/database'
+import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
+import { fromEveryCell } from '@stormops/chassis/cells/across-cells'
+import type { CellDatabase, Database } from '@stormops/chassis/database/database'
 import type { Clock } from '@stormops/chassis/clock'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { requireScope } from '@stormops/chassis/identity'
@@ -8,12 +10,12 @@ import type { ServiceOptions } from '@stormops/chassis/service'
 import { money } from '@stormops/chassis/values/money'
 import { periodAt } from '@stormops/chassis/values/periods'
 import { tenantProfile } from '@stormops/tenancy/port'
+import { closeAllMonths, readAllInvoices } from './all-cells.ts'
 import { verifyInvoices } from './commands/verify-invoices.ts'
 import type { BillingContext, BillingStores } from './context.ts'
 import { dashboardOf } from './domain/dashboard.ts'
 import type { Invoice } from './domain/invoice.ts'
 import type { InvoiceProof } from './domain/invoice-proof.ts'
-import { closeMonths } from './jobs/close-months.ts'
 import type { ClosedMonth, CloseMonthsOptions } from './jobs/close-months.ts'
 import type { BillingPorts } from './ports.ts'
 import { creditNoteDocument, invoiceDocument } from './print/invoice-document.ts'
@@ -71,7 +73,7 @@ export const invoicing = ({ database, session, ports, clock }: InvoicingNeeds): 
       const actor = session.actor()
       if (actor.tenantId !== null) return session.read(({ invoices }) => work(invoices))
       requireScope(actor, 'platform:staff')
-      return database.withPlatform((tx) => work(invoiceReads(tx)))
+      return readAllInvoices(database, work)
     },
   }
 }
@@ -91,29 +93,40 @@ export type InvoicingDesk = {
 const PROVED_AT_ONCE = 500
 
 export const openInvoicingDesk = async (
-  options: Pick<ServiceOptions, 'connection' | 'queue' | 'clock' | 'newId'>,
+  options: Pick<ServiceOptions, 'connection' | 'cells' | 'queue' | 'clock' | 'newId'>,
 ): Promise<InvoicingDesk> => {
-  const { connection, queue, clock, newId } = options
-  const database = await openDatabase({ name: 'invoicing', connection, entities: [], poolSize: 2 })
+  const { connection, cells, queue, clock, newId } = options
+  const database = await openTenantDatabase({
+    name: 'invoicing',
+    connection,
+    cells,
+    entities: [],
+    poolSize: 2,
+  })
   const dependencies = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
   return {
-    closeMonths: (which) => closeMonths(dependencies, which),
-    prove: async ({ tenantId, number }) => {
-      const proofs: InvoiceProof[] = []
-      let after: string | null = null
-      for (;;) {
-        const page: readonly InvoiceProof[] = await database.withLedger(
-          async (tx) => {
-            const store = invoiceStore(tx)
-            return verifyInvoices(store, await store.numbered(after, PROVED_AT_ONCE, { tenantId, number }))
-          },
-          { statementTimeoutMs: BULK_DEADLINE_MS },
-        )
-        proofs.push(...page)
-        if (page.length < PROVED_AT_ONCE) return proofs
-        after = page.at(-1)?.invoiceId ?? null
-      }
-    },
+    closeMonths: (which) => closeAllMonths(dependencies, which),
+    prove: (which) => fromEveryCell(database, (cell) => proveIn(cell, which)),
     close: database.close,
+  }
+}
+
+const proveIn = async (
+  { withLedger }: CellDatabase,
+  which: Parameters<InvoicingDesk['prove']>[0],
+): Promise<readonly InvoiceProof[]> => {
+  const proofs: InvoiceProof[] = []
+  let after: string | null = null
+  for (;;) {
+    const page: readonly InvoiceProof[] = await withLedger(
+      async (tx) => {
+        const store = invoiceStore(tx)
+        return verifyInvoices(store, await store.numbered(after, PROVED_AT_ONCE, which))
+      },
+      { statementTimeoutMs: BULK_DEADLINE_MS },
+    )
+    proofs.push(...page)
+    if (page.length < PROVED_AT_ONCE) return proofs
+    after = page.at(-1)?.invoiceId ?? null
   }
 }

@@ -13,6 +13,7 @@ import {
   tenantProfile,
   writeAudit,
 } from '@stormops/tenancy/port'
+import { allKnown, allToCollect, keepInAllCells, tenantOfCustomer } from './all-cells.ts'
 import { chargeInvoice } from './commands/charge-invoice.ts'
 import { portalAddress } from './commands/create-billing-portal.ts'
 import { checkoutAddress } from './commands/create-checkout.ts'
@@ -34,16 +35,7 @@ import { webhookProbe } from './jobs/webhook-probe.ts'
 import type { BillingPorts, StripeClient } from './ports.ts'
 import { planCatalogue } from './store/plan-store.ts'
 import { keepReconciliation, pageOfReconciliations } from './store/reconciliation-store.ts'
-import {
-  invoicesToCollect,
-  keepPrice,
-  knownCompanies,
-  knownInvoices,
-  knownSubscriptions,
-  maybePrice,
-  maybeTenantOf,
-  openCheckouts,
-} from './store/stripe-lookup.ts'
+import { keepPrice, maybePrice } from './store/stripe-lookup.ts'
 import {
   keepEvent,
   leftEvents,
@@ -91,7 +83,7 @@ export const openPayments = (parts: PaymentParts): Payments => {
     },
     jobs: [
       handleStripeEventHandler(inboxOf(database), work, { clock: options.clock, count }),
-      collectPaymentsHandler((now) => database.withPlatform((tx) => invoicesToCollect(tx, now)), work),
+      collectPaymentsHandler((now) => allToCollect(database, options.log, now), work),
       collectPaymentHandler(work),
       sendPaymentNoticeHandler(noticesOf(parts)),
       reconcileStripeHandler(reconcile),
@@ -113,7 +105,11 @@ const workOf = ({ database, options, ports, stores }: PaymentParts, stripe: Stri
   company: { name: async (tx) => (await tenantProfile(tx)).name, recipients: billingRecipients },
   debts: { suspend: suspendForDebt, lift: liftDebtSuspension },
   planChanged: ports.planChanged,
-  prices: { plans: planCatalogue, maybe: maybePrice, keep: keepPrice },
+  prices: {
+    plans: planCatalogue,
+    maybe: maybePrice,
+    keep: (plan, price) => keepInAllCells(database, (tx) => keepPrice(tx, plan, price)),
+  },
 })
 
 const HOUR_MS = 3_600_000
@@ -133,7 +129,7 @@ const atStripeOf = (work: StripeWork): PaymentsAtStripe => ({
 const inboxOf = (database: Database): Inbox => ({
   find: (eventId) => database.withPlatform((tx) => maybeEvent(tx, eventId)),
   settle: (settled) => database.withLedger((tx) => settleEvent(tx, settled)),
-  tenantOf: (customerId) => database.withPlatform((tx) => maybeTenantOf(tx, customerId)),
+  tenantOf: (customerId) => tenantOfCustomer(database, customerId),
 })
 
 /**
@@ -181,10 +177,7 @@ const noticesOf = ({ database, ports, stores }: PaymentParts): NoticeDependencie
 })
 
 const knownOf = ({ database, options: { clock, queue } }: PaymentParts): StripeKnown => ({
-  companies: () => database.withPlatform((tx) => knownCompanies(tx, clock.now())),
-  openCheckouts: () => database.withPlatform(openCheckouts),
-  subscriptions: () => database.withPlatform(knownSubscriptions),
-  invoices: () => database.withPlatform(knownInvoices),
+  ...allKnown(database, () => clock.now()),
   leftEvents: (before) => database.withPlatform((tx) => leftEvents(tx, before)),
   handleAgain: (eventId) =>
     database.withTenant(PLATFORM_TENANT_ID, (tx) => queue.enqueue(tx, handleStripeEvent, { eventId })),

@@ -1,6 +1,6 @@
 /** Everything billing is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Tx } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
@@ -9,6 +9,7 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { eventIds } from '@stormops/chassis/values/event-ids'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { requireStanding, tenantProfile, writeAudit } from '@stormops/tenancy/port'
+import { allWithNotices, closeAllMonths, readAllRevenue, recordUsageOfAll } from './all-cells.ts'
 import type { BillingContext, BillingStores, InCompany } from './context.ts'
 import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
@@ -44,12 +45,10 @@ import { dueMonths } from './store/due-months.ts'
 import { PlanChargeEntity, PlanVersionEntity } from './store/entities.ts'
 import { invoiceStore } from './store/invoice-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
-import { writeUsage } from './store/ledger-write.ts'
 import type { RecordedUsage, TenantUsage } from './store/ledger-write.ts'
-import { noticeStore, tenantsWithNotices } from './store/notice-store.ts'
+import { noticeStore } from './store/notice-store.ts'
 import { paymentStore } from './store/payment-store.ts'
 import { planCatalogue, planStore } from './store/plan-store.ts'
-import { revenueStore } from './store/revenue-store.ts'
 import { stripeStore } from './store/stripe-store.ts'
 import { subscriptionStore } from './store/subscription-store.ts'
 import { usageFigures } from './usage-figures.ts'
@@ -115,9 +114,10 @@ export const openBilling = async (
     renderInvoice: (invoice) => renderInvoice(invoice),
     renderCreditNote: (note) => renderCreditNote(note),
   }
-  const database = await openDatabase({
+  const database = await openTenantDatabase({
     name: 'billing',
     connection: options.connection,
+    cells: options.cells,
     entities: [PlanVersionEntity, PlanChargeEntity],
     poolSize: options.poolSize,
     telemetry: options.telemetry,
@@ -154,7 +154,7 @@ export const openBilling = async (
         now: () => options.clock.now(),
         ...invoicing({ database, session, ports, clock: options.clock }),
         catalogue: () => database.withPlatform(planCatalogue),
-        readRevenue: (work) => database.withPlatform((tx) => work(revenueStore(tx))),
+        readRevenue: (work) => readAllRevenue(database, work),
         planChanged: ports.planChanged,
         timeZone: async () => (await session.reading.read(tenantProfile)).timeZone,
         payments: payments.atStripe,
@@ -170,9 +170,9 @@ export const openBilling = async (
   const closing = { database, queue, clock, newId, invoices: invoiceStore, due: dueMonths }
   const jobs = [
     openPlanHandler({ clock }),
-    closeMonthHandler(closing),
+    closeMonthHandler(() => closeAllMonths(closing)),
     takeUpUsageNoticesHandler({
-      companiesWithNotices: () => database.withPlatform(tenantsWithNotices),
+      companiesWithNotices: () => allWithNotices(database, options.log),
       inCompany,
       queue,
       clock,
@@ -181,9 +181,9 @@ export const openBilling = async (
     ...payments.jobs,
   ]
   const tierOf: Billing['tierOf'] = (tenantId) =>
-    database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()))
+    database.withTenant(tenantId, (tx) => planStore(tx).maybeTier(options.clock.now()), { readOnly: true })
   const recordUsage: Billing['recordUsage'] = (records) =>
-    database.withLedger((tx) => writeUsage(tx, records, options.clock.now()))
+    recordUsageOfAll(database, records, options.clock.now())
   const { probes } = payments
   const platformFigures = usageFigures(database, ports.files.storedBytes)
   return {

@@ -1,6 +1,6 @@
 /** Everything models is made of, from the database up to its graph and its port. */
 import { fileURLToPath } from 'node:url'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
@@ -37,9 +37,10 @@ export type ModelsService = Service & { readonly port: ModelsPort }
 
 export const openModels = async (options: ServiceOptions): Promise<ModelsService> => {
   const { clock, newId } = options
-  const database = await openDatabase({
+  const database = await openTenantDatabase({
     name: 'models',
     connection: options.connection,
+    cells: options.cells,
     entities: [ArtifactEntity, ModelVersionEntity],
     poolSize: options.poolSize,
     telemetry: options.telemetry,

@@ -1,6 +1,6 @@
 /** Everything operations is made of: the jobs that the chassis writes down, what a person does about them, and the watch. */
 import { fileURLToPath } from 'node:url'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Database, PlatformTx, Tx } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
@@ -69,9 +69,10 @@ const resolvers: Resolvers = {
 type Dependencies = Parameters<typeof sessionContext<OperationsStores>>[0]
 
 export const openOperations = async (options: ServiceOptions, ports: OperationsPorts): Promise<Service> => {
-  const database = await openDatabase({
+  const database = await openTenantDatabase({
     name: 'operations',
     connection: options.connection,
+    cells: options.cells,
     entities: [JobRunEntity, JobEventEntity],
     poolSize: options.poolSize,
     telemetry: options.telemetry,

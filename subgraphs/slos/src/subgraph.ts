@@ -1,6 +1,6 @@
 /** Everything slos is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
@@ -22,9 +22,10 @@ export const migrations: MigrationSource = {
 const resolvers: Resolvers = { Query: queryResolvers, Slo: sloResolvers }
 
 export const openSlos = async (options: ServiceOptions): Promise<Service> => {
-  const database = await openDatabase({
+  const database = await openTenantDatabase({
     name: 'slos',
     connection: options.connection,
+    cells: options.cells,
     entities: [],
     poolSize: options.poolSize,
     telemetry: options.telemetry,

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { lastGoodBackupAt } from '@stormops/chassis/backup/backup-record'
 import type { CommandDependencies } from '@stormops/chassis/command'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Tx } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
@@ -100,8 +100,15 @@ export const openStorms = async (
     lastGoodBackupAt,
     renderReport: (report, context) => renderPilotReportInWorker(report, context),
   }
-  const { connection, poolSize, clock, queue, newId, telemetry } = options
-  const database = await openDatabase({ name: 'storms', connection, entities, poolSize, telemetry })
+  const { connection, cells, poolSize, clock, queue, newId, telemetry } = options
+  const database = await openTenantDatabase({
+    name: 'storms',
+    connection,
+    cells,
+    entities,
+    poolSize,
+    telemetry,
+  })
   const dependencies: CommandDependencies<StormsStores> = {
     database,
     queue,

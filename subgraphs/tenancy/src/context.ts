@@ -12,6 +12,7 @@ import type DataLoader from 'dataloader'
 import type { ApiKey } from './domain/api-key.ts'
 import type { Impersonation } from './domain/impersonation.ts'
 import type { TenantInternals } from './domain/tenant-internals.ts'
+import type { CellStanding, CompanyMove, WhereCompaniesLive } from './domain/placement.ts'
 import type { RefreshTokens } from './domain/refresh-token.ts'
 import type { Tenant } from './domain/tenant.ts'
 import type { ApiKeyStore } from './store/api-key-store.ts'
@@ -67,6 +68,15 @@ export type SigningIn = {
   readonly setCookie: (token: NonNullable<AnswerNotes['refreshToken']> | null) => void
 }
 
+/** Where companies live, for staff. */
+export type Placements = {
+  readonly where: WhereCompaniesLive
+  readonly cellOf: (tenantId: string) => string
+  readonly cells: () => Promise<readonly CellStanding[]>
+  readonly maybeMove: (id: string) => Promise<CompanyMove | null>
+  readonly maybeMoveUnderWay: (tenantId: string) => Promise<CompanyMove | null>
+}
+
 /** What the resolvers of one fetch work with. */
 export type TenancyContext = SessionContext<TenancyStores> & {
   readonly ports: TenancyPorts
@@ -84,6 +94,7 @@ export type TenancyContext = SessionContext<TenancyStores> & {
   readonly maybeTenantOfImpersonation: (id: string) => Promise<string | null>
   /** Companies' insides by company; told to each company's audit before it is read. */
   readonly internalsOfTenant: DataLoader<string, TenantInternals | null>
+  readonly placements: Placements
   readonly signToken: SignToken
   readonly now: () => Date
   readonly signingIn: SigningIn
@@ -96,3 +107,4 @@ export { tenantIds } from './port.ts'
 export const auditEventIds = idCodec('aud')
 export { apiKeyIds, impersonationIds } from './port.ts'
 export const operationIds = idCodec('op')
+export const moveIds = idCodec('mov')

@@ -97,7 +97,12 @@ export const liftDebtSuspension = async (tx: Tx, onBehalf = billingItself(tx)): 
 /** A tenant was opened; whoever keeps something for every tenant makes its own now. */
 export const tenantProvisioned = defineEvent({
   name: 'tenancy.tenant-provisioned',
-  payload: z.object({ tenantId: z.uuid(), tier: z.enum(['TRIAL', 'STANDARD', 'ENTERPRISE']) }),
+  payload: z.object({
+    tenantId: z.uuid(),
+    tier: z.enum(['TRIAL', 'STANDARD', 'ENTERPRISE']),
+    /** The cell it is to live in; null for the one it was opened in. */
+    cell: z.string().nullable().default(null),
+  }),
 })
 
 export type TenantProfile = { readonly name: string; readonly timeZone: string; readonly currency: string }

@@ -2,6 +2,7 @@
 import type { Tx } from '@stormops/chassis/database/database'
 import type { TokenClaims } from '@stormops/chassis/identity'
 import type { SendMail } from '@stormops/chassis/mail/mail'
+import type { Log } from '@stormops/chassis/telemetry/log'
 import type { PlanTier } from './domain/tenant.ts'
 
 /** What a document asks for: the name of its one operation, or everything that is wrong with it, for a person. */
@@ -22,6 +23,18 @@ export type NewAccount = {
   readonly at: Date
 }
 
+export type WantedMove = { readonly id: string; readonly company: string; readonly to: string }
+
+/** Moves companies between databases, from wherever an earlier attempt was left. */
+export type TenantMoves = {
+  /** Throws what ended it, with the company open where it lives. */
+  readonly move: (wanted: WantedMove) => Promise<'moved' | 'in-hand' | 'over'>
+  /** Leaves the company where it is; does nothing once its home has changed. */
+  readonly abandon: (wanted: WantedMove) => Promise<void>
+  /** Goes on with what nobody has in hand, and says which companies have a new home by it. */
+  readonly tend: (log: Pick<Log, 'warn'>) => Promise<readonly WantedMove[]>
+}
+
 /** What a gateway may remember for a moment, and is not so any more. */
 export type AccessChange =
   /** Keys, roles, or who of staff may act for a company. */
@@ -37,6 +50,10 @@ export type TenancyPorts = {
   readonly warmOperation: (document: string) => void
   /** Puts the transaction's tenant on its plan, in that transaction: what throws leaves no company behind. */
   readonly openAccount: (tx: Tx, account: NewAccount) => Promise<void>
+  /** Null where all companies live in one database, and in processes that move nobody. */
+  readonly moves: TenantMoves | null
+  /** Where companies on the plan Enterprise go when they are opened; null for nowhere. */
+  readonly enterpriseCell: string | null
   /** Called once the change is committed. */
   readonly accessChanged: (change: AccessChange) => void
   readonly sendMail: SendMail

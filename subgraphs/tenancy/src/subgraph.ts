@@ -1,8 +1,9 @@
 /** Everything tenancy is made of, from the database up to its graph. */
 import { fileURLToPath } from 'node:url'
+import type { Cells } from '@stormops/chassis/cells/cells'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Database } from '@stormops/chassis/database/database'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
@@ -13,6 +14,17 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { FindStanding } from '@stormops/chassis/session-standing'
 import { idFromKey } from '@stormops/chassis/values/ids'
 import DataLoader from 'dataloader'
+import {
+  bearerLookups,
+  internalsOfAll,
+  membershipsElsewhere,
+  pageOfAllTenants,
+  placementsOf,
+  tenantOfImpersonation,
+  tenantOfSlug,
+  toldOf,
+  unsealedTenants,
+} from './all-cells.ts'
 import { tellingRun } from './commands/change-told.ts'
 import { noteStaffAccess } from './commands/staff-access.ts'
 import { apiKeyIds, tenantIds } from './context.ts'
@@ -24,6 +36,7 @@ import type { Tenant } from './domain/tenant.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { requireStanding, tenantProfile, writeAudit } from './port.ts'
 import type { TenancyPorts } from './ports.ts'
+import { moveTenantHandler, placeTenantHandler, tendMovesHandler } from './jobs/move-tenant.ts'
 import { startSealing } from './jobs/seal-audit.ts'
 import { sendInvitationHandler } from './jobs/send-invitation.ts'
 import { sendSignInLinkHandler } from './jobs/send-sign-in-link.ts'
@@ -33,27 +46,24 @@ import { impersonationResolvers } from './resolvers/impersonation.ts'
 import { memberResolvers } from './resolvers/member.ts'
 import { mutationResolvers } from './resolvers/mutation.ts'
 import { persistedOperationResolvers } from './resolvers/persisted-operation.ts'
+import { tenantMoveResolvers } from './resolvers/placement.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { sessionResolvers } from './resolvers/session.ts'
 import { suspensionResolvers } from './resolvers/suspension.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
-import { apiKeyStore, secretsByHash } from './store/api-key-store.ts'
+import { apiKeyStore } from './store/api-key-store.ts'
 import { AuditEventEntity, MemberEntity } from './store/entities.ts'
-import { auditChainStore, tenantsWithUnsealedLines } from './store/audit-chain-store.ts'
+import { auditChainStore } from './store/audit-chain-store.ts'
 import { auditStore } from './store/audit-store.ts'
-import {
-  impersonationStore,
-  maybeTenantOfImpersonation,
-  standingImpersonations,
-} from './store/impersonation-store.ts'
-import { internalsOf, staffAccessStore, tenantsToldOf } from './store/tenant-internals-store.ts'
+import { impersonationStore } from './store/impersonation-store.ts'
+import { staffAccessStore } from './store/tenant-internals-store.ts'
 import { persistedOperationStore } from './store/persisted-operation-store.ts'
 import type { AskedBy, FoundOperation } from './store/persisted-operation-store.ts'
 import { memberStore } from './store/member-store.ts'
 import { personStore } from './store/person-store.ts'
 import { sessionStore, standingOf } from './store/session-store.ts'
 import { suspensionStore } from './store/suspension-store.ts'
-import { maybeTenantBySlug, pageOfTenants, tenantStore } from './store/tenant-store.ts'
+import { tenantStore } from './store/tenant-store.ts'
 import { bearers } from './verification/bearers.ts'
 import type { Bearers } from './verification/bearers.ts'
 import { keyUse } from './verification/key-use.ts'
@@ -73,6 +83,7 @@ const resolvers: Resolvers = {
   Session: sessionResolvers,
   ApiKey: apiKeyResolvers,
   Impersonation: impersonationResolvers,
+  TenantMove: tenantMoveResolvers,
   PersistedOperation: persistedOperationResolvers,
 }
 
@@ -92,9 +103,10 @@ export type Tenancy = Service &
   }
 
 export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts): Promise<Tenancy> => {
-  const database = await openDatabase({
+  const database = await openTenantDatabase({
     name: 'tenancy',
     connection: options.connection,
+    cells: options.cells,
     entities: [MemberEntity, AuditEventEntity],
     poolSize: options.poolSize,
     telemetry: options.telemetry,
@@ -134,7 +146,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
         ...session,
         run: tellingRun(session, ports.accessChanged),
         ports,
-        pageOfTenants: (page) => database.withPlatform((tx) => pageOfTenants(tx, page)),
+        pageOfTenants: (page) => pageOfAllTenants(database, page),
         maybeTenant: (tenantId) =>
           database.withTenant(tenantId, (tx) => tenantStore(tx).maybeCurrent(), { readOnly: true }),
         sealOfEvent: session.reading.loaderById((tx, ids) => auditChainStore(tx).sealsOf(ids)),
@@ -142,8 +154,9 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
           database.withTenant(tenantId, (tx) => apiKeyStore(tx).maybeById(id), { readOnly: true }),
         maybeImpersonation: (tenantId, id) =>
           database.withTenant(tenantId, (tx) => impersonationStore(tx).maybeById(id), { readOnly: true }),
-        maybeTenantOfImpersonation: (id) => database.withPlatform((tx) => maybeTenantOfImpersonation(tx, id)),
+        maybeTenantOfImpersonation: (id) => tenantOfImpersonation(database, id),
         internalsOfTenant: internalsLoader(database, session, options.clock),
+        placements: placementsOf(database),
         signToken: ports.signToken,
         now: () => options.clock.now(),
         signingIn: {
@@ -164,7 +177,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     },
   })
   const sequencer = startSealing({
-    tenants: () => database.withPlatform(tenantsWithUnsealedLines),
+    tenants: () => unsealedTenants(database, options.log),
     seal: (tenantId) => database.withTenant(tenantId, (tx) => auditChainStore(tx).seal()),
     log: options.log,
   })
@@ -173,8 +186,7 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
     options.log,
   )
   const known = bearers({
-    secretsByHash: (hashes) => database.withPlatform((tx) => secretsByHash(tx, hashes)),
-    standingImpersonations: (ids) => database.withPlatform((tx) => standingImpersonations(tx, ids)),
+    ...bearerLookups(database),
     use,
     clock: options.clock,
   })
@@ -186,7 +198,12 @@ export const openTenancy = async (options: ServiceOptions, ports: TenancyPorts):
   return {
     subgraph,
     database,
-    jobs: mailJobs(database, identityOf, ports),
+    jobs: [
+      ...mailJobs(database, identityOf, ports),
+      ...[moveTenantHandler, tendMovesHandler, placeTenantHandler].map((handler) =>
+        handler({ database, queue: options.queue, writeAudit, moves: ports.moves }),
+      ),
+    ],
     close,
     ...known,
     findOperation: operationFinder(database),
@@ -206,7 +223,7 @@ const internalsLoader = (
   new DataLoader<string, TenantInternals | null>(async (ids) => {
     const now = clock.now()
     const { id } = session.actor()
-    const told = await database.withPlatform((tx) => tenantsToldOf(tx, id, ids, noteStillTells(now)))
+    const told = await toldOf(database, id, ids, noteStillTells(now))
     const untold = ids.filter((tenantId) => !told.has(tenantId))
     for (let next = 0; next < untold.length; next += TOLD_AT_ONCE) {
       await Promise.all(
@@ -217,7 +234,7 @@ const internalsLoader = (
           ),
       )
     }
-    const found = await database.withPlatform((tx) => internalsOf(tx, ids, now))
+    const found = await internalsOfAll(database, ids, now)
     return ids.map((tenantId) => found.get(tenantId) ?? null)
   })
 
@@ -234,7 +251,9 @@ const operationFinder =
 const standingIn =
   (database: Database, clock: Clock): FindStanding =>
   async (sessionId) => {
-    const rows = await database.withIdentity((tx) => standingOf(tx, sessionId, clock.now()))
+    const rows = await database.withIdentity((tx) =>
+      standingOf(tx, sessionId, clock.now(), membershipsElsewhere(database)),
+    )
     const [first] = rows
     if (first === undefined) return null
     return { personId: first.personId, roles: new Map(rows.map(({ tenantId, role }) => [tenantId, role])) }
@@ -249,8 +268,8 @@ const identityWork =
     database.withIdentity((tx) =>
       work({
         tx,
-        persons: personStore(tx),
-        sessions: sessionStore(tx),
+        persons: personStore(tx, membershipsElsewhere(database)),
+        sessions: sessionStore(tx, membershipsElsewhere(database)),
         clock,
         newId,
         queue,
@@ -285,15 +304,20 @@ const mailJobs = (database: Database, identityOf: IdentityOf, needs: TenancyPort
 ]
 
 /** The tenant of a slug, for commands of the person who runs the platform. */
-export const findTenant = async (connection: ConnectionSettings, slug: string): Promise<Tenant | null> => {
-  const database = await openDatabase({
+export const findTenant = async (
+  connection: ConnectionSettings,
+  slug: string,
+  cells: Cells | null = null,
+): Promise<Tenant | null> => {
+  const database = await openTenantDatabase({
     name: 'tenancy lookup',
     connection,
+    cells,
     entities: [],
     poolSize: 1,
   })
   try {
-    return await database.withPlatform((tx) => maybeTenantBySlug(tx, slug))
+    return await tenantOfSlug(database, slug)
   } finally {
     await database.close()
   }
@@ -301,4 +325,5 @@ export const findTenant = async (connection: ConnectionSettings, slug: string): 
 
 export { openCompanies } from './companies.ts'
 export { tenantIds }
+export { tenantOfSlug as tenantWithSlug } from './all-cells.ts'
 export type { Tenant }

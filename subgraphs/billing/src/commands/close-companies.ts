@@ -7,7 +7,7 @@ import { failpoint } from '@stormops/chassis/failpoint'
 import type { CompanyMonth } from '../domain/company-month.ts'
 import { metricsThatDiffer } from '../domain/company-month.ts'
 import { invoiceNumber, invoiceOf, isAskedFor, linesOf } from '../domain/invoice.ts'
-import type { InvoiceContent, InvoiceLine } from '../domain/invoice.ts'
+import type { InvoiceContent, InvoiceLine, NumberRow } from '../domain/invoice.ts'
 import { UnratableMonth } from '../domain/unratable-month.ts'
 import type { InvoiceStore, StandingInvoice } from '../store/invoice-store.ts'
 
@@ -49,14 +49,14 @@ export const closeCompanies = async (
     at,
   )
   const asking = judged.filter((one) => one.kind === 'asks')
-  const first = asking.length === 0 ? 0n : await store.takeNumbers('INVOICE', asking.length)
+  const numbers = asking.length === 0 ? NO_NUMBERS : await store.takeNumbers('INVOICE', asking.length)
   const invoices = asking.map(({ company, lines, draft }, place) =>
     invoiceOf(
       company,
       {
         id: draft?.id ?? newId(),
         createdAt: draft?.createdAt ?? at,
-        number: invoiceNumber(first + BigInt(place)),
+        number: invoiceNumber(numbers, place),
         finalizedAt: at,
       },
       lines,
@@ -71,6 +71,8 @@ export const closeCompanies = async (
     return invoice === undefined ? [] : [{ kind: 'opened', tenantId: one.tenantId, invoice }]
   })
 }
+
+const NO_NUMBERS: NumberRow = { first: 0n, cell: null }
 
 type Judged =
   | Exclude<ClosedCompany, { readonly kind: 'opened' }>

@@ -53,7 +53,7 @@ export type PlanKey = Pick<SoldPlan, 'catalogue' | 'tier' | 'version'>
 export type Prices = {
   readonly plans: (tx: PlatformTx) => Promise<readonly Plan[]>
   readonly maybe: (tx: PlatformTx, plan: PlanKey) => Promise<StripePrice | null>
-  readonly keep: (tx: PlatformTx, plan: PlanKey, price: StripePrice) => Promise<void>
+  readonly keep: (plan: PlanKey, price: StripePrice) => Promise<void>
 }
 
 const NAMES: Readonly<Record<PlanTier, string>> = {
@@ -107,7 +107,7 @@ export const ensurePrice = async (work: StripeWork, key: PlanKey, priceText: Pri
     currency: plan.currency,
     priceText: priceText(plan),
   })
-  await work.database.withLedger((tx) => work.prices.keep(tx, key, price))
+  await work.prices.keep(key, price)
   return price.priceId
 }
 

@@ -77,9 +77,16 @@ export const ISSUER = 'stormops'
 
 const NUMBER_DIGITS = 6
 
-export const invoiceNumber = (count: bigint): string => `INV-${String(count).padStart(NUMBER_DIGITS, '0')}`
+/** Each database counts for itself and without a gap; those beside the first one put their name before the count. */
+export type NumberRow = { readonly first: bigint; readonly cell: string | null }
 
-export const creditNoteNumber = (count: bigint): string => `CN-${String(count).padStart(NUMBER_DIGITS, '0')}`
+/** The number at a place, from 0, of a row of numbers. */
+export const invoiceNumber = (row: NumberRow, place = 0): string => `INV-${numberAt(row, place)}`
+
+export const creditNoteNumber = (row: NumberRow): string => `CN-${numberAt(row, 0)}`
+
+const numberAt = ({ first, cell }: NumberRow, place: number): string =>
+  `${cell === null ? '' : `${cell.toUpperCase()}-`}${String(first + BigInt(place)).padStart(NUMBER_DIGITS, '0')}`
 
 /** An invoice is charged three days after it opens, which is when it is due. */
 const DUE_AFTER_MS = 3 * 24 * 3_600_000

@@ -34,7 +34,7 @@ export const closeMonthJob = defineJob({
 })
 
 export type CloseMonthsDependencies = {
-  readonly database: Database
+  readonly database: Pick<Database, 'withLedger'>
   readonly queue: Queue
   readonly clock: Clock
   readonly newId: NewId
@@ -127,9 +127,10 @@ const closeBatch = async (
   }
 }
 
-export const closeMonthHandler = (dependencies: CloseMonthsDependencies): JobHandler =>
+/** `close` closes what is due, wherever the companies live. */
+export const closeMonthHandler = (close: () => Promise<readonly ClosedMonth[]>): JobHandler =>
   handleJob(closeMonthJob, async ({ log }) => {
-    const closed = await closeMonths(dependencies)
+    const closed = await close()
     const of = (kind: ClosedCompany['kind']): number => closed.filter((one) => one.kind === kind).length
     log.info({ looked: closed.length, opened: of('opened') }, 'months are closed')
     for (const one of closed.filter(isLeftOpen)) {

@@ -2,7 +2,7 @@
 import type { PlatformTx } from '@stormops/chassis/database/database'
 import type { Money } from '@stormops/chassis/values/money'
 import type { CompanyMonth, MetricCount } from '../domain/company-month.ts'
-import type { CreditNote, InvoiceContent, InvoiceStatus } from '../domain/invoice.ts'
+import type { CreditNote, InvoiceContent, InvoiceStatus, NumberRow } from '../domain/invoice.ts'
 import { contentHashOf, ISSUER } from '../domain/invoice.ts'
 import { insertLines } from './invoice-lines.ts'
 import { invoiceReads } from './invoice-reads.ts'
@@ -31,8 +31,8 @@ export type InvoiceStore = InvoiceReads & {
   readonly lockToDraft: (tenantId: string, month: string) => Promise<void>
   readonly close: (tenantIds: readonly string[], month: string, at: Date) => Promise<void>
   readonly standing: (tenantIds: readonly string[], month: string) => Promise<readonly StandingInvoice[]>
-  /** The first of so many numbers in a row. Others wait for theirs until the transaction ends, so take them late. */
-  readonly takeNumbers: (kind: 'INVOICE' | 'CREDIT_NOTE', howMany: number) => Promise<bigint>
+  /** So many numbers in a row. Others wait for theirs until the transaction ends, so take them late. */
+  readonly takeNumbers: (kind: 'INVOICE' | 'CREDIT_NOTE', howMany: number) => Promise<NumberRow>
   /** Each in the place of its draft, where there is one: with a number it is OPEN, without one a DRAFT. */
   readonly put: (invoices: readonly InvoiceContent[]) => Promise<void>
   /** Holds the invoice until the transaction ends. */
@@ -63,12 +63,11 @@ export const invoiceStore = (tx: Transaction): InvoiceStore => ({
       [tenantIds, month],
     ),
   takeNumbers: async (kind, howMany) => {
-    const [row] = await tx.rows<{ first: string }>(`select billing.take_numbers($1, $2, $3) as first`, [
-      ISSUER,
-      kind,
-      howMany,
-    ])
-    return BigInt(row?.first ?? 0)
+    const [row] = await tx.rows<{ first: string; cell: string | null }>(
+      `select billing.take_numbers($1, $2, $3) as first, (select name from chassis.cell where not is_home) as cell`,
+      [ISSUER, kind, howMany],
+    )
+    return { first: BigInt(row?.first ?? 0), cell: row?.cell ?? null }
   },
   put: (invoices) => putInvoices(tx, invoices),
   lock: async (id) =>

@@ -13,7 +13,12 @@ export type ProvisionTenant = {
   readonly tier: PlanTier
   readonly adminEmail: string
   readonly timeZone: string | null
+  /** Where it is to live; null for where its plan says. */
+  readonly cell: string | null
 }
+
+/** The names of all cells, and the one of companies on the plan Enterprise. */
+export type ChoiceOfCells = { readonly cells: readonly string[]; readonly ofEnterprise: string | null }
 
 export type ProvisionTenantResult =
   | {
@@ -26,7 +31,7 @@ export type ProvisionTenantResult =
   | { readonly kind: 'invalid'; readonly field: string; readonly message: string }
 
 /** Runs in the transaction of the tenant that it makes, and so does its plan: no company is ever without one. */
-export const provisionTenant = (openAccount: TenancyPorts['openAccount']) =>
+export const provisionTenant = (openAccount: TenancyPorts['openAccount'], choice: ChoiceOfCells) =>
   defineCommand<ProvisionTenant, ProvisionTenantResult, TenancyStores>({
     name: 'tenancy.provisionTenant',
     permission: 'platform:staff',
@@ -41,6 +46,10 @@ export const provisionTenant = (openAccount: TenancyPorts['openAccount']) =>
       const name = input.name.trim()
       const fault = newTenantFault({ name, adminEmail: input.adminEmail, timeZone })
       if (fault !== null) return { kind: 'invalid', ...fault }
+      const cell = input.cell ?? (input.tier === 'ENTERPRISE' ? choice.ofEnterprise : null)
+      if (cell !== null && !choice.cells.includes(cell)) {
+        return { kind: 'invalid', field: 'cell', message: `There is no cell ${cell}.` }
+      }
       const slug = slugOf(name)
       const createdAt = clock.now()
       const tenant = {
@@ -54,7 +63,7 @@ export const provisionTenant = (openAccount: TenancyPorts['openAccount']) =>
       if (!(await stores.tenants.insert(tenant))) return { kind: 'name-taken', slug }
       await stores.tenants.insertMember({ id: newId(), email: input.adminEmail, role: 'OWNER', createdAt })
       await openAccount(tx, { tier: input.tier, timeZone, currency: tenant.currency, at: createdAt })
-      await queue.publish(tx, tenantProvisioned, { tenantId: tx.tenantId, tier: input.tier })
+      await queue.publish(tx, tenantProvisioned, { tenantId: tx.tenantId, tier: input.tier, cell })
       const apiKeyId = newId()
       const secret = await issueKey(stores, {
         id: apiKeyId,

@@ -28,7 +28,7 @@ export const redeemMagicLink = async (
   const hash = linkTokenHash(token)
   const personId = await persons.holdLink(hash, now)
   if (personId === null) return { kind: 'link-invalid' }
-  const memberships = await persons.memberships(personId)
+  const memberships = await persons.memberships(personId, tenantId ?? undefined)
   const [first] = memberships
   if (first === undefined) return { kind: 'link-invalid' }
   const current = await chosen(work, memberships, first, personId, tenantId)

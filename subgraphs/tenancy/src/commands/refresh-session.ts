@@ -44,7 +44,7 @@ const attempt = async (work: PersonWork, token: RefreshToken): Promise<RefreshSe
       return ended(work, session, 'refuseReusedToken', { presented: token.generation })
     case 'rotate':
     case 'repeat': {
-      const memberships = await persons.memberships(session.personId)
+      const memberships = await persons.memberships(session.personId, session.tenantId)
       const current = standingIn(session, memberships)
       if (current === null) return ended(work, session, 'endSession', { reason: 'membership changed' })
       if (decision.kind === 'repeat') return { kind: 'ok', signedIn: { session, current, memberships } }

@@ -15,7 +15,7 @@ export const switchTenant = async (
   const { sessions, persons, clock } = work
   const session = await sessions.maybe(sessionId)
   if (session === null || !isLive(session, clock.now())) return { kind: 'not-found' }
-  const memberships = await persons.memberships(session.personId)
+  const memberships = await persons.memberships(session.personId, tenantId)
   const current = memberships.find((one) => one.tenantId === tenantId)
   if (current === undefined) return { kind: 'not-found' }
   await sessions.moveTo(sessionId, current)

@@ -4,6 +4,7 @@ import type { Suspension as SuspensionModel } from '../domain/suspension.ts';
 import type { AuditEvent as AuditEventModel } from '../domain/audit-event.ts';
 import type { ApiKey as ApiKeyModel } from '../domain/api-key.ts';
 import type { Impersonation as ImpersonationModel } from '../domain/impersonation.ts';
+import type { CompanyMove as CompanyMoveModel } from '../domain/placement.ts';
 import type { TenantInternals as TenantInternalsModel } from '../domain/tenant-internals.ts';
 import type { PersistedOperation as PersistedOperationModel } from '../domain/persisted-operation.ts';
 import type { Member as MemberModel } from '../domain/member.ts';
@@ -178,6 +179,19 @@ export type AuditEventEdge = {
   cursor: Scalars['String']['output'];
   /** The event. */
   node: AuditEvent;
+};
+
+/** A database that companies live in. The home cell is the platform's own; others hold the companies that were moved there. */
+export type Cell = {
+  __typename?: 'Cell';
+  /** How many companies live in it; null while it does not answer. */
+  companyCount: Maybe<Scalars['Int']['output']>;
+  /** Whether it is the one that also holds people and their sessions. */
+  isHome: Scalars['Boolean']['output'];
+  /** Whether it answers now. The companies of one that does not cannot work until it does; all others can. */
+  isReachable: Scalars['Boolean']['output'];
+  /** The cell's short name. */
+  name: Scalars['String']['output'];
 };
 
 /** A member's new role. */
@@ -385,6 +399,37 @@ export type MoneyInput = {
   minorUnits: Scalars['SafeInt']['input'];
 };
 
+/** The company to move. */
+export type MoveTenantInput = {
+  /** The short name of the cell it goes to. */
+  cell: Scalars['String']['input'];
+  /** The company's id. */
+  tenantId: Scalars['ID']['input'];
+};
+
+/** What came of asking for a move. */
+export type MoveTenantResult = IdempotencyKeyReused | InvalidInput | MoveTenantSuccess | NotFound;
+
+/** The move waits for a worker. */
+export type MoveTenantSuccess = {
+  __typename?: 'MoveTenantSuccess';
+  /** The move. */
+  move: TenantMove;
+};
+
+/** One table of a company, as both databases had it before the switch. */
+export type MovedTable = {
+  __typename?: 'MovedTable';
+  /** How many of them were written while the rest was copied. */
+  caughtUpCount: Scalars['SafeInt']['output'];
+  /** A sum over the hashes of all rows, the same on both sides. */
+  hash: Scalars['String']['output'];
+  /** The table's name. */
+  name: Scalars['String']['output'];
+  /** How many rows of the company it has. */
+  rowCount: Scalars['SafeInt']['output'];
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Changes what a member may do. A role that may do less ends the member's sessions in your company. */
@@ -395,6 +440,8 @@ export type Mutation = {
   endImpersonation: Maybe<EndImpersonationResult>;
   /** Takes somebody into your company, and tells them by mail how to sign in. */
   inviteMember: Maybe<InviteMemberResult>;
+  /** Moves a company to another database while it works. It can be read all the time, and not be changed for a moment. Staff only. */
+  moveTenant: Maybe<MoveTenantResult>;
   /** Gives you a token of a lesser role for a quarter of an hour, to try the graph as that role sees it. */
   openSandboxSession: Maybe<OpenSandboxSessionResult>;
   /** Opens a company on the platform with a plan and its first owner. Staff only. */
@@ -451,6 +498,12 @@ export type MutationEndImpersonationArgs = {
 export type MutationInviteMemberArgs = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: InviteMemberInput;
+};
+
+
+export type MutationMoveTenantArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: MoveTenantInput;
 };
 
 
@@ -645,6 +698,17 @@ export type PersistedOperationEdge = {
   node: PersistedOperation;
 };
 
+/** Where a company lives. */
+export type Placement = {
+  __typename?: 'Placement';
+  /** The short name of the cell that its data is in. */
+  cell: Scalars['String']['output'];
+  /** The move of the company that is not over yet; null when there is none. */
+  move: Maybe<TenantMove>;
+  /** The company. */
+  tenant: Tenant;
+};
+
 /** The plans a company can be on. */
 export type PlanTier =
   /** A higher monthly price without limits. */
@@ -658,6 +722,8 @@ export type PlanTier =
 export type ProvisionTenantInput = {
   /** The e-mail address of its first owner. */
   adminEmail: Scalars['String']['input'];
+  /** The database it is to live in, by its short name; where its plan says when left out. */
+  cell?: InputMaybe<Scalars['String']['input']>;
   /** The company's name, 2 to 100 characters. */
   name: Scalars['String']['input'];
   /** The plan it starts on. */
@@ -718,16 +784,22 @@ export type Query = {
   auditChain: Maybe<AuditChain>;
   /** What was done in your company, newest first. */
   auditEvents: Maybe<AuditEventConnection>;
+  /** The databases that companies live in. Staff only. */
+  cells: Maybe<Array<Cell>>;
   /** When staff of the platform acted in your company, as which role and why, newest first. */
   impersonations: Maybe<ImpersonationConnection>;
   /** The people of your company, newest first. */
   members: Maybe<MemberConnection>;
   /** The operations that are published in your company, newest first. */
   persistedOperations: Maybe<PersistedOperationConnection>;
+  /** Where a company lives. Staff only. */
+  placement: Maybe<Placement>;
   /** Where you are signed in, the last used first. */
   sessions: Maybe<Array<Session>>;
   /** The company you work for. */
   tenant: Maybe<Tenant>;
+  /** A move of a company. Staff only. */
+  tenantMove: Maybe<TenantMove>;
   /** All companies on the platform, newest first. Staff only. */
   tenants: Maybe<TenantConnection>;
   /** Who you are, as the platform sees you. */
@@ -763,6 +835,16 @@ export type QueryPersistedOperationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   includeRetired?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryPlacementArgs = {
+  tenantId: Scalars['ID']['input'];
+};
+
+
+export type QueryTenantMoveArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1165,6 +1247,52 @@ export type TenantInternals = {
   memberCount: Scalars['Int']['output'];
 };
 
+/** A move of a company from one database to another. */
+export type TenantMove = {
+  __typename?: 'TenantMove';
+  /** When it was over: what was left behind is taken away, or the move was given up. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What ended the last attempt, in words; null when nothing did. */
+  error: Maybe<Scalars['String']['output']>;
+  /** How long the company could be read and not changed; null until it can be changed again. */
+  fencedForSeconds: Maybe<Scalars['Float']['output']>;
+  /** The cell it leaves; null while the move waits to begin. */
+  fromCell: Maybe<Scalars['String']['output']>;
+  /** The move's id. */
+  id: Scalars['ID']['output'];
+  /** When it began; null while it waits to. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  state: TenantMoveState;
+  /** When the company's home changed; null until then. */
+  switchedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What was compared on both sides, table by table; empty until then. */
+  tables: Array<MovedTable>;
+  /** The company's id. */
+  tenantId: Scalars['ID']['output'];
+  /** The cell it goes to. */
+  toCell: Scalars['String']['output'];
+};
+
+/** How far a move is. Until SWITCHED the company lives where it was; from there on where it goes. */
+export type TenantMoveState =
+  /** It was given up; the company lives where it was. */
+  | 'ABANDONED'
+  /** What it left behind is taken away. */
+  | 'CLEANED'
+  /** Rows are copied while the company works on. */
+  | 'COPYING'
+  /** The company can be read and not changed, for a moment, while what it wrote meanwhile is copied. */
+  | 'FENCED'
+  /** Both databases were compared, and nothing is copied yet. */
+  | 'PREPARED'
+  /** It waits for a worker. */
+  | 'QUEUED'
+  /** The company lives in the other database, and works on. */
+  | 'SWITCHED'
+  /** Every row is the same on both sides. */
+  | 'VERIFIED';
+
 /** Another company has this name, or one so close that their short names are the same. */
 export type TenantNameTaken = UserError & {
   __typename?: 'TenantNameTaken';
@@ -1327,6 +1455,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<InviteMemberSuccess, 'member'> & { member: _RefType['Member'] } & { __typename: 'InviteMemberSuccess' } )
     | ( RoleNotYours & { __typename: 'RoleNotYours' } )
   ;
+  MoveTenantResult:
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( Omit<MoveTenantSuccess, 'move'> & { move: _RefType['TenantMove'] } & { __typename: 'MoveTenantSuccess' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
   OpenSandboxSessionResult:
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( OpenSandboxSessionSuccess & { __typename: 'OpenSandboxSessionSuccess' } )
@@ -1455,6 +1589,8 @@ export type ResolversTypes = {
   AuditEvent: ResolverTypeWrapper<AuditEventModel>;
   AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEventEdge']> }>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  Cell: ResolverTypeWrapper<Cell>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ChangeMemberRoleInput: ChangeMemberRoleInput;
   ChangeMemberRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeMemberRoleResult']>;
   ChangeMemberRoleSuccess: ResolverTypeWrapper<Omit<ChangeMemberRoleSuccess, 'member'> & { member: ResolversTypes['Member'] }>;
@@ -1481,18 +1617,22 @@ export type ResolversTypes = {
   MemberRole: MemberRole;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
+  MoveTenantInput: MoveTenantInput;
+  MoveTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MoveTenantResult']>;
+  MoveTenantSuccess: ResolverTypeWrapper<Omit<MoveTenantSuccess, 'move'> & { move: ResolversTypes['TenantMove'] }>;
+  MovedTable: ResolverTypeWrapper<MovedTable>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFound: ResolverTypeWrapper<NotFound>;
   OpenSandboxSessionInput: OpenSandboxSessionInput;
   OpenSandboxSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenSandboxSessionResult']>;
   OpenSandboxSessionSuccess: ResolverTypeWrapper<OpenSandboxSessionSuccess>;
   OperationRejection: ResolverTypeWrapper<OperationRejection>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   OperationsRefused: ResolverTypeWrapper<OperationsRefused>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PersistedOperation: ResolverTypeWrapper<PersistedOperationModel>;
   PersistedOperationConnection: ResolverTypeWrapper<Omit<PersistedOperationConnection, 'edges'> & { edges: Array<ResolversTypes['PersistedOperationEdge']> }>;
   PersistedOperationEdge: ResolverTypeWrapper<Omit<PersistedOperationEdge, 'node'> & { node: ResolversTypes['PersistedOperation'] }>;
+  Placement: ResolverTypeWrapper<Omit<Placement, 'move' | 'tenant'> & { move?: Maybe<ResolversTypes['TenantMove']>, tenant: ResolversTypes['Tenant'] }>;
   PlanTier: PlanTier;
   ProvisionTenantInput: ProvisionTenantInput;
   ProvisionTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ProvisionTenantResult']>;
@@ -1555,6 +1695,9 @@ export type ResolversTypes = {
   TenantConnection: ResolverTypeWrapper<Omit<TenantConnection, 'edges'> & { edges: Array<ResolversTypes['TenantEdge']> }>;
   TenantEdge: ResolverTypeWrapper<Omit<TenantEdge, 'node'> & { node: ResolversTypes['Tenant'] }>;
   TenantInternals: ResolverTypeWrapper<TenantInternalsModel>;
+  TenantMove: ResolverTypeWrapper<CompanyMoveModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  TenantMoveState: TenantMoveState;
   TenantNameTaken: ResolverTypeWrapper<TenantNameTaken>;
   TenantStatus: TenantStatus;
   TooManyApiKeys: ResolverTypeWrapper<TooManyApiKeys>;
@@ -1577,6 +1720,8 @@ export type ResolversParentTypes = {
   AuditEvent: AuditEventModel;
   AuditEventConnection: Omit<AuditEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEventEdge']> };
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  Cell: Cell;
+  Int: Scalars['Int']['output'];
   ChangeMemberRoleInput: ChangeMemberRoleInput;
   ChangeMemberRoleResult: ResolversUnionTypes<ResolversParentTypes>['ChangeMemberRoleResult'];
   ChangeMemberRoleSuccess: Omit<ChangeMemberRoleSuccess, 'member'> & { member: ResolversParentTypes['Member'] };
@@ -1602,18 +1747,22 @@ export type ResolversParentTypes = {
   MemberEdge: Omit<MemberEdge, 'node'> & { node: ResolversParentTypes['Member'] };
   Money: Money;
   MoneyInput: MoneyInput;
+  MoveTenantInput: MoveTenantInput;
+  MoveTenantResult: ResolversUnionTypes<ResolversParentTypes>['MoveTenantResult'];
+  MoveTenantSuccess: Omit<MoveTenantSuccess, 'move'> & { move: ResolversParentTypes['TenantMove'] };
+  MovedTable: MovedTable;
   Mutation: Record<PropertyKey, never>;
   NotFound: NotFound;
   OpenSandboxSessionInput: OpenSandboxSessionInput;
   OpenSandboxSessionResult: ResolversUnionTypes<ResolversParentTypes>['OpenSandboxSessionResult'];
   OpenSandboxSessionSuccess: OpenSandboxSessionSuccess;
   OperationRejection: OperationRejection;
-  Int: Scalars['Int']['output'];
   OperationsRefused: OperationsRefused;
   PageInfo: PageInfo;
   PersistedOperation: PersistedOperationModel;
   PersistedOperationConnection: Omit<PersistedOperationConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersistedOperationEdge']> };
   PersistedOperationEdge: Omit<PersistedOperationEdge, 'node'> & { node: ResolversParentTypes['PersistedOperation'] };
+  Placement: Omit<Placement, 'move' | 'tenant'> & { move?: Maybe<ResolversParentTypes['TenantMove']>, tenant: ResolversParentTypes['Tenant'] };
   ProvisionTenantInput: ProvisionTenantInput;
   ProvisionTenantResult: ResolversUnionTypes<ResolversParentTypes>['ProvisionTenantResult'];
   ProvisionTenantSuccess: Omit<ProvisionTenantSuccess, 'apiKey' | 'tenant'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']>, tenant: ResolversParentTypes['Tenant'] };
@@ -1673,6 +1822,8 @@ export type ResolversParentTypes = {
   TenantConnection: Omit<TenantConnection, 'edges'> & { edges: Array<ResolversParentTypes['TenantEdge']> };
   TenantEdge: Omit<TenantEdge, 'node'> & { node: ResolversParentTypes['Tenant'] };
   TenantInternals: TenantInternalsModel;
+  TenantMove: CompanyMoveModel;
+  Float: Scalars['Float']['output'];
   TenantNameTaken: TenantNameTaken;
   TooManyApiKeys: TooManyApiKeys;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
@@ -1763,6 +1914,13 @@ export type AuditEventConnectionResolvers<ContextType = TenancyContext, ParentTy
 export type AuditEventEdgeResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type CellResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Cell'] = ResolversParentTypes['Cell']> = {
+  companyCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  isHome?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isReachable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ChangeMemberRoleResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ChangeMemberRoleResult'] = ResolversParentTypes['ChangeMemberRoleResult']> = {
@@ -1871,11 +2029,28 @@ export type MoneyResolvers<ContextType = TenancyContext, ParentType extends Reso
   minorUnits?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
 };
 
+export type MoveTenantResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['MoveTenantResult'] = ResolversParentTypes['MoveTenantResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'MoveTenantSuccess' | 'NotFound', ParentType, ContextType>;
+};
+
+export type MoveTenantSuccessResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['MoveTenantSuccess'] = ResolversParentTypes['MoveTenantSuccess']> = {
+  move?: Resolver<ResolversTypes['TenantMove'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MovedTableResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['MovedTable'] = ResolversParentTypes['MovedTable']> = {
+  caughtUpCount?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rowCount?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   changeMemberRole?: Resolver<Maybe<ResolversTypes['ChangeMemberRoleResult']>, ParentType, ContextType, RequireFields<MutationChangeMemberRoleArgs, 'input'>>;
   createApiKey?: Resolver<Maybe<ResolversTypes['CreateApiKeyResult']>, ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   endImpersonation?: Resolver<Maybe<ResolversTypes['EndImpersonationResult']>, ParentType, ContextType, RequireFields<MutationEndImpersonationArgs, 'input'>>;
   inviteMember?: Resolver<Maybe<ResolversTypes['InviteMemberResult']>, ParentType, ContextType, RequireFields<MutationInviteMemberArgs, 'input'>>;
+  moveTenant?: Resolver<Maybe<ResolversTypes['MoveTenantResult']>, ParentType, ContextType, RequireFields<MutationMoveTenantArgs, 'input'>>;
   openSandboxSession?: Resolver<Maybe<ResolversTypes['OpenSandboxSessionResult']>, ParentType, ContextType, RequireFields<MutationOpenSandboxSessionArgs, 'input'>>;
   provisionTenant?: Resolver<Maybe<ResolversTypes['ProvisionTenantResult']>, ParentType, ContextType, RequireFields<MutationProvisionTenantArgs, 'input'>>;
   publishOperations?: Resolver<Maybe<ResolversTypes['PublishOperationsResult']>, ParentType, ContextType, RequireFields<MutationPublishOperationsArgs, 'input'>>;
@@ -1949,6 +2124,12 @@ export type PersistedOperationEdgeResolvers<ContextType = TenancyContext, Parent
   node?: Resolver<ResolversTypes['PersistedOperation'], ParentType, ContextType>;
 };
 
+export type PlacementResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['Placement'] = ResolversParentTypes['Placement']> = {
+  cell?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  move?: Resolver<Maybe<ResolversTypes['TenantMove']>, ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+};
+
 export type ProvisionTenantResultResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['ProvisionTenantResult'] = ResolversParentTypes['ProvisionTenantResult']> = {
   __resolveType: TypeResolveFn<'IdempotencyKeyReused' | 'InvalidInput' | 'ProvisionTenantSuccess' | 'TenantNameTaken', ParentType, ContextType>;
 };
@@ -1975,11 +2156,14 @@ export type QueryResolvers<ContextType = TenancyContext, ParentType extends Reso
   apiKeys?: Resolver<Maybe<ResolversTypes['ApiKeyConnection']>, ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
   auditChain?: Resolver<Maybe<ResolversTypes['AuditChain']>, ParentType, ContextType>;
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  cells?: Resolver<Maybe<Array<ResolversTypes['Cell']>>, ParentType, ContextType>;
   impersonations?: Resolver<Maybe<ResolversTypes['ImpersonationConnection']>, ParentType, ContextType, RequireFields<QueryImpersonationsArgs, 'first'>>;
   members?: Resolver<Maybe<ResolversTypes['MemberConnection']>, ParentType, ContextType, RequireFields<QueryMembersArgs, 'first'>>;
   persistedOperations?: Resolver<Maybe<ResolversTypes['PersistedOperationConnection']>, ParentType, ContextType, RequireFields<QueryPersistedOperationsArgs, 'first' | 'includeRetired'>>;
+  placement?: Resolver<Maybe<ResolversTypes['Placement']>, ParentType, ContextType, RequireFields<QueryPlacementArgs, 'tenantId'>>;
   sessions?: Resolver<Maybe<Array<ResolversTypes['Session']>>, ParentType, ContextType>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
+  tenantMove?: Resolver<Maybe<ResolversTypes['TenantMove']>, ParentType, ContextType, RequireFields<QueryTenantMoveArgs, 'id'>>;
   tenants?: Resolver<Maybe<ResolversTypes['TenantConnection']>, ParentType, ContextType, RequireFields<QueryTenantsArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
 };
@@ -2192,6 +2376,20 @@ export type TenantInternalsResolvers<ContextType = TenancyContext, ParentType ex
   memberCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type TenantMoveResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['TenantMove'] = ResolversParentTypes['TenantMove']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fencedForSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  fromCell?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['TenantMoveState'], ParentType, ContextType>;
+  switchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  tables?: Resolver<Array<ResolversTypes['MovedTable']>, ParentType, ContextType>;
+  tenantId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  toCell?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type TenantNameTakenResolvers<ContextType = TenancyContext, ParentType extends ResolversParentTypes['TenantNameTaken'] = ResolversParentTypes['TenantNameTaken']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2226,6 +2424,7 @@ export type Resolvers<ContextType = TenancyContext> = {
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  Cell?: CellResolvers<ContextType>;
   ChangeMemberRoleResult?: ChangeMemberRoleResultResolvers<ContextType>;
   ChangeMemberRoleSuccess?: ChangeMemberRoleSuccessResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
@@ -2246,6 +2445,9 @@ export type Resolvers<ContextType = TenancyContext> = {
   MemberConnection?: MemberConnectionResolvers<ContextType>;
   MemberEdge?: MemberEdgeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  MoveTenantResult?: MoveTenantResultResolvers<ContextType>;
+  MoveTenantSuccess?: MoveTenantSuccessResolvers<ContextType>;
+  MovedTable?: MovedTableResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
   OpenSandboxSessionResult?: OpenSandboxSessionResultResolvers<ContextType>;
@@ -2256,6 +2458,7 @@ export type Resolvers<ContextType = TenancyContext> = {
   PersistedOperation?: PersistedOperationResolvers<ContextType>;
   PersistedOperationConnection?: PersistedOperationConnectionResolvers<ContextType>;
   PersistedOperationEdge?: PersistedOperationEdgeResolvers<ContextType>;
+  Placement?: PlacementResolvers<ContextType>;
   ProvisionTenantResult?: ProvisionTenantResultResolvers<ContextType>;
   ProvisionTenantSuccess?: ProvisionTenantSuccessResolvers<ContextType>;
   PublishOperationsResult?: PublishOperationsResultResolvers<ContextType>;
@@ -2300,6 +2503,7 @@ export type Resolvers<ContextType = TenancyContext> = {
   TenantConnection?: TenantConnectionResolvers<ContextType>;
   TenantEdge?: TenantEdgeResolvers<ContextType>;
   TenantInternals?: TenantInternalsResolvers<ContextType>;
+  TenantMove?: TenantMoveResolvers<ContextType>;
   TenantNameTaken?: TenantNameTakenResolvers<ContextType>;
   TooManyApiKeys?: TooManyApiKeysResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

@@ -13,6 +13,7 @@ import { apiKeyMutations } from './api-key.ts'
 import { impersonationMutations } from './impersonation.ts'
 import { memberMutations } from './member.ts'
 import { persistedOperationMutations } from './persisted-operation.ts'
+import { placementMutations } from './placement.ts'
 import { sandboxSessionMutations } from './sandbox-session.ts'
 import { sessionMutations } from './session.ts'
 
@@ -21,6 +22,7 @@ export const mutationResolvers: EveryField<MutationResolvers> = {
   ...memberMutations,
   ...apiKeyMutations,
   ...impersonationMutations,
+  ...placementMutations,
   ...persistedOperationMutations,
   ...sandboxSessionMutations,
   provisionTenant: async (_root, { input, idempotencyKey }, context) => {
@@ -29,9 +31,13 @@ export const mutationResolvers: EveryField<MutationResolvers> = {
       tier: input.tier,
       adminEmail: input.adminEmail,
       timeZone: input.timeZone ?? null,
+      cell: input.cell ?? null,
     }
     const result = await context.run(
-      provisionTenant(context.ports.openAccount),
+      provisionTenant(context.ports.openAccount, {
+        cells: context.placements.where.cells,
+        ofEnterprise: context.ports.enterpriseCell,
+      }),
       command,
       idempotencyKey,
       tenantIdFor(context, idempotencyKey),

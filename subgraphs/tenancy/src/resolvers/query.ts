@@ -5,6 +5,7 @@ import { apiKeyQueries } from './api-key.ts'
 import { impersonationQueries } from './impersonation.ts'
 import { memberQueries } from './member.ts'
 import { persistedOperationQueries } from './persisted-operation.ts'
+import { placementQueries } from './placement.ts'
 import { sessionQueries } from './session.ts'
 
 export const queryResolvers: EveryField<QueryResolvers> = {
@@ -12,6 +13,7 @@ export const queryResolvers: EveryField<QueryResolvers> = {
   ...memberQueries,
   ...apiKeyQueries,
   ...impersonationQueries,
+  ...placementQueries,
   ...persistedOperationQueries,
   viewer: async (_root, _arguments, context) => {
     const actor = context.actor()

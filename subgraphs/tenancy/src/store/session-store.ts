@@ -1,6 +1,8 @@
 import type { IdentityTx } from '@stormops/chassis/database/database'
 import type { MemberRole } from '../domain/member.ts'
 import type { Membership, Session } from '../domain/session.ts'
+import { emailOf, unknownNow } from './person-store.ts'
+import type { MembershipsElsewhere } from './person-store.ts'
 
 export type SessionStore = {
   readonly insert: (session: Session) => Promise<void>
@@ -26,7 +28,11 @@ const COLUMNS = `
   s.rotated_at as "rotatedAt", s.created_at as "createdAt", s.last_used_at as "lastUsedAt",
   s.expires_at as "expiresAt", s.revoked_at as "revokedAt", s.user_agent as "userAgent"`
 
-export const sessionStore = (tx: IdentityTx): SessionStore => ({
+/** `elsewhere` null where every company lives here. */
+export const sessionStore = (
+  tx: IdentityTx,
+  elsewhere: MembershipsElsewhere | null = null,
+): SessionStore => ({
   insert: async (session) => {
     await tx.change(
       `insert into tenancy.session (id, person_id, working_tenant_id, member_id, role, generation, rotated_at,
@@ -51,14 +57,25 @@ export const sessionStore = (tx: IdentityTx): SessionStore => ({
     const [session] = await tx.rows<Session>(`select ${COLUMNS} from tenancy.session s where s.id = $1`, [id])
     return session ?? null
   },
-  liveOf: (personId, now) =>
-    tx.rows<Session>(
-      `select ${COLUMNS} from tenancy.session s
-       join tenancy.member m on m.tenant_id = s.working_tenant_id and m.id = s.member_id
-       where s.person_id = $1 and s.revoked_at is null and s.expires_at > $2
+  liveOf: async (personId, now) => {
+    const found = await tx.rows<Session & { readonly isMember: boolean }>(
+      `select ${COLUMNS}, m.id is not null as "isMember" from tenancy.session s
+       left join tenancy.member m on m.tenant_id = s.working_tenant_id and m.id = s.member_id
+       where s.person_id = $1 and s.revoked_at is null and s.expires_at > $2 and ($3 or m.id is not null)
        order by s.last_used_at desc, s.id desc`,
-      [personId, now],
-    ),
+      [personId, now, elsewhere !== null],
+    )
+    const sessions = found.map(({ isMember, ...session }) => ({ isMember, session }))
+    if (elsewhere === null) return sessions.map(({ session }) => session)
+    const there = await elsewhere(await emailOf(tx, personId))
+    const members = new Set(there.found.map(({ memberId }) => memberId))
+    return sessions
+      .filter(
+        ({ isMember, session }) =>
+          isMember || members.has(session.memberId) || there.isUnknown(session.tenantId),
+      )
+      .map(({ session }) => session)
+  },
   lastTenantOf: async (personId) => {
     const [row] = await tx.rows<{ tenantId: string }>(
       `select working_tenant_id as "tenantId" from tenancy.session where person_id = $1
@@ -91,9 +108,17 @@ export const sessionStore = (tx: IdentityTx): SessionStore => ({
 
 export type StandingRow = { readonly personId: string; readonly tenantId: string; readonly role: MemberRole }
 
-/** What the person of a session that did not end is, company by company. */
-export const standingOf = (tx: IdentityTx, sessionId: string, now: Date): Promise<readonly StandingRow[]> =>
-  tx.rows<StandingRow>(
+/**
+ * What the person of a session that did not end is, company by company. Throws UNAVAILABLE when nobody can tell now
+ * what they are in the company they work for.
+ */
+export const standingOf = async (
+  tx: IdentityTx,
+  sessionId: string,
+  now: Date,
+  elsewhere: MembershipsElsewhere | null = null,
+): Promise<readonly StandingRow[]> => {
+  const here = await tx.rows<StandingRow>(
     `select p.id as "personId", m.tenant_id as "tenantId", m.role
      from tenancy.session s
      join tenancy.person p on p.id = s.person_id
@@ -101,3 +126,16 @@ export const standingOf = (tx: IdentityTx, sessionId: string, now: Date): Promis
      where s.id = $1 and s.revoked_at is null and s.expires_at > $2`,
     [sessionId, now],
   )
+  if (elsewhere === null) return here
+  const [session] = await tx.rows<{ personId: string; email: string; tenantId: string }>(
+    `select p.id as "personId", p.email, s.working_tenant_id as "tenantId"
+     from tenancy.session s join tenancy.person p on p.id = s.person_id
+     where s.id = $1 and s.revoked_at is null and s.expires_at > $2`,
+    [sessionId, now],
+  )
+  if (session === undefined) return []
+  const there = await elsewhere(session.email)
+  if (there.isUnknown(session.tenantId)) throw unknownNow()
+  const { personId } = session
+  return [...here, ...there.found.map(({ tenantId, role }) => ({ personId, tenantId, role }))]
+}

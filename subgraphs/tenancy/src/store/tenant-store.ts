@@ -1,5 +1,4 @@
 import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
-import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { Tenant } from '../domain/tenant.ts'
 import { MemberEntity } from './entities.ts'
 import { suspensionIn } from './suspension-store.ts'
@@ -38,13 +37,29 @@ export const tenantStore = (tx: Tx): TenantStore => ({
   },
 })
 
-/** Newest first, from after the tenant with this id; needs the platform's rights. */
-export const pageOfTenants = async (tx: PlatformTx, page: PageRequest): Promise<readonly Tenant[]> => {
+/** Where a tenant stands in the order of all: its time to the microsecond, as text, and its id. */
+export type PlaceOfTenant = { readonly createdAt: string; readonly id: string }
+
+/** Needs the platform's rights, as does the page. */
+export const maybePlaceOfTenant = async (tx: PlatformTx, id: string): Promise<PlaceOfTenant | null> => {
+  const [place] = await tx.rows<PlaceOfTenant>(
+    `select created_at::text as "createdAt", id from tenancy.tenant where id = $1`,
+    [id],
+  )
+  return place ?? null
+}
+
+/** Newest first, from after a place, one more than `first`. */
+export const pageOfTenants = async (
+  tx: PlatformTx,
+  first: number,
+  after: PlaceOfTenant | null,
+): Promise<readonly Tenant[]> => {
   const rows = await tx.rows<TenantRow>(
     `select ${COLUMNS} from tenancy.tenant
-     where $2::uuid is null or (created_at, id) < (select created_at, id from tenancy.tenant where id = $2)
+     where $2::timestamptz is null or (created_at, id) < ($2::timestamptz, $3::uuid)
      order by created_at desc, id desc limit $1`,
-    [page.first + 1, page.after],
+    [first + 1, after?.createdAt ?? null, after?.id ?? null],
   )
   return rows.map(tenantOf)
 }

@@ -3,6 +3,7 @@
  * answered from what was looked up within the last second.
  */
 import type { Clock } from '@stormops/chassis/clock'
+import { Fault } from '@stormops/chassis/fault'
 import type { Actor } from '@stormops/chassis/identity'
 import { KEY_SCOPES } from '@stormops/chassis/permission'
 import { hashOfSecret, isWellFormedSecret } from '../domain/api-key-secret.ts'
@@ -22,8 +23,12 @@ export type Bearers = {
 }
 
 export type BearerSources = {
-  readonly secretsByHash: (hashes: readonly string[]) => Promise<readonly KnownSecret[]>
-  readonly standingImpersonations: (ids: readonly string[]) => Promise<readonly StandingGrant[]>
+  /** By hash; a fault for one that nobody can tell of now. */
+  readonly secretsByHash: (hashes: readonly string[]) => Promise<ReadonlyMap<string, KnownSecret | Fault>>
+  /** By id, as above. */
+  readonly standingImpersonations: (
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, StandingGrant | Fault>>
   readonly use: KeyUse
   readonly clock: Clock
 }
@@ -32,14 +37,16 @@ type KnownKey = { readonly actor: Actor; readonly secret: KnownSecret }
 
 export const bearers = (sources: BearerSources): Bearers => {
   const { clock, use } = sources
-  const keys = briefAnswers<KnownKey>(async (hashes) => {
+  const keys = briefAnswers<KnownKey | Fault>(async (hashes) => {
     const secrets = await sources.secretsByHash(hashes)
-    return new Map(secrets.map((secret) => [secret.hash, { actor: actorOf(secret), secret }]))
+    return new Map(
+      [...secrets].map(([hash, secret]) => [
+        hash,
+        secret instanceof Fault ? secret : { actor: actorOf(secret), secret },
+      ]),
+    )
   })
-  const grants = briefAnswers<StandingGrant>(async (ids) => {
-    const standing = await sources.standingImpersonations(ids)
-    return new Map(standing.map((grant) => [grant.id, grant]))
-  })
+  const grants = briefAnswers<StandingGrant | Fault>(sources.standingImpersonations)
   return {
     forgetBearers: () => {
       keys.forget()
@@ -49,6 +56,7 @@ export const bearers = (sources: BearerSources): Bearers => {
       if (!isWellFormedSecret(bearer)) return null
       // Found by its hash and compared with nothing: how long it takes tells nothing of any other key.
       const known = await keys.of(hashOfSecret(bearer))
+      if (known instanceof Fault) throw known
       const now = clock.now()
       if (known === null || isOver(known.secret.endsAt, now)) return null
       use.note({ tenantId: known.secret.tenantId, keyId: known.secret.keyId, at: now })
@@ -57,6 +65,7 @@ export const bearers = (sources: BearerSources): Bearers => {
     isImpersonating: async ({ impersonation, tenantId, role }) => {
       const id = impersonation === null ? null : impersonationIds.decode(impersonation.id)
       const grant = id === null ? null : await grants.of(id)
+      if (grant instanceof Fault) throw grant
       return (
         grant !== null &&
         !isOver(grant.expiresAt, clock.now()) &&
