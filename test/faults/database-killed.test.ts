@@ -110,7 +110,7 @@ const takesUs = (): Promise<void> =>
     60_000,
   )
 
-const unharmed = async (): Promise<void> => {
+const expectUnharmed = async (): Promise<void> => {
   await takesUs()
   const rows = await openRows(admin())
   try {
@@ -133,7 +133,7 @@ describe('PostgreSQL', () => {
       process.kill(backend.pid, 'SIGKILL')
       await sleep(1_000)
     })
-    await unharmed()
+    await expectUnharmed()
   }, 150_000)
 
   it('is killed, is started again, and has everything that was acknowledged', async () => {
@@ -144,7 +144,7 @@ describe('PostgreSQL', () => {
       await sleep(1_500)
     })
     await until(async () => postgres.pid !== null && postgres.pid !== before, 30_000)
-    await unharmed()
+    await expectUnharmed()
     expect(journal.acknowledged.length).toBeGreaterThan(acknowledged)
   }, 180_000)
 })
