@@ -74,14 +74,19 @@ export const openCellWork = (
       tracer: telemetry.tracer,
     })
   }
+  const isStarted = async (services: readonly BringsJobs[]): Promise<boolean> => {
+    try {
+      await start(services)
+      return true
+    } catch (err) {
+      log.warn({ err }, 'the jobs of a cell cannot be worked')
+      return false
+    }
+  }
   const untilStarted = async (services: readonly BringsJobs[]): Promise<void> => {
-    while (working === null && !closing.signal.aborted) {
-      try {
-        await start(services)
-      } catch (err) {
-        log.warn({ err }, 'the jobs of a cell cannot be worked')
-        await sleep(TRY_AGAIN_MS, undefined, { signal: closing.signal }).catch(() => undefined)
-      }
+    const { signal } = closing
+    while (!signal.aborted && !(await isStarted(services))) {
+      await sleep(TRY_AGAIN_MS, undefined, { signal }).catch(() => undefined)
     }
   }
   return {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createInvoice, finalizeInvoice } from '../billing/invoice-builders.ts'
 import { cleanMove, moveCompany } from '@stormops/chassis/cells/move/move-company'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aProperty, createStorm, importCsv } from '../storms/storm-builders.ts'
@@ -43,6 +44,15 @@ const moveByStaff = async (tenant: Pick<TestTenant, 'id'>, cell: string): Promis
 
 const cellOf = async (tenant: Pick<TestTenant, 'id'>): Promise<string> =>
   (await world.staff.data(PLACEMENT, { id: tenant.id })).placement.cell
+
+const stateOf = async ({ uuid }: TestTenant): Promise<string | undefined> => {
+  const [move] = await asked<{ state: string }>(
+    world.database.admin,
+    'select state from chassis.tenant_move where company = $1',
+    [uuid],
+  )
+  return move?.state
+}
 
 const moveBack = async ({ uuid }: TestTenant): Promise<void> => {
   const needs = needsOf(world.database, [gulf])
@@ -218,6 +228,35 @@ describe('while a company moves', () => {
     const HELD = 'select from chassis.held_job where tenant_id = $1'
     expect(await asked(gulf.admin, HELD, [tenant.uuid])).toEqual([])
   })
+
+  it('a job that is under way is waited for, and those that wait are held', async () => {
+    const tenant = await world.tenant()
+    const job = { tenantId: tenant.uuid, payload: {} }
+    const id = randomUUID()
+    await asked(
+      world.database.admin,
+      `insert into pgboss.job (id, name, data, state, started_on) values ($1, 'tenancy.send-invitation', $2, 'active', now())`,
+      [id, job],
+    )
+    const moving = moveCompany(needsOf(world.database, [gulf]), {
+      id: randomUUID(),
+      company: tenant.uuid,
+      to: 'gulf',
+    })
+    await until(async () => (await stateOf(tenant)) === 'COPYING')
+    await sleep(300)
+    await createStorm(tenant.as('OWNER'))
+    expect(await stateOf(tenant)).toBe('COPYING')
+    await asked(
+      world.database.admin,
+      `update pgboss.job set state = 'completed', completed_on = now() where id = $1`,
+      [id],
+    )
+    expect(await moving).toBe('moved')
+    expect(
+      (await tenant.as('OWNER').data('{ storms(first: 5) { edges { node { id } } } }')).storms.edges,
+    ).toHaveLength(1)
+  }, 60_000)
 })
 
 describe('a company in another cell', () => {
@@ -248,11 +287,25 @@ describe('a company in another cell', () => {
     await until(async () => (await isLost(person)) === 'UNAUTHENTICATED')
   }, 60_000)
 
-  it('has numbers of invoices of its own', async () => {
-    const [row] = await asked<{ cell: string }>(
-      gulf.admin,
-      'select name as cell from chassis.cell where not is_home',
-    )
-    expect(row?.cell).toBe('gulf')
-  })
+  it('has numbers of invoices of its own, and keeps those it had', async () => {
+    const tenant = await world.tenant()
+    const owner = tenant.as('OWNER')
+    const monthsAgo = (months: number): string => {
+      const now = new Date()
+      return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 1))
+        .toISOString()
+        .slice(0, 10)
+    }
+    const numberOf = async (months: number): Promise<string> => {
+      const input = { periodStart: monthsAgo(months), periodEnd: monthsAgo(months - 1) }
+      const { invoice } = await createInvoice(owner, input)
+      return (await finalizeInvoice(owner, invoice.id)).invoice.number
+    }
+    const first = await numberOf(2)
+    expect(first).toMatch(/^INV-\d{6}$/)
+    await moveByStaff(tenant, 'gulf')
+    expect(await numberOf(1)).toMatch(/^INV-GULF-\d{6}$/)
+    const { invoices } = await owner.data(`{ invoices(first: 10) { edges { node { number } } } }`)
+    expect(invoices.edges.map(({ node }: { node: { number: string } }) => node.number)).toContain(first)
+  }, 60_000)
 })

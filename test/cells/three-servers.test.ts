@@ -5,8 +5,8 @@ import { startEmbeddedPostgres } from '@stormops/chassis/database/embedded/super
 import type { EmbeddedPostgres } from '@stormops/chassis/database/embedded/supervisor'
 import type { CellAdmin } from '@stormops/cli/cell-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createStorm, importCsv, aProperty } from '../storms/storm-builders.ts'
-import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
+import { createStorm } from '../storms/storm-builders.ts'
+import { INVITE } from '../tenancy/browser.ts'
 import { openWorld, until } from '../world/world.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
 
@@ -107,12 +107,18 @@ describe('companies on three servers', () => {
     await gulf.postgres.stop('immediate')
     expect(await codeOf(there.as('OWNER'))).toBe('UNAVAILABLE')
     for (const tenant of [here, apart]) {
-      const storm = await createStorm(tenant.as('OWNER'))
+      await createStorm(tenant.as('OWNER'))
       // A job of the cell, from its queue to its end.
-      const properties = toCsv([aProperty({ externalId: 'P-1' })])
-      expect((await importCsv(tenant.as('OWNER'), storm, properties)).__typename).toBe(
-        'ImportPropertiesSuccess',
-      )
+      await tenant.as('OWNER').data(INVITE, { email: 'new@example.com', role: 'CREW' })
+      await until(async () => {
+        const { jobRuns } = await tenant
+          .as('OWNER')
+          .data(`{ jobRuns(first: 20) { edges { node { name state } } } }`)
+        return jobRuns.edges.some(
+          ({ node }: { node: { name: string; state: string } }) =>
+            node.name === 'tenancy.send-invitation' && node.state === 'SUCCEEDED',
+        )
+      }, 20_000)
     }
     // What was known a second ago is known no more.
     await until(async () => (await byKey('there')) === 'UNAVAILABLE')

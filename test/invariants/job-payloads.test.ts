@@ -23,6 +23,12 @@ const definitionsOf = async (): Promise<readonly JobDefinition<object>[]> => {
 /** Texts that are neither an id of ours, nor a day, nor a choice, and what they are. */
 const OTHER_TEXTS: ReadonlyMap<string, string> = new Map([
   ['billing.handle-stripe-event.eventId', 'Stripe’s id of an event, which says nothing without Stripe’s key'],
+  ...[
+    'billing.open-plan',
+    'models.install-reference-models',
+    'tenancy.move-tenant',
+    'tenancy.place-tenant',
+  ].map((job): [string, string] => [`${job}.cell`, 'the short name of a database']),
 ])
 
 type Property = {

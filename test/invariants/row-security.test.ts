@@ -343,10 +343,12 @@ describe('the ledger’s role', () => {
           () => 'refused',
         ),
     )
-    // Notices are written by it, too, and their policy lets it look whether one is there.
+    // Notices are written by it, too, and their policy lets it look whether one is there; held jobs are not lost ones.
     expect(seen).toEqual({
       ...everyTable('refused'),
-      ...Object.fromEntries([...READ, 'billing.usage_notice'].map((name) => [name, true])),
+      ...Object.fromEntries(
+        [...READ, 'billing.usage_notice', 'chassis.held_job'].map((name) => [name, true]),
+      ),
     })
   })
 
