@@ -91,12 +91,16 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
   const { tenancy, billing } = lookups
   const { telemetry = quietTelemetry() } = options
   const { registry, tracer } = telemetry
+  // What is open when something after it does not start is closed again, or the process would live on without it.
+  await using opened = new AsyncDisposableStack()
   const shared = await openSharedStore({ url: options.redisUrl?.reveal() ?? null, log, registry })
+  opened.defer(shared.close)
   const tiers = tenantTiers({ load: billing.tierOf, log })
   const { tierOf, freshTierOf } = tiers
   const sessions = rememberedStandings(tenancy.sessionStanding)
   const limits = createLimits({ ...options.limits, shared, tierOf, registry })
   const meter = await meterOf(options, registry)
+  if (meter !== null) opened.defer(meter.close)
   const { disk } = options
   if (disk !== undefined) diskMetrics(registry, disk)
   const gateway = await createGateway({
@@ -116,6 +120,7 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     onRedis: shared.client === null ? null : shared.attempt,
     plugins: meter === null ? [] : [meteringPlugin(meter, log)],
   })
+  opened.defer(gateway.stop)
   options.news.listen(forgetter({ gateway, tenancy, tiers, sessions }))
   const sandboxBundle = bundleCache({ log, directory: () => bundleDirectory(options.home) })
   const http = await createHttpServer({
@@ -133,18 +138,10 @@ export const openGatewayServer = async (options: GatewayServerOptions): Promise<
     routes: besideTheGraph(options, gateway, sandboxBundle),
     ...(noticeMilliseconds === undefined ? {} : { noticeMilliseconds }),
   })
-  return {
-    gateway,
-    http,
-    sandboxBundle,
-    close: async () => {
-      await sandboxBundle.stop()
-      await http.close()
-      await gateway.stop()
-      await meter?.close()
-      await shared.close()
-    },
-  }
+  opened.defer(http.close)
+  opened.defer(sandboxBundle.stop)
+  const all = opened.move()
+  return { gateway, http, sandboxBundle, close: () => all.disposeAsync() }
 }
 
 type Remembering = {
