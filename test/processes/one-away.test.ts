@@ -102,6 +102,7 @@ describe('a database that goes', () => {
     await until(async () => (await statuses()).every((status) => status === 503), 20_000)
     expect((await readinessAt(company.processes.urlOf('worker')))?.checks).toEqual({
       database: 'not ready',
+      disk: 'ok',
       queue: 'not ready',
     })
     expect((await readinessAt(company.processes.url))?.checks).toMatchObject({ database: 'not ready' })
