@@ -69,8 +69,9 @@ describe('the file of a company', () => {
     await client.end()
     expect(tables.length).toBeGreaterThan(30)
     expect(manifest.tables.map(({ name }) => name)).toEqual(tables.map(({ name }) => name))
-    // Lines wait to be sealed for a moment only.
-    const empty = manifest.tables.filter(({ rows, name }) => rows === 0 && name !== 'tenancy.audit_pending')
+    // Lines wait to be sealed for a moment only, and jobs are held while their company moves.
+    const passing = new Set(['tenancy.audit_pending', 'chassis.held_job'])
+    const empty = manifest.tables.filter(({ rows, name }) => rows === 0 && !passing.has(name))
     expect(empty.map(({ name }) => name)).toEqual([])
     expect(manifest.shared.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['billing.plan_version', 'billing.issuer']),
