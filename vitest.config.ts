@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const require = createRequire(import.meta.url)
@@ -16,6 +17,8 @@ export default defineConfig({
     pool: 'forks',
     // One for each core; half of a test's time is spent waiting for the database.
     maxWorkers: availableParallelism(),
+    // Of the processes that tests start, most of the beginning is compiling.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'node-compile') },
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

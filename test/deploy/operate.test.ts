@@ -74,10 +74,12 @@ describe('a link', () => {
 
 type AddCommand = (program: Command) => void
 
-/** The commands of cli/main.ts, added to a program that nobody runs. */
+/** The commands of cli/program.ts, added to a program that nobody runs. */
 const programOf = async (): Promise<Command> => {
   const program = new Command('stormops')
-  const imports = [...read('cli/main.ts').matchAll(/import \{ (\w+) \} from '\.\/(commands\/[\w-]+)\.ts'/g)]
+  const imports = [
+    ...read('cli/program.ts').matchAll(/import \{ (\w+) \} from '\.\/(commands\/[\w-]+)\.ts'/g),
+  ]
   expect(imports.length).toBeGreaterThan(10)
   for (const [, name = '', file = ''] of imports) {
     const module: Readonly<Record<string, AddCommand>> = await import(join(ROOT, 'cli', `${file}.ts`))
