@@ -45,9 +45,8 @@ const VERIFIED_NAME = 'verified.json'
 
 const basesOf = (root: string, identifier: string): string => join(clusterBackups(root, identifier), 'base')
 
-/** Sorts by time; the seconds are those of its begin. */
-export const backupId = (startedAt: Date): string =>
-  `${startedAt.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+/** Sorts by time, to the millisecond of its begin: two within a second are two. */
+export const backupId = (startedAt: Date): string => startedAt.toISOString().replaceAll(/[-:.]/g, '')
 
 export const makeBaseDirectory = (root: string, identifier: string, id: string): string => {
   const directory = join(basesOf(root, identifier), id)

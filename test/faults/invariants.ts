@@ -77,7 +77,7 @@ const notWritable: Check = async ({ journal }) => {
   const said = await Promise.all(
     journal.companies.map(async (company) => {
       const input = aStorm({ eventId: `healed-${crypto.randomUUID()}` })
-      const answer = await journal.ask(company, CREATE_STORM, { input })
+      const answer = await journal.askPatiently(company, CREATE_STORM, { input })
       const stormId =
         answer.kind === 'answered' ? (answer.data?.createStorm?.storm?.id as unknown) : undefined
       if (typeof stormId !== 'string') {
@@ -287,8 +287,8 @@ const trespasses = async (
   if (theirs === undefined) return []
   const storm = `storm_${theirs.storm.replaceAll('-', '')}`
   const property = `prop_${theirs.property.replaceAll('-', '')}`
-  const read = await journal.ask(company, THEIRS, { storm, property })
-  const wrote = await journal.ask(company, THEIR_WRITE, { input: { stormId: storm } })
+  const read = await journal.askPatiently(company, THEIRS, { storm, property })
+  const wrote = await journal.askPatiently(company, THEIR_WRITE, { input: { stormId: storm } })
   if (read.kind === 'lost' || wrote.kind === 'lost') return [`${name} was not answered.`]
   const own = await rows.many<{ id: string }>(`select id from storms.storm where tenant_id = $1`, [uuid])
   const known = new Set(own.map(({ id }) => `storm_${id.replaceAll('-', '')}`))
@@ -308,7 +308,7 @@ const CHAIN = `{ auditChain { length valid brokenAt } }`
 const forged: Check = async ({ journal, rows }) => {
   const said: string[] = []
   for (const company of journal.companies) {
-    const answer = await journal.ask(company, CHAIN)
+    const answer = await journal.askPatiently(company, CHAIN)
     const chain = answer.kind === 'answered' ? answer.data?.auditChain : null
     const { n } = await rows.one<{ n: number }>(
       `select count(*)::int as n from tenancy.audit_seal where tenant_id = $1`,

@@ -38,6 +38,8 @@ export type Journal = {
   readonly countsOf: (company: Company) => Counts
   /** Asks as the owner, counted. */
   readonly ask: (company: Company, query: string, variables?: object) => Promise<Said>
+  /** As `ask`, and again while the company's rate of requests is used up. */
+  readonly askPatiently: Journal['ask']
   /** Asks under one key until it is answered for good, or `isOver`. Null for the latter. */
   readonly insist: (
     company: Company,
@@ -48,6 +50,9 @@ export type Journal = {
 }
 
 const BETWEEN_TRIES_MS = 150
+
+/** A minute's allowance is whole again by then. */
+const PATIENCE_MS = 60_000
 
 export const openJournal = (url: () => string): Journal => {
   const companies: Company[] = []
@@ -77,6 +82,15 @@ export const openJournal = (url: () => string): Journal => {
     keep: (company, entry) => void acknowledged.push({ company, ...entry }),
     countsOf,
     ask: asked,
+    askPatiently: async (company, query, variables) => {
+      const end = performance.now() + PATIENCE_MS
+      for (;;) {
+        const said = await asked(company, query, variables)
+        const isLimited = said.kind === 'answered' && said.codes.includes('RATE_LIMITED')
+        if (!isLimited || performance.now() > end) return said
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS))
+      }
+    },
     insist: async (company, query, variables, isOver) => {
       for (;;) {
         const said = await asked(company, query, variables)

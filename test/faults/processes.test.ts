@@ -176,7 +176,7 @@ describe('a subgraph that is somebody else', () => {
       if (listener === undefined) throw new Error(lie)
       const server = await impostor(listener)
       try {
-        const said = await journal.ask(company, ACROSS)
+        const said = await journal.askPatiently(company, ACROSS)
         if (said.kind === 'lost') throw new Error(said.reason)
         expect(said.status).toBe(200)
         expect(said.data?.viewer?.tenant).toEqual({ name: 'Apart Roofing', plan: null })
@@ -194,7 +194,7 @@ describe('a subgraph that is somebody else', () => {
   it('and never answers costs its own fields, within the deadline', async () => {
     const server = await impostor((request) => void request.resume())
     try {
-      const said = await journal.ask(company, ACROSS)
+      const said = await journal.askPatiently(company, ACROSS)
       if (said.kind === 'lost') throw new Error(said.reason)
       expect(said.data?.viewer?.tenant).toEqual({ name: 'Apart Roofing', plan: null })
       expect(said.codes).toEqual([expect.stringMatching(/TIMEOUT|UNAVAILABLE/)])
