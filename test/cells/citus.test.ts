@@ -1,7 +1,7 @@
 import { citusScript, readCitusPlan } from '@stormops/chassis/cells/citus'
 import { readCatalogue } from '@stormops/chassis/database/catalogue-linter-reading'
 import { tenantTables } from '@stormops/chassis/database/catalogue-linter-tables'
-import { tenantTablesOf } from '@stormops/chassis/cells/move/tenant-tables'
+import { readTenantTables } from '@stormops/chassis/database/tenant-tables'
 import { clientConfig } from '@stormops/chassis/database/connection'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -40,9 +40,9 @@ describe('the tables of companies', () => {
   it('are the same for whoever moves them as for the linter', async () => {
     const linted = await lintedTables()
     expect(linted.length).toBeGreaterThan(30)
-    const moved = await tenantTablesOf(owner)
+    const { tables: moved } = await readTenantTables(owner)
     expect(moved.map(({ name }) => name).toSorted()).toEqual(linted)
-    expect(moved.filter(({ primaryKey, columns }) => primaryKey === null || columns.length === 0)).toEqual([])
+    expect(moved.filter(({ key, columns }) => key.length === 0 || columns.length === 0)).toEqual([])
   })
 })
 

@@ -3,7 +3,9 @@
  * every value exactly; both sides are compared by a sum over the hashes of these texts, which does not ask for an order.
  */
 import type { ClientBase } from 'pg'
-import type { TenantTable } from './tenant-tables.ts'
+import { quotedName } from '../../database/tenant-tables.ts'
+import type { TenantTable } from '../../database/tenant-tables.ts'
+import { Fault } from '../../fault.ts'
 
 /** What one statement carries over: large enough to be quick, small enough to be in memory a few times. */
 const BATCH_BYTES = 4_000_000
@@ -12,18 +14,25 @@ const LARGEST_BATCH = 5_000
 
 export type Copied = { readonly rows: number }
 
-const quoted = (column: string): string => `"${column.replaceAll('"', '""')}"`
+/** Rows go over as text in the order of their columns, so both sides must have the same ones in the same order. */
+export const assertSameTables = (here: readonly TenantTable[], there: readonly TenantTable[]): void => {
+  if (here.length > 0 && JSON.stringify(here) === JSON.stringify(there)) return
+  throw new Fault(
+    'UNAVAILABLE',
+    'The two databases are not of the same version. Run `stormops db migrate`, then move the company again.',
+  )
+}
 
 const insertOf = ({ name, columns }: TenantTable): string => `
-  insert into ${name} (${columns.map(quoted).join(', ')})
-  select ${columns.map((column) => `(x.r).${quoted(column)}`).join(', ')}
+  insert into ${name} (${columns.map(quotedName).join(', ')})
+  select ${columns.map((column) => `(x.r).${quotedName(column)}`).join(', ')}
     from (select t::${name} as r from unnest($1::text[]) t offset 0) x`
 
 /** The same row may be there already in an older state. */
-const removeOf = ({ name, primaryKey }: TenantTable): string => `
+const removeOf = ({ name, key }: TenantTable): string => `
   delete from ${name} using (select t::${name} as r from unnest($1::text[]) t offset 0) x
-   where (${primaryKey.map((column) => `${name}.${quoted(column)}`).join(', ')})
-       = (${primaryKey.map((column) => `(x.r).${quoted(column)}`).join(', ')})`
+   where (${key.map((column) => `${name}.${quotedName(column.name)}`).join(', ')})
+       = (${key.map((column) => `(x.r).${quotedName(column.name)}`).join(', ')})`
 
 /**
  * Copies all rows of the company, or those that were written by transactions that were not over at `since`: its
@@ -36,10 +45,10 @@ export const copyRows = async (
   company: string,
   since: string | null = null,
 ): Promise<Copied> => {
-  const { name, key } = table
+  const { name, tenantColumn } = table
   const changed = since === null ? '' : `and age(r.xmin) <= age(${BigInt(since) % 4_294_967_296n}::text::xid)`
   await source.query(
-    `declare moved no scroll cursor for select r::text as row from ${name} r where r.${key} = '${company}' ${changed}`,
+    `declare moved no scroll cursor for select r::text as row from ${name} r where r.${tenantColumn} = '${company}' ${changed}`,
   )
   let rows = 0
   let batch = FIRST_BATCH
@@ -63,13 +72,13 @@ export type TableSum = { readonly table: string; readonly rows: number; readonly
 /** Two seeds: what one hash does not tell apart, the other does. */
 export const sumOf = async (
   client: ClientBase,
-  { name, key }: TenantTable,
+  { name, tenantColumn }: TenantTable,
   company: string,
 ): Promise<TableSum> => {
   const { rows } = await client.query<{ rows: string; one: string; other: string }>(
     `select count(*) as rows, coalesce(sum(hashtextextended(r::text, 1)::numeric), 0) as one,
             coalesce(sum(hashtextextended(r::text, 2)::numeric), 0) as other
-       from ${name} r where r.${key} = $1`,
+       from ${name} r where r.${tenantColumn} = $1`,
     [company],
   )
   const [found] = rows
@@ -83,6 +92,7 @@ export const SAME_TEXT = `select set_config('TimeZone', 'UTC', true), set_config
 
 export const removeRows = async (
   client: ClientBase,
-  { name, key }: TenantTable,
+  { name, tenantColumn }: TenantTable,
   company: string,
-): Promise<number> => (await client.query(`delete from ${name} where ${key} = $1`, [company])).rowCount ?? 0
+): Promise<number> =>
+  (await client.query(`delete from ${name} where ${tenantColumn} = $1`, [company])).rowCount ?? 0

@@ -7,9 +7,11 @@
 import pg from 'pg'
 import { clientConfig } from '../../database/connection.ts'
 import type { ConnectionSettings } from '../../database/connection.ts'
+import { readTenantTables } from '../../database/tenant-tables.ts'
+import type { TenantTable } from '../../database/tenant-tables.ts'
 import { Fault, tellable } from '../../fault.ts'
 import { copyReferenceData } from '../reference-data.ts'
-import { copyRows, removeRows, SAME_TEXT, sumOf } from './copy-rows.ts'
+import { assertSameTables, copyRows, removeRows, SAME_TEXT, sumOf } from './copy-rows.ts'
 import {
   advance,
   cellOf,
@@ -30,8 +32,6 @@ import {
   setResidence,
   waitForWriters,
 } from './residence.ts'
-import { assertSameTables, tenantTablesOf } from './tenant-tables.ts'
-import type { TenantTable } from './tenant-tables.ts'
 
 export type MoveNeeds = {
   /** Every cell by its name, as the owner, the home cell too. */
@@ -93,8 +93,8 @@ const toTheSwitch = async (needs: MoveNeeds, sides: Sides, move: Move): Promise<
     await reached('PREPARED')
     await open(source, move.company, move.run)
     await copyReferenceData(ownerOf(needs, needs.home), ownerOf(needs, move.to))
-    const tables = await tenantTablesOf(source)
-    assertSameTables(tables, await tenantTablesOf(target))
+    const { tables } = await readTenantTables(source)
+    assertSameTables(tables, (await readTenantTables(target)).tables)
     await inTransaction(target, async () => {
       await prepareTarget(target, tables, move)
       await reached('COPYING')
@@ -211,7 +211,7 @@ export const abandonMove = (needs: MoveNeeds, wanted: WantedMove): Promise<void>
     const move = await takeUp(home, wanted)
     if (move.state === 'SWITCHED' || move.state === 'CLEANED' || move.state === 'ABANDONED') return
     const [source, target] = [await client(move.from), await client(move.to)]
-    const tables = await tenantTablesOf(target)
+    const { tables } = await readTenantTables(target)
     await inTransaction(target, async () => {
       await prepareTarget(target, tables, move)
       await setResidence(target, move.company, 'GONE', move.run)
@@ -231,7 +231,7 @@ export const cleanMove = (needs: MoveNeeds, wanted: WantedMove, graceMs: number)
     if (!(await isLongSwitched(home, move, graceMs))) return false
     const [source, target] = [await client(move.from), await client(move.to)]
     await settle({ home, source, snapshot: source, target }, move)
-    const tables = (await tenantTablesOf(source)).filter(
+    const tables = (await readTenantTables(source)).tables.filter(
       ({ name }) => move.from !== needs.home || name !== 'tenancy.tenant',
     )
     await inTransaction(source, async () => {
