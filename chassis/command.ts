@@ -3,7 +3,8 @@
  * definition, and one function runs them all: permission, transaction, idempotency key, work, audit line.
  */
 import type { Clock } from './clock.ts'
-import type { Database, Tx } from './database/database.ts'
+import type { Database } from './database/database.ts'
+import type { Tx } from './database/transaction.ts'
 import { failpoint } from './failpoint.ts'
 import { Fault } from './fault.ts'
 import type { Actor } from './identity.ts'

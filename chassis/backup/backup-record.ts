@@ -1,5 +1,6 @@
 /** What became of each backup, as the database keeps it: for metrics, for alerts, and for a pilot that begins. */
-import type { Database, Tx } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
+import type { Tx } from '../database/transaction.ts'
 import { newId } from '../values/ids.ts'
 
 /** `base` is of the whole server, `logical` of every company; `verify` is a base backup that was restored and compared. */

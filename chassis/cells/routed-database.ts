@@ -3,7 +3,8 @@
  * lives in. What belongs to no company — persons, the catalogue, what Stripe told — is in the home cell; who works for
  * all companies goes through the cells one by one.
  */
-import { HOME_CELL, isElsewhere, openDatabase } from '../database/database.ts'
+import { HOME_CELL, openDatabase } from '../database/database.ts'
+import { isElsewhere } from '../database/database-faults.ts'
 import type { CellDatabase, Database, DatabaseOptions } from '../database/database.ts'
 import { unknownCell } from './cells.ts'
 import type { Cells } from './cells.ts'

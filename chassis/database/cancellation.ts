@@ -18,19 +18,24 @@ export type Cancellation = {
 
 export const cancellation = (settings: ConnectionSettings, name: string): Cancellation => {
   let opened: Promise<pg.Client> | null = null
+  const forget = (): void => {
+    opened = null
+  }
   const control = (): Promise<pg.Client> => {
-    opened ??= open(settings, name).catch((error: unknown) => {
-      opened = null
+    opened ??= open(settings, name, forget).catch((error: unknown) => {
+      forget()
       throw error
     })
     return opened
   }
   const cancel = async (running: DatabaseConnection): Promise<void> => {
     const client = await control()
-    client.once('end', () => {
-      opened = null
-    })
-    await running.cancelQuery?.((consumer) => consumer(connectionOf(client)))
+    try {
+      await running.cancelQuery?.((consumer) => consumer(connectionOf(client)))
+    } catch {
+      // A wish that does not get through leaves the statement to its own timeout, and the next wish to another connection.
+      await client.end()
+    }
   }
   return {
     watch: async (transaction, signal) => {
@@ -40,7 +45,6 @@ export const cancellation = (settings: ConnectionSettings, name: string): Cancel
       })
       let cancelling: Promise<void> = Promise.resolve()
       const onAbort = (): void => {
-        // A wish that does not get through leaves the statement to its own timeout, seconds later.
         cancelling = cancel(running).catch(() => undefined)
       }
       signal.addEventListener('abort', onAbort, { once: true })
@@ -55,10 +59,18 @@ export const cancellation = (settings: ConnectionSettings, name: string): Cancel
   }
 }
 
-const open = async (settings: ConnectionSettings, name: string): Promise<pg.Client> => {
-  const client = new pg.Client({ ...clientConfig(settings), application_name: `stormops ${name} cancels` })
+const SENT_WITHIN_MS = 2_000
+
+const open = async (settings: ConnectionSettings, name: string, onEnd: () => void): Promise<pg.Client> => {
+  const client = new pg.Client({
+    ...clientConfig(settings),
+    application_name: `stormops ${name} cancels`,
+    // The transaction waits for its wish to be sent: where nobody answers, not for long.
+    connectionTimeoutMillis: SENT_WITHIN_MS,
+    query_timeout: SENT_WITHIN_MS,
+  })
   // It may be closed at the other end at any time; the next wish opens another.
-  client.on('error', () => undefined)
+  client.on('error', () => undefined).once('end', onEnd)
   await client.connect()
   return client
 }

@@ -3,8 +3,9 @@
  * many fields ask for into one query, and answer in the order of the question with null for what is not there.
  */
 import DataLoader from 'dataloader'
-import { told } from '../database/database.ts'
-import type { Database, Tx } from '../database/database.ts'
+import { told } from '../database/database-faults.ts'
+import type { Database } from '../database/database.ts'
+import type { Tx } from '../database/transaction.ts'
 import { Fault } from '../fault.ts'
 
 export type Reading = {

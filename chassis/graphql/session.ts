@@ -1,7 +1,7 @@
 /** What every subgraph's context has: who asks, what was read, and a way to change something. */
 import { commandRunner } from '../command.ts'
 import type { Command, CommandDependencies, CommandResult, IdempotencyKeyReused } from '../command.ts'
-import type { Tx } from '../database/database.ts'
+import type { Tx } from '../database/transaction.ts'
 import { Fault } from '../fault.ts'
 import type { Actor } from '../identity.ts'
 import { openReading } from './reading.ts'

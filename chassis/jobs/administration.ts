@@ -3,7 +3,7 @@
  * whoever asks, beside the line that says who it was.
  */
 import type { PgBoss } from 'pg-boss'
-import type { Tx } from '../database/database.ts'
+import type { Tx } from '../database/transaction.ts'
 import { Fault, unreachable } from '../fault.ts'
 import { sendNotice } from './given-up-jobs.ts'
 import { sendJob } from './send-job.ts'

@@ -5,7 +5,8 @@
  */
 import type { ConnectionOptions, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import type { Database, LedgerTx } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
+import type { LedgerTx } from '../database/transaction.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Attempted } from './attempt.ts'
 import type { JobHandler } from './handle-job.ts'

@@ -1,5 +1,6 @@
 /** A definition bound to the function that does it, and what that function is given. */
-import type { Tx, WorkOptions } from '../database/database.ts'
+import type { WorkOptions } from '../database/database.ts'
+import type { Tx } from '../database/transaction.ts'
 import type { Actor } from '../identity.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'

@@ -2,7 +2,8 @@
  * What became of each attempt, written down for many jobs in one statement: what comes in while a statement is under
  * way goes into the next. The line of a job is the truth about it; the queue only brings it to somebody.
  */
-import type { Database, LedgerTx } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
+import type { LedgerTx } from '../database/transaction.ts'
 import { together } from './together.ts'
 
 export type AttemptStart = {

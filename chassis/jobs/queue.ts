@@ -1,6 +1,6 @@
 /** Producers' side of the queue: a job or an event is written in the transaction that makes it necessary. */
 import type { PgBoss } from 'pg-boss'
-import type { LedgerTx, Tx } from '../database/database.ts'
+import type { LedgerTx, Tx } from '../database/transaction.ts'
 import { QUEUE_SCHEMA } from '../database/migrate.ts'
 import { cancelJob, redriveJobs, rerunJob } from './administration.ts'
 import type { Cancelled, Rerun } from './administration.ts'

@@ -1,7 +1,7 @@
 /** Puts a job into the queue and opens its line, in the transaction of whoever needs it done. */
 import type { PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import type { Tx } from '../database/database.ts'
+import type { Tx } from '../database/transaction.ts'
 import { failpoint } from '../failpoint.ts'
 import { Fault } from '../fault.ts'
 import { PLATFORM_TENANT_ID } from '../values/ids.ts'

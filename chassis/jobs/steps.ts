@@ -2,7 +2,8 @@
  * Steps make a long job resumable. A step's effect and the record that it happened commit together, so a crash
  * between them cannot exist, and a later attempt gets the stored output instead of doing it again.
  */
-import type { Database, Tx } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
+import type { Tx } from '../database/transaction.ts'
 import { BULK_DEADLINE_MS } from '../database/database.ts'
 import { failpoint } from '../failpoint.ts'
 import { Fault, tellable } from '../fault.ts'

@@ -1,4 +1,5 @@
 /** The plan each company is on, as the gateway knows it: asked once for all requests of a few seconds. */
+import { patience } from '@stormops/chassis/graphql/patience'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { TierOf } from '../permissions/permission-plugin.ts'
 
@@ -10,6 +11,9 @@ export const NO_TIER_MILLISECONDS = 500
 
 /** Whoever is refused for their plan may not make every process ask for it more often than this. */
 export const FRESH_MILLISECONDS = 100
+
+/** A plan that is not read within this is not waited for: the operation has seconds itself, and needs them. */
+const READ_MILLISECONDS = 3_000
 
 /** Companies a process remembers; a busy platform has fewer that ask within five seconds. */
 const KNOWN_TENANTS = 10_000
@@ -40,11 +44,14 @@ export const tenantTiers = ({
 }: TenantTiersOptions): TenantTiers => {
   const known = new Map<string, Known>()
   const ask = async (tenantId: string, before: Known | undefined): Promise<string | null> => {
+    const waiting = patience(READ_MILLISECONDS)
     try {
-      return await load(tenantId)
+      return await waiting.for(load(tenantId), () => undefined)
     } catch (cause) {
       log.warn({ err: cause, tenantId }, 'The plan of a company could not be read.')
       return before === undefined ? null : before.tier
+    } finally {
+      waiting.end()
     }
   }
   const freshTierOf: TierOf = (tenantId) => {

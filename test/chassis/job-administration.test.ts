@@ -1,4 +1,5 @@
-import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { defineJob } from '@stormops/chassis/jobs/define-job'
 import { createQueue } from '@stormops/chassis/jobs/queue'

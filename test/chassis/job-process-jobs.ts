@@ -1,5 +1,5 @@
 /** Jobs that a test and a process of its own both know. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { defineJob } from '@stormops/chassis/jobs/define-job'
 import { newId } from '@stormops/chassis/values/ids'
 import { z } from 'zod'

@@ -1,6 +1,7 @@
 /** Workers over a database of a test's own, and what one sees of their jobs. */
 import { clientConfig } from '@stormops/chassis/database/connection'
-import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { defineJob } from '@stormops/chassis/jobs/define-job'
 import type { JobDefinition } from '@stormops/chassis/jobs/define-job'

@@ -6,7 +6,8 @@ import {
   fromReachableCells,
   maybeInCells,
 } from '@stormops/chassis/cells/across-cells'
-import type { CellDatabase, Database, PlatformTx } from '@stormops/chassis/database/database'
+import type { CellDatabase, Database } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import type { StripeKnown } from './commands/reconcile-known.ts'
 import { closeMonths } from './jobs/close-months.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import { idCodec } from '@stormops/chassis/values/ids'

@@ -1,5 +1,6 @@
 /** Payments, put together: what is asked of Stripe, what Stripe tells, and what is done about both. */
-import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { failpoint } from '@stormops/chassis/failpoint'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { PlatformProbe } from '@stormops/chassis/platform-probe'

@@ -2,7 +2,7 @@
  * What billing gives to other subgraphs: an account for a new company, and a ledger to write work into, both in the
  * caller's transaction.
  */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import { defineEvent } from '@stormops/chassis/jobs/define-job'
 import { newId } from '@stormops/chassis/values/ids'

@@ -1,5 +1,5 @@
 /** What slos gives to other subgraphs: a way to say what was measured, and to ask which promises were broken. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import { breachesIn } from './domain/compliance.ts'
 import type { Breaches } from './domain/compliance.ts'

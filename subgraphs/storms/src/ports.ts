@@ -1,5 +1,5 @@
 /** What storms needs of the world outside it; a composition root decides what each of these is. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { TenantFiles } from '@stormops/chassis/files/tenant-files'
 import type { ModelsPort } from '@stormops/models/port'
 import type { PilotReportContext } from './report/document.ts'

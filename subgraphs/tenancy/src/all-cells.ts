@@ -7,7 +7,8 @@ import {
   eachCell,
 } from '@stormops/chassis/cells/across-cells'
 import { HOME_CELL } from '@stormops/chassis/database/database'
-import type { CellDatabase, Database, PlatformTx } from '@stormops/chassis/database/database'
+import type { CellDatabase, Database } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { Log } from '@stormops/chassis/telemetry/log'

@@ -1,6 +1,6 @@
 import type { Clock } from '@stormops/chassis/clock'
 import type { WriteAudit } from '@stormops/chassis/command'
-import type { IdentityTx } from '@stormops/chassis/database/database'
+import type { IdentityTx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
 import type { AnswerNotes } from '@stormops/chassis/graphql/subgraph'

@@ -3,7 +3,7 @@
  * anything, its suspension for a debt, and whom its bills go to; and the event of a new tenant.
  */
 import type { AuditLine, RequireStanding, WriteAudit } from '@stormops/chassis/command'
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import { systemActor } from '@stormops/chassis/identity'
 import type { Actor } from '@stormops/chassis/identity'

@@ -1,5 +1,5 @@
 /** What tenancy needs of the world outside it; a composition root decides what each of these is. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { TokenClaims } from '@stormops/chassis/identity'
 import type { SendMail } from '@stormops/chassis/mail/mail'
 import type { Log } from '@stormops/chassis/telemetry/log'

@@ -3,7 +3,7 @@
  * and the try's number: whoever ends in between leaves a try that the next one finds and asks again, and Stripe gives
  * the answer it gave. And one invoice of Stripe's can be paid once, whatever is asked.
  */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { failpoint } from '@stormops/chassis/failpoint'
 import { Fault, unreachable } from '@stormops/chassis/fault'
 import { dueOf } from '../domain/collection.ts'

@@ -2,7 +2,7 @@
  * How a payment ended, written down with everything that follows from it, in one transaction: an invoice is paid once,
  * a failure counts once, and a company is suspended or works again from the moment that the transaction commits.
  */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { systemActor } from '@stormops/chassis/identity'
 import { FAILED_PAYMENTS_BEFORE_SUSPENSION, dueOf, isGivenUp } from '../domain/collection.ts'
 import type { OwedInvoice } from '../domain/collection.ts'

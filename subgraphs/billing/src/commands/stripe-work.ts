@@ -1,7 +1,8 @@
 /** What work with Stripe is done with: calls between transactions, never inside one. */
 import type { Clock } from '@stormops/chassis/clock'
 import type { WriteAudit } from '@stormops/chassis/command'
-import type { Database, PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import type { Queue } from '@stormops/chassis/jobs/queue'
 import type { Log } from '@stormops/chassis/telemetry/log'

@@ -2,7 +2,7 @@
  * Brings what we know of a subscription to what Stripe says now. What made somebody look is forgotten by then, so that
  * it does not matter in which order, how often or how late anybody was told.
  */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import { systemActor } from '@stormops/chassis/identity'
 import { isOver } from '../domain/stripe-account.ts'

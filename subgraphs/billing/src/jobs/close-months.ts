@@ -3,7 +3,8 @@
  * commits as a whole, and a month that is closed is not looked at again, so it may be killed anywhere and run again.
  */
 import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
-import type { Database, LedgerTx } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import type { LedgerTx } from '@stormops/chassis/database/transaction'
 import type { Clock } from '@stormops/chassis/clock'
 import { defineJob } from '@stormops/chassis/jobs/define-job'
 import type { Queue } from '@stormops/chassis/jobs/queue'

@@ -1,5 +1,5 @@
 /** Tells a company's owners and billing members of a failed payment, of a suspension, and that it is lifted. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { unreachable } from '@stormops/chassis/fault'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'

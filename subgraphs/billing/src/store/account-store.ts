@@ -1,5 +1,5 @@
 /** A company's account: its plan, its days, its currency, and the most it wants to spend. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import type { PlanTier } from '../domain/plan.ts'
 

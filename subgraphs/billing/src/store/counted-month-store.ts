@@ -1,5 +1,5 @@
 /** A month of the transaction's tenant, by its first day: what was counted in it, what that costs, and its lock. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { UsageMetric } from '../domain/plan.ts'
 
 export type CountedMonthStore = {

@@ -1,5 +1,5 @@
 /** Months of companies that are over and not closed. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 
 export type DueMonth = { readonly tenantId: string; readonly month: string }
 

@@ -1,5 +1,5 @@
 /** Writes the lines of invoices, which come before the invoices they are of. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import type { InvoiceContent } from '../domain/invoice.ts'
 
 export const insertLines = async (

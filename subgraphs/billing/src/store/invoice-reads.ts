@@ -1,5 +1,5 @@
 /** Invoices with their lines and credit notes, of whatever companies the transaction may see. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { Invoice, InvoiceStatus } from '../domain/invoice.ts'
 import { INVOICE_COLUMNS, invoiceOfRow } from './invoice-rows.ts'

@@ -1,5 +1,5 @@
 /** Writes invoices, of one company by the app and of many by the ledger's role. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import type { Money } from '@stormops/chassis/values/money'
 import type { CompanyMonth, MetricCount } from '../domain/company-month.ts'
 import type { CreditNote, InvoiceContent, InvoiceStatus, NumberRow } from '../domain/invoice.ts'

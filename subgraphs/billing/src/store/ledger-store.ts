@@ -1,5 +1,5 @@
 /** What was counted for the transaction's tenant. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { NewId } from '@stormops/chassis/values/ids'
 import type { UsageMetric } from '../domain/plan.ts'

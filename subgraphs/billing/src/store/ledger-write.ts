@@ -1,5 +1,5 @@
 /** Writes into the ledger, and counts, in the caller's transaction. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import { formatMoney, money } from '@stormops/chassis/values/money'
 import type { RecordOutcome, UsageRecord } from '../domain/usage.ts'

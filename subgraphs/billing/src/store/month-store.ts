@@ -2,7 +2,7 @@
  * What months of companies are made of: account, plans held, and usage from the ledger itself. One aggregate serves
  * however many companies are asked for; a second one is asked only for those whose month is not of one piece.
  */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import { periodOfMonth } from '@stormops/chassis/values/periods'
 import type { Period } from '@stormops/chassis/values/periods'
 import { NEVER_BILLED } from '../domain/company-month.ts'

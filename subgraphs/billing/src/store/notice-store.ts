@@ -1,5 +1,5 @@
 /** The news of usage that companies are to be told. Usage writes it; jobs hand it over, mail it and mark it. */
-import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import type { UsageMetric } from '../domain/plan.ts'
 import type { UsageNotice } from '../domain/usage-notice.ts'
 

@@ -1,5 +1,5 @@
 /** What the transaction's tenant owes, and what was tried to be paid it. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type {
   AttemptSource,
   AttemptState,

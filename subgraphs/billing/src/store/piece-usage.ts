@@ -3,7 +3,7 @@
  * or of a metric of which the most counts. What came late counts at the month's start, and what came after a company left
  * at the end of its last plan.
  */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import { NEVER_BILLED } from '../domain/company-month.ts'
 import type { PhaseUsage } from '../domain/rating.ts'
 import type { OpenMonth } from './month-store.ts'

@@ -1,5 +1,5 @@
 import type { InferEntity } from '@mikro-orm/core'
-import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import { Fault, unreachable } from '@stormops/chassis/fault'
 import { money } from '@stormops/chassis/values/money'
 import { rationalOfDecimal } from '@stormops/chassis/values/rational'

@@ -1,5 +1,5 @@
 /** Plans as months are rated by them: of any catalogue, also what is not on offer any more. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import { money } from '@stormops/chassis/values/money'
 import type { Charge, ChargeWindow, Metric } from '../domain/charge.ts'
 import type { CataloguedPlan } from '../domain/company-month.ts'

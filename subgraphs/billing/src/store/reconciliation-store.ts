@@ -1,5 +1,5 @@
 /** Reports of comparisons with Stripe, which only the ledger's role may write and staff read. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { Reconciliation } from '../domain/reconciliation.ts'
 

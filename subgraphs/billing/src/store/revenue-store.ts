@@ -1,5 +1,5 @@
 /** What all companies signed for and were billed, for the platform's own figures. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import type { PayingCompany } from '../domain/revenue.ts'
 
 export type CompanyOfCurrency = PayingCompany & { readonly currency: string }

@@ -1,5 +1,5 @@
 /** What is asked across companies: whose a customer is, and which invoices wait to be charged. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import { CHARGED_AFTER_DAYS, chargedAt } from '../domain/collection.ts'
 import type { InvoiceStatus } from '../domain/collection.ts'
 import type { SoldPlan, StripePrice } from '../domain/stripe-account.ts'

@@ -1,5 +1,5 @@
 /** What Stripe calls the things of the transaction's tenant, and what it said of them. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { PlanTier } from '../domain/plan.ts'
 import type { StripeSubscription } from '../domain/stripe-account.ts'
 

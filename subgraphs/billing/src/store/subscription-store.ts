@@ -1,5 +1,5 @@
 /** The plans that the transaction's tenant held, holds and has signed for. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import type { HeldPlan } from '../domain/plan-change.ts'
 import { OWN_CATALOGUE } from '../domain/plan.ts'

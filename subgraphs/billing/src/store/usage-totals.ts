@@ -1,5 +1,5 @@
 /** What each company used in all months together, for the metrics of the platform. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 
 export type UsageTotal = {
   readonly tenantId: string

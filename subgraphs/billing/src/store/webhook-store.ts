@@ -1,5 +1,5 @@
 /** The inbox of Stripe's events, which only the ledger's role may write and staff read. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { StripeNews } from '../domain/stripe-account.ts'
 import type { WebhookTally } from '../domain/webhook-failures.ts'

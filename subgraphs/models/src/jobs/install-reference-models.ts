@@ -1,7 +1,7 @@
 /** A company that was just provisioned can score its first storm: it gets the uplift pairs of the house. */
 import type { Clock } from '@stormops/chassis/clock'
 import type { WriteAudit } from '@stormops/chassis/command'
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { defineJob } from '@stormops/chassis/jobs/define-job'
 import { handleEvent } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'

@@ -1,6 +1,7 @@
 /** The port as a function call, for whoever runs in the same process. */
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import { artifactSha256 } from '../domain/artifact.ts'
 import type { UpliftPairTexts } from '../domain/artifact.ts'

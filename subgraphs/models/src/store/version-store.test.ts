@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { newId } from '@stormops/chassis/values/ids'
 import { artifactSha256 } from '../domain/artifact.ts'
 import type { ModelVersion } from '../domain/model.ts'

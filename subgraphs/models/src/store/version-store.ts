@@ -1,5 +1,5 @@
 import type { InferEntity } from '@mikro-orm/core'
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import type { UpliftPairTexts } from '../domain/artifact.ts'
 import type { ModelVersion } from '../domain/model.ts'

@@ -3,7 +3,7 @@
  * them commit together, so that a watch that is killed midway has read nothing.
  */
 import type { Clock } from '@stormops/chassis/clock'
-import type { LedgerTx } from '@stormops/chassis/database/database'
+import type { LedgerTx } from '@stormops/chassis/database/transaction'
 import { unreachable } from '@stormops/chassis/fault'
 import type { Queue } from '@stormops/chassis/jobs/queue'
 import { handleJob } from '@stormops/chassis/jobs/worker'

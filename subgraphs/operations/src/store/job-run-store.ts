@@ -1,6 +1,6 @@
 /** Reads what the chassis writes down of every job. A tenant's transaction sees its own, the platform's sees all. */
 import { raw } from '@mikro-orm/postgresql'
-import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { JobEvent, JobRun, JobState, JobStep } from '../domain/job-run.ts'
 import { JobEventEntity, JobRunEntity } from './entities.ts'

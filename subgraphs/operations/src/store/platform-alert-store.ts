@@ -1,5 +1,5 @@
 /** What the platform reads of itself. The ledger's role writes it, the platform's role reads it, no company may do either. */
-import type { LedgerTx, PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { LedgerTx, PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { PlatformAlert } from '../domain/platform-alert.ts'
 import type { InARow, ProbeReading, Severity } from '../domain/probe-reading.ts'

@@ -1,5 +1,5 @@
 /** Figures over all companies, read with the platform's rights. Times are compared by the database's clock, which wrote them. */
-import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import { LIVE_SECONDS } from '../domain/platform-figures.ts'
 import type { AttemptTally, DeadLetters, JobFlow, QueueDepth, Worker } from '../domain/platform-figures.ts'
 

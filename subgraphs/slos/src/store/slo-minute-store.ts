@@ -1,5 +1,5 @@
 /** Plain SQL and no entity: other subgraphs write and read these minutes in transactions of their own. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { Totals, Window } from '../domain/compliance.ts'
 import type { MinuteOfMeasurements } from '../domain/measurement.ts'
 import { SLO_NAMES } from '../domain/slo.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { stepRecords } from '@stormops/chassis/jobs/steps'
 import { OPENING_STEPS, pilotSubject } from '../domain/pilot.ts'
 import type { Pilot } from '../domain/pilot.ts'

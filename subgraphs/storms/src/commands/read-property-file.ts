@@ -1,6 +1,6 @@
 /** Reads a file of properties into a storm: good lines become properties, the others a reason with their number. */
 import { countWork } from '@stormops/billing/port'
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { ImportFault } from '../import/import-fault.ts'
 import { readProperties } from '../import/read-properties.ts'
 import type { StormsStores } from '../stores.ts'

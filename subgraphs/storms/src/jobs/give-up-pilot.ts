@@ -1,5 +1,6 @@
 /** A pilot whose opening or closing nobody tries again says so, and one that is taken up again waits for it as before. */
-import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { GivenUp } from '@stormops/chassis/jobs/worker'
 import type { PilotStatus } from '../domain/pilot.ts'
 import type { StormsStores } from '../stores.ts'

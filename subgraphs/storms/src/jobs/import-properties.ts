@@ -1,5 +1,6 @@
 import type { Clock } from '@stormops/chassis/clock'
-import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { BULK_DEADLINE_MS } from '@stormops/chassis/database/database'
 import { failpoint } from '@stormops/chassis/failpoint'
 import { Fault } from '@stormops/chassis/fault'

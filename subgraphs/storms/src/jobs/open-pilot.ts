@@ -1,5 +1,6 @@
 import type { Clock } from '@stormops/chassis/clock'
-import type { Database, Tx } from '@stormops/chassis/database/database'
+import type { Database } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'

@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { AppliedCounts } from '../domain/applied-counts.ts'
 import type { Policy, PolicyOutcome } from '../domain/policy.ts'
 import type { Assignment } from '../domain/property.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { CONVERSION_EVENT, HALF_LIFE_SECONDS } from '../domain/attribution.ts'
 import type { AttributionModel } from '../domain/attribution.ts'
 import type { JourneyEventKind } from '../domain/journey-event.ts'

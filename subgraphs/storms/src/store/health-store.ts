@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { HealthCounts } from '../domain/data-health.ts'
 import { REQUIRED_FEATURES } from '../domain/data-health.ts'
 

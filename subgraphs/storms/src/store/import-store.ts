@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { maybeRowOf, rowsOf } from '@stormops/chassis/database/row'
 import type { PropertyImport } from '../domain/property-import.ts'
 import { PropertyImportEntity, UploadEntity } from './entities.ts'

@@ -1,5 +1,5 @@
 /** The tallies that a pilot's report is computed from, made by the database in a few passes over the rows. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { ArmTally, DayTally, SegmentTally, StratumTally } from '../domain/pilot-measurements.ts'
 import { scoreRanking } from './score-ranking.ts'
 import type { Ranking } from './score-ranking.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { GivenOutcome } from '../domain/outcome.ts'
 
 export type GivenEvent = {

@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { rowsOf } from '@stormops/chassis/database/row'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { Decision } from '../domain/policy.ts'

@@ -1,5 +1,5 @@
 /** How well the scores put properties in order: deciles, the areas under the curves, and the shares at the top. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { ArmTally, DecileTally, RankingTally, StratumTally } from '../domain/pilot-measurements.ts'
 
 export type Ranking = { readonly deciles: readonly DecileTally[]; readonly ranking: RankingTally | null }

@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 
 export type ScoreSpread = { readonly scored: number; readonly mean: number; readonly stddev: number }
 

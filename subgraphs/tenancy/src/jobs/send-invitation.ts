@@ -1,5 +1,5 @@
 /** Tells somebody that they were taken into a company, and where to sign in. */
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { SendMail } from '@stormops/chassis/mail/mail'

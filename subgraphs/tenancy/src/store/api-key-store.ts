@@ -1,4 +1,4 @@
-import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { ApiKey } from '../domain/api-key.ts'
 

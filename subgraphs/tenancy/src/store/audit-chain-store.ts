@@ -1,4 +1,4 @@
-import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import {
   EMPTY_CHAIN,
   NOTHING_VERIFIED,

@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { AuditEvent } from '../domain/audit-event.ts'
 import { AuditEventEntity } from './entities.ts'

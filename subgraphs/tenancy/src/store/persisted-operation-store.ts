@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { PersistedOperation } from '../domain/persisted-operation.ts'

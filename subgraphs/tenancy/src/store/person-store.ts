@@ -1,4 +1,4 @@
-import type { IdentityTx } from '@stormops/chassis/database/database'
+import type { IdentityTx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
 import type { Membership } from '../domain/session.ts'
 

@@ -1,5 +1,5 @@
 /** Moves of companies, as the home cell keeps them; all of it needs the platform's rights. */
-import type { PlatformTx } from '@stormops/chassis/database/database'
+import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { queuedMove } from '../domain/placement.ts'
 import type { CompanyMove } from '../domain/placement.ts'

@@ -1,4 +1,4 @@
-import type { IdentityTx } from '@stormops/chassis/database/database'
+import type { IdentityTx } from '@stormops/chassis/database/transaction'
 import type { MemberRole } from '../domain/member.ts'
 import type { Membership, Session } from '../domain/session.ts'
 import { emailOf, unknownNow } from './person-store.ts'

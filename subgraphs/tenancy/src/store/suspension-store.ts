@@ -1,4 +1,4 @@
-import type { Tx } from '@stormops/chassis/database/database'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import { suspensionOf } from '../domain/suspension.ts'
 import type { Debt, Suspension, SuspensionCause } from '../domain/suspension.ts'
 import type { TenantStatus } from '../domain/tenant.ts'

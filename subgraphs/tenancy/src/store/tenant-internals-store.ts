@@ -1,4 +1,4 @@
-import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import type { TenantInternals } from '../domain/tenant-internals.ts'
 
 export type StaffAccessStore = {

@@ -1,4 +1,4 @@
-import type { PlatformTx, Tx } from '@stormops/chassis/database/database'
+import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
 import type { Tenant } from '../domain/tenant.ts'
 import { MemberEntity } from './entities.ts'
 import { suspensionIn } from './suspension-store.ts'
