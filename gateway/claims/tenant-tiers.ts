@@ -49,7 +49,7 @@ export const tenantTiers = ({
       return await waiting.for(load(tenantId), () => undefined)
     } catch (cause) {
       log.warn({ err: cause, tenantId }, 'The plan of a company could not be read.')
-      return before === undefined ? null : before.tier
+      return before === undefined ? null : await before.tier
     } finally {
       waiting.end()
     }
