@@ -10,6 +10,7 @@ import { benchImport } from './import.ts'
 import { benchInference } from './inference.ts'
 import { benchJobs } from './jobs.ts'
 import { benchMetering } from './metering.ts'
+import { benchOverload } from './overload/overload.ts'
 import { benchProcesses } from './processes.ts'
 import { benchReport } from './report.ts'
 import { benchSoak } from './soak.ts'
@@ -30,6 +31,7 @@ const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
     benchProcesses,
     benchUsage,
     benchCloseMonth,
+    benchOverload,
   ],
   pilot: PILOT,
   import: [benchImport],
@@ -39,6 +41,7 @@ const BENCHMARKS: Readonly<Record<string, readonly Benchmark[]>> = {
   metering: [benchMetering],
   jobs: [benchJobs],
   processes: [benchProcesses],
+  overload: [benchOverload],
   usage: [benchUsage, benchCloseMonth],
   'close-month': [benchCloseMonth],
   // Half an hour, and no comparison: not among all.

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { violationsOf } from '../test/faults/invariants.ts'
 import type { BenchResult, BenchRow } from './bench-result.ts'
+import { seededNumbers } from './seeded-numbers.ts'
 import { soakFaults } from '../test/faults/soak-faults.ts'
 import { withSoakPlatform } from '../test/faults/soak-platform.ts'
 import type { SoakPlatform } from '../test/faults/soak-platform.ts'
@@ -41,7 +42,7 @@ export const benchSoak = (): Promise<BenchResult> => {
 }
 
 const soak = async (platform: SoakPlatform, minutes: number, seed: number): Promise<BenchResult> => {
-  const random = seeded(seed)
+  const random = seededNumbers(seed)
   const end = performance.now() + minutes * MINUTE_MS
   const faults = soakFaults(platform, random)
   const work = startWork(platform)
@@ -109,14 +110,3 @@ const result = (
 }
 
 const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((a, b) => a + b, 0)
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
