@@ -11,9 +11,11 @@ export type Phase = {
   readonly loaded: Loaded
   /** Bytes. */
   readonly mostMemory: number
+  /** Seconds that the platform took of the cores. */
+  readonly processor: number
 }
 
-/** Resident bytes: warm and idle before, and half a minute after. */
+/** Resident bytes: after its first phase, in which it was just busy, and half a minute after. */
 export type Rested = { readonly before: number; readonly after: number }
 
 export type Overload = {
@@ -106,6 +108,11 @@ const rowsOf = (
   return [
     { what: `${name}: goodput`, value: middle(goodputOf), unit: '/s' },
     { what: `${name}: goodput, of that at 1×`, value: shareOf(isProtected, factor), unit: '×' },
+    {
+      what: `${name}: answers in time for each second of its processor`,
+      value: middle((phase) => (goodputOf(phase) * phase.loaded.seconds) / phase.processor),
+      unit: '',
+    },
     { what: `${name}: answers, p50`, value: middle(ofLoud(({ answers }) => answers.p50)), unit: 'ms' },
     { what: `${name}: answers, p99`, value: middle(ofLoud(({ answers }) => answers.p99)), unit: 'ms' },
     { what: `${name}: refusals, p50`, value: middle(ofLoud(({ refusals }) => refusals.p50)), unit: 'ms' },

@@ -37,7 +37,12 @@ const PROTECTED: readonly number[] = [1, 2, 5, 10]
 const UNPROTECTED: readonly number[] = [1, 10]
 
 /** Nobody is turned away and nobody waits in line. */
-const OFF: OverloadSettings = { executing: Number.MAX_SAFE_INTEGER, waiting: 1, patienceMilliseconds: 1 }
+const OFF: OverloadSettings = {
+  executing: Number.MAX_SAFE_INTEGER,
+  fewest: Number.MAX_SAFE_INTEGER,
+  waiting: 0,
+  patienceMilliseconds: 0,
+}
 /** As production starts it. */
 const YOUNG_GENERATION = '--max-semi-space-size=16'
 
@@ -57,21 +62,26 @@ const measure = async (database: BenchDatabase): Promise<BenchResult> => {
   for (const name of [...LOUD, QUIET]) companies.push(await openCompany(on.url, keys, name))
 
   const closed = (port: number, seconds: number): Promise<Loaded> =>
-    bear(clients, { kind: 'closed', port, requests: shuffled(companies), clients: CLIENTS, seconds })
+    bear(clients, {
+      kind: 'closed',
+      port,
+      requests: companies.flatMap(({ requests }) => requests),
+      clients: CLIENTS,
+      seconds,
+    })
   await closed(off.port, WARM_UP_SECONDS)
   await closed(on.port, WARM_UP_SECONDS)
   const capacity = capacityOf(await closed(on.port, CAPACITY_SECONDS))
-  await sleep(BREATH_MS)
-  const before = (await memoryOf(on)).now
 
   const phases: Phase[] = []
+  let before = Number.NaN
   for (const round of [1, 2]) {
     for (const [isProtected, platform, factors] of [
       [true, on, PROTECTED],
       [false, off, UNPROTECTED],
     ] as const) {
       for (const factor of factors) {
-        await memoryOf(platform)
+        const begun = await memoryOf(platform)
         const streams = companies.map(({ name, requests }) => ({
           name,
           requests,
@@ -79,11 +89,19 @@ const measure = async (database: BenchDatabase): Promise<BenchResult> => {
         }))
         const load = { kind: 'open', port: platform.port, streams, seconds: PHASE_SECONDS } as const
         const loaded = await bear(clients, { ...load, connections: CONNECTIONS, seed: SEED + round })
-        const { most } = await memoryOf(platform)
-        const phase = { isProtected, factor, round, loaded, mostMemory: most }
-        phases.push(phase)
+        const { most, processor } = await memoryOf(platform)
+        phases.push({
+          isProtected,
+          factor,
+          round,
+          loaded,
+          mostMemory: most,
+          processor: processor - begun.processor,
+        })
         console.log(`${isProtected ? 'with' : 'without'} protection, ${factor}×: ${JSON.stringify(loaded)}`)
         await sleep(BREATH_MS)
+        // A platform that nobody has asked anything yet has less than one that does its work.
+        if (phases.length === 1) before = (await memoryOf(platform)).now
       }
     }
   }
@@ -91,9 +109,6 @@ const measure = async (database: BenchDatabase): Promise<BenchResult> => {
   const rested: Rested = { before, after: (await memoryOf(on)).now }
   return overloadResult({ capacity, phases, rested, quiet: QUIET })
 }
-
-const shuffled = (companies: readonly Company[]): readonly string[] =>
-  companies.flatMap(({ requests }) => requests)
 
 const capacityOf = ({ outcomes, seconds }: Loaded): number => {
   const { all } = outcomes

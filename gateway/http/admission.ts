@@ -1,6 +1,6 @@
 /**
  * Who is let in to ask: an address that sent too much without signing in is turned away before its token is looked at,
- * and where there is too much under way already, whoever comes is turned away before the body is read.
+ * and where there is too much under way already, whoever has the most of it is turned away before the body is read.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '@stormops/chassis/fault'
@@ -45,8 +45,10 @@ export const admission = (limits: Limits, verify: Verifier): Admission => {
   }
   return {
     arrive: async (request) => {
-      if (limits.slots.isFull()) throw overloaded()
       const bearer = await orCounted(request, null, () => readBearer(request.headers.authorization))
+      const owner = bearer === null ? networkOf(request.ip) : limits.addresses.ownerOf(bearer)
+      // A token that is new here is looked at first: whoever it belongs to may have nothing under way.
+      if (owner !== null && limits.slots.isFullFor(owner)) throw overloaded()
       const standing = await limits.addresses.admit(request.ip, bearer)
       trailOf(request).standings = standing === null ? [] : [standing]
     },
@@ -55,7 +57,7 @@ export const admission = (limits: Limits, verify: Verifier): Admission => {
       const bearer = readBearer(authorization)
       const actor = await orCounted(request, bearer, () => identify(authorization, verify))
       if (actor === null || bearer === null) return null
-      limits.addresses.verified(bearer)
+      limits.addresses.verified(bearer, ownerOf(request, actor))
       const { fault, standings } = limits.requests.lately(actor)
       if (fault === null) return actor
       trailOf(request).standings = standings
@@ -63,8 +65,7 @@ export const admission = (limits: Limits, verify: Verifier): Admission => {
     },
     enter: (request, patience, work) => {
       const { actor } = trailOf(request)
-      const owner = actor === null ? networkOf(request.ip) : (actor.tenantId ?? actor.id)
-      return limits.slots.run(owner, patience, work)
+      return limits.slots.run(ownerOf(request, actor), patience, work)
     },
     tell: async (request, reply) => {
       if (reply.hasHeader('ratelimit')) return
@@ -74,6 +75,10 @@ export const admission = (limits: Limits, verify: Verifier): Admission => {
     },
   }
 }
+
+/** Who shares the platform with the others: a company, or an address. */
+const ownerOf = (request: FastifyRequest, actor: Actor | null): string =>
+  actor === null ? networkOf(request.ip) : (actor.tenantId ?? actor.id)
 
 /** Where nothing is limited. */
 export const openDoor = (verify: Verifier): Admission => ({

@@ -1,4 +1,5 @@
 /** The HTTP server in front of the graph. It speaks JSON and never HTML, and every answer carries its request's id. */
+import type { Server as Door } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
@@ -14,6 +15,10 @@ import type { TrustedProxies } from '@stormops/chassis/trusted-proxies'
 import type { Gateway } from '../gateway.ts'
 import type { Limits } from '../limits/limits.ts'
 import { httpMetrics } from '../metrics.ts'
+import type { HttpMetrics } from '@stormops/chassis/telemetry/http-metrics'
+import { REQUEST_ID_HEADER, requestIdOf, SECURITY_HEADERS } from './answer-headers.ts'
+import { closeDoors, openMoreDoors, sharedAddress } from './doors.ts'
+import { refuseEarly } from './early-refusal.ts'
 import { notFound, replyOnSocket, replyTo } from './errors.ts'
 import type { ErrorReply } from './errors.ts'
 import { graphqlRoute, MAX_BODY_BYTES } from './graphql-route.ts'
@@ -32,19 +37,8 @@ const REQUEST_MILLISECONDS = 300_000
 /** A signed link is a token in the path: a few hundred characters. */
 const LINK_CHARACTERS = 2_000
 
-const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
-const REQUEST_ID_HEADER = 'x-request-id'
-
 /** A client may name its operation as it likes; the log takes this much of it. */
 const LOGGED_NAME_CHARACTERS = 100
-
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cache-control': 'no-store',
-}
 
 export type HttpServerOptions = {
   readonly gateway: Gateway
@@ -89,7 +83,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   const registry = options.registry ?? gateway.registry
   const app = createApp(options)
   let isClosing = false
-  everyRequest(app, log, registry)
+  const metrics = httpMetrics(registry)
+  everyRequest(app, log, metrics)
   app.addHook('onSend', async (_request, reply) => {
     // A connection kept open after its last answer would hold up the close until it is cut.
     if (isClosing) reply.header('connection', 'close')
@@ -101,12 +96,19 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   const { routes } = options
   if (routes !== undefined) await app.register(async (scope) => routes(scope))
   await app.ready()
+  const { limits } = options
+  if (limits !== undefined) {
+    refuseEarly(app.server, { ...options, limits, metrics, isClosing: () => isClosing })
+  }
+  let doors: readonly Door[] = []
   return {
     app,
     listen: async (host, port) => {
-      await app.listen({ host, port })
+      const shared = await sharedAddress(host, port)
+      await app.listen(shared)
       const address = app.server.address()
       const taken = typeof address === 'object' && address !== null ? address.port : port
+      doors = await openMoreDoors(app.server, { ...shared, port: taken })
       const name = host.includes(':') ? `[${host}]` : host
       return { url: options.publicUrl ?? `http://${name}:${taken}`, port: taken }
     },
@@ -116,7 +118,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
       const patience = options.drainMilliseconds ?? DRAIN_MILLISECONDS
       const force = setTimeout(() => app.server.closeAllConnections(), patience)
       try {
-        await app.close()
+        await Promise.all([app.close(), closeDoors(doors)])
       } finally {
         clearTimeout(force)
       }
@@ -137,10 +139,7 @@ const createApp = (options: HttpServerOptions): FastifyInstance => {
     return503OnClosing: false,
     trustProxy: believed(trustProxy ?? null),
     requestIdHeader: false,
-    genReqId: (request) => {
-      const given = request.headers[REQUEST_ID_HEADER]
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newRequestId()
-    },
+    genReqId: ({ headers }) => requestIdOf(headers, newRequestId),
     frameworkErrors: (error, request, reply) => {
       send(
         reply.headers({ ...SECURITY_HEADERS, [REQUEST_ID_HEADER]: request.id }),
@@ -157,8 +156,7 @@ const believed = (proxies: TrustedProxies | null): NonNullable<FastifyServerOpti
   return proxies.kind === 'networks' ? [...proxies.networks] : (_address, hop) => hop < proxies.hops
 }
 
-const everyRequest = (app: FastifyInstance, log: Log, registry: Registry): void => {
-  const metrics = httpMetrics(registry)
+const everyRequest = (app: FastifyInstance, log: Log, metrics: HttpMetrics): void => {
   app.addHook('onRequest', async (request, reply) => {
     trailOf(request)
     reply.headers(SECURITY_HEADERS).header(REQUEST_ID_HEADER, request.id)

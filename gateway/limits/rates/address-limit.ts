@@ -2,7 +2,7 @@
  * Limits by network address, for those who are not signed in: before anything is known of them, and before any token is
  * looked at. A refused token counts several times, so that nobody tries keys at random.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Fault } from '@stormops/chassis/fault'
 import { networkOf } from './address.ts'
 import { REFUSED_BEARER_POINTS } from './allowances.ts'
@@ -20,14 +20,17 @@ export type AddressLimit = {
   readonly look: (address: string) => Promise<Standing>
   /** What came from this address is no token, or none any more; `bearer` is null where it does not even look like one. */
   readonly refused: (address: string, bearer: string | null) => Promise<Standing>
-  readonly verified: (bearer: string) => void
+  /** `owner` is who shares the platform with the others. */
+  readonly verified: (bearer: string, owner: string) => void
+  /** Whose a token was when it was good last; null for one that was not seen lately. Proof of nothing. */
+  readonly ownerOf: (bearer: string) => string | null
 }
 
 /** Tokens known to have been good lately; each is good only if it is verified again. */
 const KNOWN_BEARERS = 10_000
 
 export const addressLimit = (counter: WindowCounter, perMinute: number): AddressLimit => {
-  const known = new Set<string>()
+  const known = new Map<string, string>()
   const standing = ({ consumed, millisecondsLeft }: WindowCount): Standing => ({
     name: 'address',
     limit: perMinute,
@@ -51,15 +54,16 @@ export const addressLimit = (counter: WindowCounter, perMinute: number): Address
       if (bearer !== null) known.delete(digest(bearer))
       return standing(await counter.add(keyOf(address), REFUSED_BEARER_POINTS))
     },
-    verified: (bearer) => {
+    verified: (bearer, owner) => {
       if (known.size >= KNOWN_BEARERS) known.clear()
-      known.add(digest(bearer))
+      known.set(digest(bearer), owner)
     },
+    ownerOf: (bearer) => known.get(digest(bearer)) ?? null,
   }
 }
 
 /** No token is kept in memory longer than it has to be. */
-const digest = (bearer: string): string => createHash('sha256').update(bearer).digest('base64url')
+const digest = (bearer: string): string => hash('sha256', bearer, 'base64url')
 
 const tooMany = ({ name, limit, remaining, resetSeconds }: Standing): Fault =>
   new Fault(
