@@ -34,9 +34,10 @@ import { openJobWork } from './job-work.ts'
 import { openMail } from './mail.ts'
 import type { MailSettings } from './mail.ts'
 import { databaseReadiness } from './process-readiness.ts'
-import { MIGRATIONS, openServices } from './subgraph-services.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { openServices } from './subgraph-services.ts'
 
-export { MIGRATIONS } from './subgraph-services.ts'
+export { MIGRATIONS } from './migrations.ts'
 
 export type PlatformOptions = GatewaySettings & {
   readonly admin: ConnectionSettings

@@ -23,7 +23,7 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { openCompanies } from '@stormops/tenancy'
-import { MIGRATIONS } from './subgraph-services.ts'
+import { MIGRATIONS } from './migrations.ts'
 
 export type BackupPlace = {
   readonly root: string

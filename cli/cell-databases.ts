@@ -13,7 +13,7 @@ import { appConnection, ownerConnection, prepareDatabase } from '@stormops/chass
 import { Fault } from '@stormops/chassis/fault'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { databaseSecret } from './database-home.ts'
-import { MIGRATIONS } from './subgraph-services.ts'
+import { MIGRATIONS } from './migrations.ts'
 
 /** `admin` may create roles and databases on the cell's server; `secret` is what passwords there are derived from. */
 export type CellAdmin = {

@@ -9,7 +9,7 @@ import type { InvoicingDesk } from '@stormops/billing'
 import { configuredCells, openCellsOf } from './cell-databases.ts'
 import { findDatabaseHome, openDatabaseHome } from './database-home.ts'
 import { openJobWork } from './job-work.ts'
-import { MIGRATIONS } from './subgraph-services.ts'
+import { MIGRATIONS } from './migrations.ts'
 
 export const atInvoicingDesk = async <T>(
   config: Config,

@@ -5,7 +5,7 @@ import { ownerTransaction } from '@stormops/chassis/database/owner-transaction'
 import type { OwnerStatements } from '@stormops/chassis/database/owner-transaction'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { findDatabaseHome, openDatabaseHome } from './database-home.ts'
-import { MIGRATIONS } from './subgraph-services.ts'
+import { MIGRATIONS } from './migrations.ts'
 
 /**
  * One transaction, which is given up when `work` throws. Works beside a platform that runs, and starts the database

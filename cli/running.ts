@@ -1,7 +1,6 @@
 /** A platform that serves: database, every part, and an address; and how other commands of the same home find it. */
 import { createServer } from 'node:net'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { systemClock } from '@stormops/chassis/clock'
 import type { Config } from '@stormops/chassis/config'
 import { Fault } from '@stormops/chassis/fault'
@@ -10,7 +9,6 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { newId } from '@stormops/chassis/values/ids'
-import { z } from 'zod'
 import { openPlatform } from './all-in-one.ts'
 import type { Platform } from './all-in-one.ts'
 import { backupPlace } from './backups.ts'
@@ -22,6 +20,7 @@ import { gatewaySettings } from './gateway-settings.ts'
 import { mailSettings } from './mail.ts'
 import { openKeys } from './process-keys.ts'
 import type { ProcessKeys } from './process-keys.ts'
+import { addressFile } from './running-address.ts'
 import { openStripe } from './stripe.ts'
 import type { OpenStripe } from './stripe.ts'
 
@@ -138,40 +137,6 @@ const addressFault = (error: unknown, host: string, port: number): unknown => {
   return reason === undefined
     ? error
     : new Fault('UNAVAILABLE', `${host}:${port} ${reason}. Set HOST or PORT to another.`, { cause: error })
-}
-
-const serverAddress = z.object({ url: z.string(), pid: z.number() })
-
-const addressFile = (home: string): string => join(home, 'server.json')
-
-/** The address of a platform that serves this home in another process, or null. */
-export const runningUrl = async (home: string): Promise<string | null> => {
-  if (!existsSync(addressFile(home))) return null
-  const address = serverAddress.parse(JSON.parse(readFileSync(addressFile(home), 'utf8')))
-  return address.pid !== process.pid && isAlive(address.pid) && (await answers(address.url))
-    ? address.url
-    : null
-}
-
-/** A number of a process is given to another one later; only an answer says that it is ours. */
-const answers = async (url: string): Promise<boolean> => {
-  try {
-    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(HEALTH_MS) })).ok
-  } catch {
-    return false
-  }
-}
-
-const HEALTH_MS = 2_000
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // A process of another user cannot be signalled, and is alive.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }
 
 const freePort = async (host: string): Promise<number> => {

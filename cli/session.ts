@@ -7,8 +7,7 @@ import { createLog } from '@stormops/chassis/telemetry/log'
 import { destination } from 'pino'
 import { graphClient } from './client.ts'
 import type { GraphClient } from './client.ts'
-import { runningUrl, serve } from './running.ts'
-import { tenantOfSlug } from './tenant-lookup.ts'
+import { runningUrl } from './running-address.ts'
 
 /** Standard output belongs to what the command says. */
 const STANDARD_ERROR = 2
@@ -22,6 +21,7 @@ export const asOwner = <T>(
   work: (client: GraphClient) => Promise<T>,
 ): Promise<T> =>
   withPlatform(config, async (url) => {
+    const { tenantOfSlug } = await import('./tenant-lookup.ts')
     const tenant = await tenantOfSlug(config, slug)
     return work(
       await clientFor(config, url, {
@@ -42,6 +42,8 @@ export const asStaff = <T>(config: Config, work: (client: GraphClient) => Promis
 const withPlatform = async <T>(config: Config, work: (url: string) => Promise<T>): Promise<T> => {
   const serving = await runningUrl(config.home)
   if (serving !== null) return work(serving)
+  // Most of the platform is loaded only where it is not running already.
+  const { serve } = await import('./running.ts')
   const own = await serve({ ...config, port: 0 }, createLog('warn', destination(STANDARD_ERROR)))
   try {
     return await work(own.url)

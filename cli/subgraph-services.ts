@@ -1,12 +1,11 @@
 /** The six subgraphs and what each is given: the same for one process and for many. */
-import { openBilling, migrations as billingMigrations } from '@stormops/billing'
+import { openBilling } from '@stormops/billing'
 import type { Billing } from '@stormops/billing'
 import type { StripeClient } from '@stormops/billing/ports'
 import { openAccount } from '@stormops/billing/port'
 import type { Cells } from '@stormops/chassis/cells/cells'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
-import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { signedLinks } from '@stormops/chassis/files/signed-link'
 import { localFiles } from '@stormops/chassis/files/tenant-files'
 import type { Unseal } from '@stormops/chassis/graphql/seal'
@@ -24,26 +23,17 @@ import type { TellChange } from '@stormops/gateway/change-news'
 import { readApiSchema } from '@stormops/gateway/persisted/api-schema'
 import { operationCheck } from '@stormops/gateway/persisted/operation-check'
 import { partnerPermissions } from '@stormops/gateway/permissions/partner-permissions'
-import { openModels, migrations as modelsMigrations } from '@stormops/models'
+import { openModels } from '@stormops/models'
 import type { ModelsPort } from '@stormops/models/port'
-import { openOperations, migrations as operationsMigrations } from '@stormops/operations'
+import { openOperations } from '@stormops/operations'
 import { readSupergraph } from '@stormops/schema/compose.ts'
 import { sdlOf } from '@stormops/schema/subgraphs.ts'
 import type { SubgraphName } from '@stormops/schema/subgraphs.ts'
-import { openSlos, migrations as slosMigrations } from '@stormops/slos'
-import { openStorms, migrations as stormsMigrations } from '@stormops/storms'
-import { openTenancy, migrations as tenancyMigrations } from '@stormops/tenancy'
+import { openSlos } from '@stormops/slos'
+import { openStorms } from '@stormops/storms'
+import { openTenancy } from '@stormops/tenancy'
 import type { Tenancy } from '@stormops/tenancy'
 import type { TenantMoves } from '@stormops/tenancy/ports'
-
-export const MIGRATIONS: readonly MigrationSource[] = [
-  tenancyMigrations,
-  billingMigrations,
-  modelsMigrations,
-  slosMigrations,
-  stormsMigrations,
-  operationsMigrations,
-]
 
 /** Connections of each subgraph's pool; six pools and the queue stay far below the server's 200. */
 const POOL_SIZE = 10

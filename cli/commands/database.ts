@@ -17,7 +17,7 @@ import type { DatabaseHome } from '../database-home.ts'
 import { findDatabaseHome, openDatabaseHome } from '../database-home.ts'
 import { OUR_SCHEMAS } from '../doctor/database.ts'
 import { declareEveryQueue } from '../every-queue.ts'
-import { MIGRATIONS } from '../subgraph-services.ts'
+import { MIGRATIONS } from '../migrations.ts'
 import { printLine } from '../terminal.ts'
 
 export const databaseCommand = (program: Command): void => {

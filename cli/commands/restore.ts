@@ -22,7 +22,7 @@ import type { Command } from 'commander'
 import { stopSignal } from '../backup-session.ts'
 import { wholeAudits } from '../backups.ts'
 import { DATABASE_NAME, databaseSecret } from '../database-home.ts'
-import { MIGRATIONS } from '../subgraph-services.ts'
+import { MIGRATIONS } from '../migrations.ts'
 import { printLine } from '../terminal.ts'
 
 type RestoreOptions = {

@@ -10,7 +10,7 @@ import { withSingleConnection } from '@stormops/chassis/database/single-connecti
 import type { Config } from '@stormops/chassis/config'
 import { configuredCells } from '../cell-databases.ts'
 import { findDatabaseHome } from '../database-home.ts'
-import { MIGRATIONS } from '../subgraph-services.ts'
+import { MIGRATIONS } from '../migrations.ts'
 import { ill, messageOf, PATIENCE_MS, skipped, well } from './finding.ts'
 import type { Check, Finding } from './finding.ts'
 

@@ -4,7 +4,7 @@ import type { Config } from '@stormops/chassis/config'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { metricsRegistry } from '@stormops/gateway/metrics'
 import { openSharedStore } from '@stormops/gateway/redis'
-import { runningUrl } from '../running.ts'
+import { runningUrl } from '../running-address.ts'
 import { ill, messageOf, PATIENCE_MS, skipped, well } from './finding.ts'
 import type { Check, Finding } from './finding.ts'
 

@@ -17,7 +17,7 @@ import { companyMoves } from '../company-moves.ts'
 import { databaseSecret } from '../database-home.ts'
 import { processTelemetry } from '../process-telemetry.ts'
 import { untilToldToStop } from '../stopping.ts'
-import { MIGRATIONS } from '../subgraph-services.ts'
+import { MIGRATIONS } from '../migrations.ts'
 import type { GivenParts } from './given-parts.ts'
 
 export type RunningProcess = {

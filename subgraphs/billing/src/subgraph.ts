@@ -1,8 +1,6 @@
 /** Everything billing is made of, from the database up to its graph. */
-import { fileURLToPath } from 'node:url'
 import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Tx } from '@stormops/chassis/database/transaction'
-import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
@@ -53,10 +51,7 @@ import { stripeStore } from './store/stripe-store.ts'
 import { subscriptionStore } from './store/subscription-store.ts'
 import { usageFigures } from './usage-figures.ts'
 
-export const migrations: MigrationSource = {
-  schema: 'billing',
-  directory: fileURLToPath(new URL('../migrations', import.meta.url)),
-}
+export { migrations } from './migrations.ts'
 
 const resolvers: Resolvers = {
   Query: queryResolvers,

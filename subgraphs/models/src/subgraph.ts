@@ -1,7 +1,5 @@
 /** Everything models is made of, from the database up to its graph and its port. */
-import { fileURLToPath } from 'node:url'
 import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
-import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
@@ -22,10 +20,7 @@ import { modelsPort } from './scoring/models-port.ts'
 import { ArtifactEntity, ModelVersionEntity } from './store/entities.ts'
 import { versionStore } from './store/version-store.ts'
 
-export const migrations: MigrationSource = {
-  schema: 'models',
-  directory: fileURLToPath(new URL('../migrations', import.meta.url)),
-}
+export { migrations } from './migrations.ts'
 
 const resolvers: Resolvers = {
   Query: queryResolvers,

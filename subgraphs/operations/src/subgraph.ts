@@ -1,9 +1,7 @@
 /** Everything operations is made of: the jobs that the chassis writes down, what a person does about them, and the watch. */
-import { fileURLToPath } from 'node:url'
 import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Database } from '@stormops/chassis/database/database'
 import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
-import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
@@ -52,10 +50,7 @@ import {
   workers,
 } from './store/platform-figures-store.ts'
 
-export const migrations: MigrationSource = {
-  schema: 'operations',
-  directory: fileURLToPath(new URL('../migrations', import.meta.url)),
-}
+export { migrations } from './migrations.ts'
 
 const resolvers: Resolvers = {
   Query: queryResolvers,

@@ -1,7 +1,5 @@
 /** Everything slos is made of, from the database up to its graph. */
-import { fileURLToPath } from 'node:url'
 import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
-import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
@@ -14,10 +12,7 @@ import { queryResolvers } from './resolvers/query.ts'
 import { sloResolvers } from './resolvers/slo.ts'
 import { totalsWithin } from './store/slo-minute-store.ts'
 
-export const migrations: MigrationSource = {
-  schema: 'slos',
-  directory: fileURLToPath(new URL('../migrations', import.meta.url)),
-}
+export { migrations } from './migrations.ts'
 
 const resolvers: Resolvers = { Query: queryResolvers, Slo: sloResolvers }
 

@@ -1,10 +1,8 @@
 /** Everything storms is made of, from the database up to its graph. */
-import { fileURLToPath } from 'node:url'
 import { lastGoodBackupAt } from '@stormops/chassis/backup/backup-record'
 import type { CommandDependencies } from '@stormops/chassis/command'
 import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Tx } from '@stormops/chassis/database/transaction'
-import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
@@ -38,10 +36,7 @@ import { propertyStore } from './store/property-store.ts'
 import { scoreStore } from './store/score-store.ts'
 import { stormStore } from './store/storm-store.ts'
 
-export const migrations: MigrationSource = {
-  schema: 'storms',
-  directory: fileURLToPath(new URL('../migrations', import.meta.url)),
-}
+export { migrations } from './migrations.ts'
 
 const resolvers: Resolvers = {
   Query: queryResolvers,

@@ -1,11 +1,9 @@
 /** Everything tenancy is made of, from the database up to its graph. */
-import { fileURLToPath } from 'node:url'
 import type { Cells } from '@stormops/chassis/cells/cells'
 import type { Clock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
 import type { Database } from '@stormops/chassis/database/database'
-import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
@@ -68,10 +66,7 @@ import { bearers } from './verification/bearers.ts'
 import type { Bearers } from './verification/bearers.ts'
 import { keyUse } from './verification/key-use.ts'
 
-export const migrations: MigrationSource = {
-  schema: 'tenancy',
-  directory: fileURLToPath(new URL('../migrations', import.meta.url)),
-}
+export { migrations } from './migrations.ts'
 
 const resolvers: Resolvers = {
   Query: queryResolvers,
