@@ -34,8 +34,9 @@ export const openMoreDoors = async (
   { host, port, reusePort }: SharedAddress,
 ): Promise<readonly Door[]> => {
   const doors: Door[] = []
+  if (!reusePort) return doors
   try {
-    while (reusePort && doors.length < MORE_DOORS) {
+    for (let more = 0; more < MORE_DOORS; more += 1) {
       const door = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
         server.emit('connection', socket),
       )
