@@ -114,11 +114,13 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     },
     close: async () => {
       isClosing = true
+      // Whoever stands at a door that closes is cut off. Connections are still kept now, so hardly anybody comes.
+      const doorsClosed = closeDoors(doors)
       if (noticeMilliseconds > 0) await sleep(noticeMilliseconds)
       const patience = options.drainMilliseconds ?? DRAIN_MILLISECONDS
       const force = setTimeout(() => app.server.closeAllConnections(), patience)
       try {
-        await Promise.all([app.close(), closeDoors(doors)])
+        await Promise.all([app.close(), doorsClosed])
       } finally {
         clearTimeout(force)
       }

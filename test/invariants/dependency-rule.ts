@@ -120,6 +120,7 @@ const EDGES: Readonly<Record<string, Part>> = {
     packages: ['dataloader'],
   },
   'stores.ts': { own: [], ownTypes: ['store'] },
+  'migrations.ts': { own: [], chassisTypes: ['database/'], node: ['node:url'] },
   'ports.ts': {
     own: [],
     ownTypes: ['domain', 'report', 'print'],
