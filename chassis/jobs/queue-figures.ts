@@ -1,16 +1,32 @@
-/** How many jobs wait and for how long, what failed for good, and how busy the workers are: for all processes together. */
+/**
+ * How many jobs wait and for how long, what failed for good, and how busy the workers are: for all processes together.
+ * Each cell has a queue of its own, and figures of its own where there are several.
+ */
 import type { Database } from '../database/database.ts'
 import { QUEUE_SCHEMA } from '../database/migrate.ts'
 import type { FigureValue, PlatformFigures } from '../platform-figures.ts'
+import type { Log } from '../telemetry/log.ts'
 import { PLATFORM_TENANT_ID } from '../values/ids.ts'
 
 /** A worker that left no word for so long is gone. */
 const LIVE_SECONDS = 30
 
-/** `queues` are those that are known, so that one where nothing waits is told as empty and not left out. */
+type QueueDatabase = Pick<Database, 'withTenant' | 'withPlatform'>
+
+export type QueueCell = {
+  readonly name: string
+  /** Null while it could not be reached yet. */
+  readonly database: () => QueueDatabase | null
+}
+
+/**
+ * `queues` are those that are known, so that one where nothing waits is told as empty and not left out. Of a cell that
+ * is away nothing is told.
+ */
 export const queueFigures = (
-  database: Pick<Database, 'withTenant' | 'withPlatform'>,
+  cells: readonly QueueCell[],
   queues: readonly string[],
+  log: Pick<Log, 'warn'>,
 ): PlatformFigures => ({
   definitions: [
     { name: 'queue_depth', help: 'Jobs that could start now and have not.', kind: 'gauge' },
@@ -28,12 +44,39 @@ export const queueFigures = (
       kind: 'gauge',
     },
   ],
-  read: async () => [
-    ...(await waiting(database, queues)),
-    { name: 'dead_letters', value: await deadLetters(database) },
-    ...(await workers(database)),
-  ],
+  read: async () => {
+    const [only] = cells
+    const database = only?.database() ?? null
+    if (cells.length === 1 && database !== null) return figuresOf(database, queues)
+    return (await Promise.all(cells.map((cell) => labelled(cell, queues, log)))).flat()
+  },
 })
+
+const figuresOf = async (
+  database: QueueDatabase,
+  queues: readonly string[],
+): Promise<readonly FigureValue[]> => [
+  ...(await waiting(database, queues)),
+  { name: 'dead_letters', value: await deadLetters(database) },
+  ...(await workers(database)),
+]
+
+/** The others are told nevertheless. */
+const labelled = async (
+  { name: cell, database }: QueueCell,
+  queues: readonly string[],
+  log: Pick<Log, 'warn'>,
+): Promise<readonly FigureValue[]> => {
+  try {
+    const reached = database()
+    if (reached === null) return []
+    const figures = await figuresOf(reached, queues)
+    return figures.map((figure) => ({ ...figure, labels: { ...figure.labels, cell } }))
+  } catch (err) {
+    log.warn({ cell, err }, 'the figures of a cell cannot be read')
+    return []
+  }
+}
 
 type Waiting = { readonly name: string; readonly depth: number; readonly oldest: number }
 
