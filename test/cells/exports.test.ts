@@ -132,7 +132,7 @@ describe('the files of a night', () => {
     const before = readdirSync(join(root, 'companies'))
     await whileAway(gulf, postgresOf(home), () =>
       whileAway({ database: home }, postgresOf(home), async () => {
-        await expect(backups.desk.exportCompanies(signal)).rejects.toThrow('not currently accepting')
+        await expect(backups.desk.exportCompanies(signal)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
       }),
     )
     expect(readdirSync(join(root, 'companies'))).toEqual(before)

@@ -2,7 +2,7 @@
  * The jobs of all companies, wherever they live, and the platform's own, of which each cell has some. A list without a
  * cell that is away would be wrong, and is refused; one job, and the jobs of one company, are had without the others.
  */
-import { fromEveryCell, manyInCells, maybeInCells } from '@stormops/chassis/cells/across-cells'
+import { everyCell, fromEveryCell, manyInCells } from '@stormops/chassis/cells/across-cells'
 import { HOME_CELL } from '@stormops/chassis/database/database'
 import type { CellDatabase, Database } from '@stormops/chassis/database/database'
 import type { PlatformTx } from '@stormops/chassis/database/transaction'
@@ -119,10 +119,10 @@ const placeOf = async (
   jobId: string | null,
 ): Promise<JobPlace | null | 'nowhere'> => {
   if (jobId === null) return null
-  const place = await maybeInCells(database, ({ withPlatform }) =>
+  const places = await everyCell(database, ({ withPlatform }) =>
     withPlatform((tx) => maybePlaceOfJob(tx, order, jobId)),
   )
-  return place ?? 'nowhere'
+  return places.find((place) => place !== null) ?? 'nowhere'
 }
 
 type Listed = { readonly job: JobRun; readonly place: JobPlace; readonly cell: string }

@@ -3,8 +3,8 @@
  * when one is away. What the watch reads may not say of such a cell that all is well.
  */
 import { countedInCells } from '@stormops/chassis/cells/across-cells'
-import type { Database } from '@stormops/chassis/database/database'
-import type { CellDatabase } from '@stormops/chassis/database/database'
+import type { Counted } from '@stormops/chassis/cells/across-cells'
+import type { CellDatabase, Database } from '@stormops/chassis/database/database'
 import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { attemptsOfAll, deadLettersOfAll, queuesOfAll, workersOfAll } from './domain/figures-of-cells.ts'
@@ -24,15 +24,27 @@ import {
 const readQueues = ({ withTenant }: Pick<CellDatabase, 'withTenant'>): Promise<readonly QueueDepth[]> =>
   withTenant(PLATFORM_TENANT_ID, queueDepths, { readOnly: true })
 
-export const platformCounts = (database: Pick<Database, 'cells'>): PlatformCounts => {
+/** Milliseconds. A watch asks a dozen questions within a minute, and waits once for a cell that says nothing. */
+const NOT_ASKED_AGAIN_MS = 30_000
+
+export const platformCounts = ({ cells }: Pick<Database, 'cells'>): PlatformCounts => {
+  const awaySince = new Map<string, number>()
+  const isSilent = ({ name }: CellDatabase): boolean =>
+    performance.now() - (awaySince.get(name) ?? Number.NEGATIVE_INFINITY) < NOT_ASKED_AGAIN_MS
+  const inCells = async <T>(work: (cell: CellDatabase) => Promise<T>): Promise<Counted<T>> => {
+    const silent = cells.filter(isSilent)
+    const { counts, away } = await countedInCells({ cells: cells.filter((cell) => !isSilent(cell)) }, work)
+    for (const cell of away) awaySince.set(cell, performance.now())
+    return { counts, away: [...silent.map(({ name }) => name), ...away] }
+  }
   const counted = <T>(work: (tx: PlatformTx) => Promise<T>) =>
-    countedInCells(database, ({ withPlatform }) => withPlatform(work))
+    inCells(({ withPlatform }) => withPlatform(work))
   return {
-    cells: database.cells.map(({ name }) => name),
+    cells: cells.map(({ name }) => name),
     reached: () => counted((tx) => tx.rows('select 1')),
     workers: () => counted(workers),
     secondsSinceWorkerSeen: () => counted(secondsSinceWorkerSeen),
-    queues: () => countedInCells(database, readQueues),
+    queues: () => inCells(readQueues),
     attempts: () => counted(attemptsOfLastHour),
     deadLetters: () => counted(deadLetters),
     flow: () => counted((tx) => jobFlow(tx, watchPlatform.name)),

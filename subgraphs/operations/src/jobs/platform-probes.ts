@@ -58,10 +58,11 @@ const exactly = <T>({ counts, away }: Counted<T>): readonly T[] => {
 const inEach = <T>({ counts }: Counted<T>, read: (inCells: Counted<T>['counts']) => Reading): Reading =>
   read(counts)
 
+/** Whether cells answer is asked first, and simply: the others then count in those that do. */
 export const platformProbes = (counts: PlatformCounts): readonly PlatformProbe[] => [
+  ...(counts.cells.length === 1 ? [] : [probeOfCells(counts)]),
   ...probesOfJobs(counts),
   ...probesOfWorkers(counts),
-  ...(counts.cells.length === 1 ? [] : [probeOfCells(counts)]),
 ]
 
 const probesOfJobs = (counts: PlatformCounts): readonly PlatformProbe[] => [
