@@ -6,6 +6,7 @@ import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId, publicId } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { usageOfAll } from '../../subgraphs/billing/src/all-cells.ts'
 import { usageFigures } from '../../subgraphs/billing/src/usage-figures.ts'
 import { platformCounts, platformStats } from '../../subgraphs/operations/src/all-figures.ts'
 import { platformProbes } from '../../subgraphs/operations/src/jobs/platform-probes.ts'
@@ -193,7 +194,10 @@ describe('the metrics of usage', () => {
         [companies[place], 10 + place],
       )
     }
-    const [used] = usageFigures(database, async () => new Map())
+    const [used] = usageFigures(
+      () => usageOfAll(database),
+      async () => new Map(),
+    )
     const calls = async () =>
       (await used!.read())
         .filter(({ name }) => name === 'billing_rca_queries_total')

@@ -1,11 +1,8 @@
 /** What companies used, under the names that monitoring of the products before this one knew. */
-import { everyCell } from '@stormops/chassis/cells/across-cells'
-import type { Database } from '@stormops/chassis/database/database'
 import type { FigureValue, PlatformFigures } from '@stormops/chassis/platform-figures'
 import { publicId } from '@stormops/chassis/values/ids'
 import { OTHERS, usageSeries } from './domain/usage-series.ts'
 import type { Total } from './domain/usage-series.ts'
-import { usageTotals } from './store/usage-totals.ts'
 import type { UsageTotal } from './store/usage-totals.ts'
 
 const MESSAGES = 'kg_messages_processed_total'
@@ -27,25 +24,9 @@ const valuesOf = (series: readonly Total[]): readonly FigureValue[] =>
     })),
   )
 
-/**
- * Companies with the most lines of the ledger first, wherever they live. Without a cell that is away there are none: a
- * count that comes back would look as if all of it had been used just then.
- */
-const totalsOfAll = async (database: Pick<Database, 'cells'>): Promise<readonly UsageTotal[]> => {
-  const [only, ...others] = await everyCell(database, ({ withPlatform }) => withPlatform(usageTotals))
-  if (others.length === 0) return only ?? []
-  const companies = new Map<string, UsageTotal>()
-  // While a company moves it may be seen on both sides, of which one has less.
-  for (const total of [only ?? [], ...others].flat()) {
-    const known = companies.get(total.tenantId)
-    if (known === undefined || total.usageEvents > known.usageEvents) companies.set(total.tenantId, total)
-  }
-  return [...companies.values()].toSorted((one, other) => other.usageEvents - one.usageEvents)
-}
-
-/** `storedBytes` is what the files of each company take. */
+/** `usageTotals` are of all companies, those with the most lines first; `storedBytes` is what the files of each take. */
 export const usageFigures = (
-  database: Pick<Database, 'cells'>,
+  usageTotals: () => Promise<readonly UsageTotal[]>,
   storedBytes: () => Promise<ReadonlyMap<string, number>>,
 ): readonly PlatformFigures[] => {
   const series = usageSeries()
@@ -57,7 +38,7 @@ export const usageFigures = (
         { name: QUERIES, help: 'Operations of the graph that were counted, by company.', kind: 'counter' },
       ],
       read: async () => {
-        const totals = await totalsOfAll(database)
+        const totals = await usageTotals()
         return valuesOf(
           series.of(
             totals.map(({ tenantId, journeyEvents, usageEvents, apiCalls }) => ({

@@ -9,9 +9,9 @@ import type { PlatformTx } from '@stormops/chassis/database/transaction'
 import type { PageRequest } from '@stormops/chassis/graphql/page'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import DataLoader from 'dataloader'
+import type { JobReads } from './context.ts'
 import type { JobRun } from './domain/job-run.ts'
 import { jobReads } from './job-reads.ts'
-import type { JobReads } from './job-reads.ts'
 import {
   jobRunsById,
   maybePlaceOfJob,

@@ -5,8 +5,8 @@ import type { RateLimitState } from '@stormops/chassis/graphql/subgraph'
 import { idCodec } from '@stormops/chassis/values/ids'
 import type { PlatformAlert } from './domain/platform-alert.ts'
 import type { PlatformStats } from './domain/platform-figures.ts'
-import type { JobReads } from './job-reads.ts'
-import type { JobRunStore } from './store/job-run-store.ts'
+import type { JobEvent, JobRun, JobStep } from './domain/job-run.ts'
+import type { DeadLetterFilter, JobRunFilter, JobRunStore } from './store/job-run-store.ts'
 import type { AlertStore, KeptReading, PlatformAlertFilter } from './store/platform-alert-store.ts'
 
 export type OperationsStores = { readonly jobRuns: JobRunStore; readonly alerts: AlertStore }
@@ -18,6 +18,27 @@ export type PlatformView = {
   readonly openAlerts: () => Promise<readonly PlatformAlert[]>
   readonly pageOfAlerts: (filter: PlatformAlertFilter, page: PageRequest) => Promise<readonly PlatformAlert[]>
   readonly maybeAlert: (id: string) => Promise<PlatformAlert | null>
+}
+
+/** As a DataLoader loads: null for what is not there. */
+export type Loads<Value> = { readonly load: (key: string) => Promise<Value | null> }
+
+export type JobReads = {
+  /** Newest first, one more than the page holds. */
+  readonly pageOfJobRuns: (filter: JobRunFilter, page: PageRequest) => Promise<readonly JobRun[]>
+  /** The latest failure first, one more than the page holds. */
+  readonly pageOfDeadLetters: (filter: DeadLetterFilter, page: PageRequest) => Promise<readonly JobRun[]>
+  readonly jobRunById: Loads<JobRun>
+  /** By the id of the job that is done again, oldest first. */
+  readonly rerunsByJob: Loads<readonly JobRun[]>
+  /** By the job's id. */
+  readonly eventsByJob: Loads<readonly JobEvent[]>
+  /** What is kept of the steps of a subject that a job works on. */
+  readonly stepsOf: (job: Pick<JobRun, 'id' | 'tenantId'>, subject: string) => Promise<readonly JobStep[]>
+  /** The cell that a job was found in by these reads; null where there is one database. */
+  readonly cellOf: (jobId: string) => string | null
+  /** What was read of jobs before a command is not what they are after it. */
+  readonly forget: () => void
 }
 
 /**

@@ -9,6 +9,12 @@ import type { Reading } from './probe-reading.ts'
 /** A figure of one cell. */
 export type InCell<T> = { readonly cell: string; readonly value: T }
 
+export type Counted<T> = {
+  readonly counts: readonly InCell<T>[]
+  /** The cells that could not be asked. */
+  readonly away: readonly string[]
+}
+
 const latest = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other > one) ? other : one
 

@@ -1,5 +1,4 @@
 /** What operations itself watches: the jobs of all companies, and who does them. */
-import type { Counted } from '@stormops/chassis/cells/across-cells'
 import { Fault } from '@stormops/chassis/fault'
 import type { PlatformProbe } from '@stormops/chassis/platform-probe'
 import {
@@ -11,6 +10,7 @@ import {
   readSilenceOfAll,
   workersOfAll,
 } from '../domain/figures-of-cells.ts'
+import type { Counted } from '../domain/figures-of-cells.ts'
 import {
   readBacklog,
   readFailureRate,
