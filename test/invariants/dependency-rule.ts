@@ -164,6 +164,7 @@ export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set([
   'all-cells.ts',
   'all-figures.ts',
   'run-on-jobs.ts',
+  'signing-in.ts',
   'payments.ts',
   'invoicing.ts',
   'companies.ts',
