@@ -27,30 +27,37 @@ export const queueFigures = (
   cells: readonly QueueCell[],
   queues: readonly string[],
   log: Pick<Log, 'warn'>,
-): PlatformFigures => ({
-  definitions: [
-    { name: 'queue_depth', help: 'Jobs that could start now and have not.', kind: 'gauge' },
-    {
-      name: 'queue_oldest_seconds',
-      help: 'How long the job has waited that could have started first.',
-      kind: 'gauge',
+): PlatformFigures => {
+  const silent = new Set<string>()
+  return {
+    definitions: [
+      { name: 'queue_depth', help: 'Jobs that could start now and have not.', kind: 'gauge' },
+      {
+        name: 'queue_oldest_seconds',
+        help: 'How long the job has waited that could have started first.',
+        kind: 'gauge',
+      },
+      {
+        name: 'dead_letters',
+        help: 'Jobs that failed for good and nobody has taken up again.',
+        kind: 'gauge',
+      },
+      { name: 'worker_busy_count', help: 'Jobs under way in all workers.', kind: 'gauge' },
+      { name: 'worker_capacity', help: 'Jobs that all workers together take at once.', kind: 'gauge' },
+      {
+        name: 'worker_busy_ratio',
+        help: 'Of what all workers can take, how much is under way.',
+        kind: 'gauge',
+      },
+    ],
+    read: async () => {
+      const [only] = cells
+      const database = only?.database() ?? null
+      if (cells.length === 1 && database !== null) return figuresOf(database, queues)
+      return (await Promise.all(cells.map((cell) => labelled(cell, queues, silent, log)))).flat()
     },
-    { name: 'dead_letters', help: 'Jobs that failed for good and nobody has taken up again.', kind: 'gauge' },
-    { name: 'worker_busy_count', help: 'Jobs under way in all workers.', kind: 'gauge' },
-    { name: 'worker_capacity', help: 'Jobs that all workers together take at once.', kind: 'gauge' },
-    {
-      name: 'worker_busy_ratio',
-      help: 'Of what all workers can take, how much is under way.',
-      kind: 'gauge',
-    },
-  ],
-  read: async () => {
-    const [only] = cells
-    const database = only?.database() ?? null
-    if (cells.length === 1 && database !== null) return figuresOf(database, queues)
-    return (await Promise.all(cells.map((cell) => labelled(cell, queues, log)))).flat()
-  },
-})
+  }
+}
 
 const figuresOf = async (
   database: QueueDatabase,
@@ -61,19 +68,22 @@ const figuresOf = async (
   ...(await workers(database)),
 ]
 
-/** The others are told nevertheless. */
+/** The others are told nevertheless. The log has it once, until the cell answers again. */
 const labelled = async (
   { name: cell, database }: QueueCell,
   queues: readonly string[],
+  silent: Set<string>,
   log: Pick<Log, 'warn'>,
 ): Promise<readonly FigureValue[]> => {
   try {
     const reached = database()
     if (reached === null) return []
     const figures = await figuresOf(reached, queues)
+    silent.delete(cell)
     return figures.map((figure) => ({ ...figure, labels: { ...figure.labels, cell } }))
   } catch (err) {
-    log.warn({ cell, err }, 'the figures of a cell cannot be read')
+    if (!silent.has(cell)) log.warn({ cell, err }, 'the figures of a cell cannot be read')
+    silent.add(cell)
     return []
   }
 }

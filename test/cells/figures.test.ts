@@ -176,7 +176,9 @@ describe('the metrics of queues', () => {
 
   it('leave out a cell that is away, and say so in the log', async () => {
     await whileAway({ database: gulf }, home.admin, async () => {
-      const figures = await queueFigures(queueCells(), [QUEUE], log).read()
+      const { read } = queueFigures(queueCells(), [QUEUE], log)
+      await read()
+      const figures = await read()
       expect(new Set(figures.map(({ labels }) => labels?.['cell']))).toEqual(new Set(['home']))
       expect(warnings).toMatchObject([{ cell: 'gulf' }])
     })
