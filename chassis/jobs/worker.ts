@@ -43,6 +43,8 @@ export type WorkingOptions = {
   readonly observer?: JobObserver
   /** Default nothing is traced. */
   readonly tracer?: Tracer
+  /** One that works several databases has one id in all of them. Default one of its own. */
+  readonly workerId?: string
   /** Jobs at once. Default `CAPACITY`. */
   readonly capacity?: number
 }
@@ -64,9 +66,17 @@ const NOTICES_AT_ONCE = 5
 const ASK_EVERY_MS = 1_000
 
 export const startWorking = async (options: WorkingOptions): Promise<Working> => {
-  const { boss, connection, services, log, tracer = noTracer, capacity = CAPACITY } = options
+  const {
+    boss,
+    connection,
+    services,
+    log,
+    tracer = noTracer,
+    capacity = CAPACITY,
+    workerId = newId(),
+  } = options
   const journal = openJournal(options.journal)
-  const line = keepWorkerLine({ database: options.journal, id: newId(), capacity, log })
+  const line = keepWorkerLine({ database: options.journal, id: workerId, capacity, log })
   const observer = bothObserve(line.observer, options.observer ?? nobodyWatches)
   const lanes = lanesOf(services, options.journal, { journal, observer, tracer, log })
   const dispatcher = startDispatching({ boss, lanes, capacity, log })

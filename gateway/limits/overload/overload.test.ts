@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { startServer } from '../../testing/running-server.ts'
+import { NEW_ID, startServer } from '../../testing/running-server.ts'
 import type { RunningServer } from '../../testing/running-server.ts'
 import { UNLIMITED } from '../rates/allowances.ts'
 
@@ -49,6 +49,13 @@ describe('a gateway that has too much to do', () => {
       code: 'UNAVAILABLE',
       retryAfterSeconds: 1,
     })
+    expect(Object.fromEntries(refused.headers)).toMatchObject({
+      'x-request-id': NEW_ID,
+      'x-content-type-options': 'nosniff',
+      'content-type': 'application/json; charset=utf-8',
+    })
+    // What is wrong in itself is told so all the same.
+    expect((await send({ method: 'PUT', headers: another })).status).toBe(405)
     expect((await send({ method: 'GET', path: '/healthz' })).status).toBe(200)
     const metrics = (await send({ method: 'GET', path: '/metrics' })).text
     expect(metrics).toContain('graphql_refusals_total{stage="overload",code="UNAVAILABLE"} 1')
