@@ -6,8 +6,7 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import { QUEUE_SCHEMA } from '../database/migrate.ts'
-import type { Tx } from '../database/transaction.ts'
-import { PLATFORM_TENANT_ID } from '../values/ids.ts'
+import type { LedgerTx } from '../database/transaction.ts'
 
 export type Taking = {
   readonly name: string
@@ -27,44 +26,58 @@ export const takingFrom =
       ...(atOnceForCompany === null ? {} : { groupConcurrency: atOnceForCompany }),
     } as const
     if (atOnceOverall === null) return boss.fetch<object>(name, { ...options, batchSize: most })
-    return database.withTenant(PLATFORM_TENANT_ID, async (tx) => {
+    return database.withLedger(async (tx) => {
       const left = await placesLeft(tx, name, atOnceOverall)
       if (left === 0) return []
-      const jobs = await boss.fetch<object>(name, {
-        ...options,
-        batchSize: Math.min(most, left),
-        db: tx.queue(),
-      })
+      const batchSize = Math.min(most, left)
+      const jobs = await boss.fetch<object>(name, { ...options, batchSize, db: tx.queue() })
       await takePlaces(tx, name, jobs)
       return jobs
     })
   }
 
+type Place = { readonly job_id: string; readonly retry: number }
+
 /** Of the keys with two parts; the other is made of the name. */
 const PLACES_KEY = 4_107
 
-/** A place whose attempt the queue has under way no more is nobody's. */
-const FORGET_FREE = `
-  delete from chassis.job_place place where place.name = $1 and not exists (
-    select from ${QUEUE_SCHEMA}.job
-     where job.name = place.name and job.id = place.job_id and job.state = 'active' and job.retry_count = place.retry)`
-
 /** None, too, while somebody else takes some: the next look comes within half a second. */
-const placesLeft = async (tx: Tx, name: string, atOnceOverall: number): Promise<number> => {
+const placesLeft = async (tx: LedgerTx, name: string, atOnceOverall: number): Promise<number> => {
   const [key] = await tx.rows<{ had: boolean }>('select pg_try_advisory_xact_lock($1, hashtext($2)) as had', [
     PLACES_KEY,
     name,
   ])
   if (key?.had !== true) return 0
-  await tx.change(FORGET_FREE, [name])
-  const [places] = await tx.rows<{ had: number }>(
-    'select count(*)::int as had from chassis.job_place where name = $1',
-    [name],
-  )
-  return Math.max(0, atOnceOverall - (places?.had ?? 0))
+  const places = await tx.rows<Place>('select job_id, retry from chassis.job_place where name = $1', [name])
+  if (places.length === 0) return atOnceOverall
+  const had = await underWay(tx, name, places)
+  const free = places.filter(({ job_id: id }) => !had.has(id)).map(({ job_id: id }) => id)
+  if (free.length > 0) {
+    await tx.change('delete from chassis.job_place where name = $1 and job_id = any($2::uuid[])', [
+      name,
+      free,
+    ])
+  }
+  return Math.max(0, atOnceOverall - had.size)
 }
 
-const takePlaces = async (tx: Tx, name: string, jobs: readonly JobWithMetadata[]): Promise<void> => {
+/** A place whose attempt the queue has under way no more is nobody's. */
+const UNDER_WAY = `
+  select job.id from ${QUEUE_SCHEMA}.job join unnest($2::uuid[], $3::integer[]) as place (id, retry) using (id)
+   where job.name = $1 and job.state = 'active' and job.retry_count = place.retry`
+
+const underWay = async (
+  tx: LedgerTx,
+  name: string,
+  places: readonly Place[],
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await tx
+    .queue()
+    .executeSql(UNDER_WAY, [name, places.map(({ job_id: id }) => id), places.map(({ retry }) => retry)])
+  return new Set(rows.map((row: { readonly id: string }) => row.id))
+}
+
+const takePlaces = async (tx: LedgerTx, name: string, jobs: readonly JobWithMetadata[]): Promise<void> => {
   if (jobs.length === 0) return
   await tx.change(
     'insert into chassis.job_place (name, job_id, retry) select $1, * from unnest($2::uuid[], $3::integer[])',

@@ -10,7 +10,7 @@ create table chassis.job_place (
   primary key (name, job_id)
 );
 comment on table chassis.job_place is 'No tenant_id: the places of a kind of job are for all companies together.';
-grant select, insert, delete on chassis.job_place to stormops_app;
+grant select, insert, delete on chassis.job_place to stormops_ledger;
 
 -- Down Migration
 drop table chassis.job_place;
