@@ -36,7 +36,12 @@ export type DriverConfig = {
   user: string
   password?: string
   ssl?: boolean
+  keepAlive: true
+  keepAliveInitialDelayMillis: number
 }
+
+/** Milliseconds after which the operating system asks whether the other end of a quiet connection is still there. */
+const KEEP_ALIVE_AFTER_MS = 10_000
 
 export const clientConfig = (settings: ConnectionSettings): DriverConfig => ({
   host: settings.host,
@@ -45,4 +50,6 @@ export const clientConfig = (settings: ConnectionSettings): DriverConfig => ({
   user: settings.user,
   ...(settings.password === null ? {} : { password: settings.password.reveal() }),
   ...(settings.tls ? { ssl: true } : {}),
+  keepAlive: true,
+  keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
 })

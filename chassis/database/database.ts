@@ -231,28 +231,26 @@ const watched = async <T>(
 
 const nativePool = async (orm: MikroORM): Promise<Pool> => orm.em.getConnection().getNativeClient()
 
-/** A connection that nobody uses is asked after this whether it is still there. */
-const KEEP_ALIVE_AFTER_MS = 10_000
-
 const ormConnection = ({ connection, poolSize, name }: DatabaseOptions, silences: SilentConnections) => {
-  const { database, ssl, ...rest } = clientConfig(connection)
+  const { host, port, user, password, database, ...driver } = clientConfig(connection)
   return {
-    ...rest,
+    host,
+    port,
+    user,
+    ...(password === undefined ? {} : { password }),
     dbName: database,
     pool: { min: 0, max: poolSize },
     // The driver's own parsers: times as Date, which the ORM would keep as text for its own later parsing.
     driverOptions: {
+      ...driver,
       application_name: `stormops ${name}`,
       types: pg.types,
       // Whoever finds no connection within the time of a statement is told so, and is in nobody's way any more.
       connectionTimeoutMillis: SQL_DEADLINE_MS,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
       onPoolCreated: (pool: Pool) => {
         giveBackLost(pool)
         silences.watch(pool)
       },
-      ...(ssl === undefined ? {} : { ssl }),
     },
   }
 }

@@ -31,7 +31,6 @@ export const openBoss = async (
   const options = {
     ...clientConfig(connection),
     // The library hands these on to the driver: a network that swallows everything must not stop a worker for good.
-    keepAlive: true,
     connectionTimeoutMillis: CONNECTED_WITHIN_MS,
     query_timeout: ANSWERED_WITHIN_MS,
     application_name: 'stormops jobs',

@@ -80,7 +80,6 @@ const listen = async (
     application_name: 'stormops jobs listens',
     connectionTimeoutMillis: ANSWERS_WITHIN_MS,
     query_timeout: ANSWERS_WITHIN_MS,
-    keepAlive: true,
   })
   // The next look finds it broken, and opens another.
   client.on('error', (error) => log.warn({ err: error }, 'the connection that listens for jobs broke'))

@@ -27,18 +27,31 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
+const admin = () => ({ ...server.connection('stormops', 'hosted_admin'), password: null, tls: false })
+
 describe('a hosted server, whose administrator is no superuser,', () => {
   it('is prepared, and prepared again', async () => {
-    const admin = {
-      ...server.connection('stormops', 'hosted_admin'),
-      password: null,
-      tls: false,
-    }
-    expect((await prepareDatabase(admin, SECRET, MIGRATIONS)).length).toBeGreaterThan(MIGRATIONS.length)
-    expect(await prepareDatabase(admin, SECRET, MIGRATIONS)).toEqual([])
-    await assertCatalogue(appConnection(admin, SECRET), [
+    expect((await prepareDatabase(admin(), SECRET, MIGRATIONS)).length).toBeGreaterThan(MIGRATIONS.length)
+    expect(await prepareDatabase(admin(), SECRET, MIGRATIONS)).toEqual([])
+    await assertCatalogue(appConnection(admin(), SECRET), [
       'chassis',
       ...MIGRATIONS.map(({ schema }) => schema),
+    ])
+  })
+
+  it('lets go of what a client holds that is gone without a word', async () => {
+    const client = new pg.Client(clientConfig(appConnection(admin(), SECRET)))
+    await client.connect()
+    const { rows } = await client.query(
+      `select unnest(setconfig) as setting from pg_db_role_setting s join pg_roles r on r.oid = s.setrole
+        where r.rolname = current_user order by 1`,
+    )
+    await client.end()
+    expect(rows.map(({ setting }) => setting)).toEqual([
+      'tcp_keepalives_count=3',
+      'tcp_keepalives_idle=15s',
+      'tcp_keepalives_interval=5s',
+      'tcp_user_timeout=30s',
     ])
   })
 })

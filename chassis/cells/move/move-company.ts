@@ -204,12 +204,15 @@ const takeBack = async (sides: Sides, move: Move, error: unknown): Promise<void>
   }
 }
 
+/** `in-hand`: as of `MoveEnd`, and nothing was done; `over`: it had switched, or ended, before. */
+export type AbandonEnd = 'abandoned' | 'in-hand' | 'over'
+
 /** Gives up a move that has not switched. The company stays where it is, and the other side keeps nothing of it. */
-export const abandonMove = (needs: MoveNeeds, wanted: WantedMove): Promise<void> =>
+export const abandonMove = (needs: MoveNeeds, wanted: WantedMove): Promise<AbandonEnd> =>
   withClients(needs, wanted, async (home, client) => {
-    if (!(await takeInHand(home, wanted.company))) return
+    if (!(await takeInHand(home, wanted.company))) return 'in-hand'
     const move = await takeUp(home, wanted)
-    if (move.state === 'SWITCHED' || move.state === 'CLEANED' || move.state === 'ABANDONED') return
+    if (move.state === 'SWITCHED' || move.state === 'CLEANED' || move.state === 'ABANDONED') return 'over'
     const [source, target] = [await client(move.from), await client(move.to)]
     const { tables } = await readTenantTables(target)
     await inTransaction(target, async () => {
@@ -218,6 +221,7 @@ export const abandonMove = (needs: MoveNeeds, wanted: WantedMove): Promise<void>
     })
     await open(source, move.company, move.run)
     await advance(home, move, 'ABANDONED')
+    return 'abandoned'
   })
 
 /**

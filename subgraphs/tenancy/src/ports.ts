@@ -30,7 +30,8 @@ export type TenantMoves = {
   /** Throws what ended it, with the company open where it lives. */
   readonly move: (wanted: WantedMove) => Promise<'moved' | 'in-hand' | 'over'>
   /** Leaves the company where it is; does nothing once its home has changed. */
-  readonly abandon: (wanted: WantedMove) => Promise<void>
+  /** `in-hand`: somebody else moves the company just now, and nothing was done. */
+  readonly abandon: (wanted: WantedMove) => Promise<'abandoned' | 'in-hand' | 'over'>
   /** Goes on with what nobody has in hand, and says which companies have a new home by it. */
   readonly tend: (log: Pick<Log, 'warn'>) => Promise<readonly WantedMove[]>
 }

@@ -27,7 +27,10 @@ export const moveTenantHandler = (jobs: MoveJobs): JobHandler =>
       if ((await moves.move(wanted)) === 'moved') await tellCompany(jobs, context, wanted)
     } catch (error) {
       const isLast = context.attempt > moveTenantJob.retries
-      if (isLast) await moves.abandon(wanted)
+      // Whoever has it in hand ends it; a mover that is gone is followed by the job that looks after orphaned moves.
+      if (isLast && (await moves.abandon(wanted)) === 'in-hand') {
+        context.log.warn({ move: moveId }, 'a move of a company is left to whoever has it in hand')
+      }
       throw error
     }
   })
