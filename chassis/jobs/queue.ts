@@ -75,7 +75,6 @@ export const createQueue = (boss: PgBoss, { traceparent }: Tracer = noTracer): Q
         name: String(name),
         payload: event.payload.parse(payload),
         priority: 0,
-        rerunOf: null,
       }))
       const jobs = ofName.map(({ id, tenantId, payload }) => {
         const data: Envelope = { tenantId, payload, ...trace }

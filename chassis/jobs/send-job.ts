@@ -62,31 +62,38 @@ export const sendJob = async (boss: PgBoss, tx: Tx, job: JobToSend): Promise<str
     throw new Fault('INTERNAL', `The queue took no job ${name}.`)
   }
   await failpoint(`job.${name}.sent`)
-  await openLines(tx, [{ tenantId: tx.tenantId, id, name, payload, priority, rerunOf }])
+  const line = [tx.tenantId, id, name, JSON.stringify(payload), priority, rerunOf]
+  await tx.rows(OPEN_LINE, [...line, JOBS_CHANNEL])
   return id
 }
 
-export type LineToOpen = Pick<JobToSend, 'name' | 'payload' | 'priority' | 'rerunOf'> & {
+/** For one, since most jobs come alone: unpacking a list costs a fifth more. */
+const OPEN_LINE = `
+  with line as (
+    insert into chassis.job_run (tenant_id, id, name, state, payload, priority, rerun_of)
+    values ($1, $2, $3, 'QUEUED', $4, $5, $6) returning tenant_id, id
+  ), event as (
+    insert into chassis.job_event (tenant_id, job_id, attempt, kind) select tenant_id, id, 0, 'QUEUED' from line
+    returning job_id
+  )
+  select pg_notify($7, $3) from event`
+
+export type LineToOpen = Pick<JobToSend, 'name' | 'payload' | 'priority'> & {
   readonly tenantId: string
   readonly id: string
 }
 
-/** The lines of jobs that the transaction has put into the queue, and word of them to the workers. */
+/** The lines of many jobs that the transaction has put into the queue, and word of them to the workers. */
 export const openLines = async (tx: Pick<Tx, 'rows'>, lines: readonly LineToOpen[]): Promise<void> => {
-  const rows = lines.map(({ tenantId, rerunOf, ...line }) => ({
-    ...line,
-    tenant_id: tenantId,
-    rerun_of: rerunOf,
-  }))
+  const rows = lines.map(({ tenantId, ...line }) => ({ ...line, tenant_id: tenantId }))
   await tx.rows(OPEN_LINES, [JSON.stringify(rows), JOBS_CHANNEL])
 }
 
 const OPEN_LINES = `
   with line as (
-    insert into chassis.job_run (tenant_id, id, name, state, payload, priority, rerun_of)
-    select tenant_id, id, name, 'QUEUED', payload, priority, rerun_of
-      from jsonb_to_recordset($1::jsonb)
-        as l (tenant_id uuid, id uuid, name text, payload jsonb, priority integer, rerun_of uuid)
+    insert into chassis.job_run (tenant_id, id, name, state, payload, priority)
+    select tenant_id, id, name, 'QUEUED', payload, priority
+      from jsonb_to_recordset($1::jsonb) as l (tenant_id uuid, id uuid, name text, payload jsonb, priority integer)
     returning tenant_id, id, name
   ), event as (
     insert into chassis.job_event (tenant_id, job_id, attempt, kind) select tenant_id, id, 0, 'QUEUED' from line
