@@ -77,15 +77,16 @@ describe('a cap over all processes', () => {
     const release = Promise.withResolvers<void>()
     await jobs.work([handleJob(capped, () => release.promise), handleJob(free, async () => undefined)])
     const [large, small] = [newId(), newId()]
-    const ofLarge = [await jobs.enqueue(large, capped, { n: 1 }), await jobs.enqueue(large, capped, { n: 2 })]
-    await jobs.isIn(large, ofLarge[0] ?? '', 'RUNNING')
+    const first = await jobs.enqueue(large, capped, { n: 1 })
+    await jobs.isIn(large, first, 'RUNNING')
+    const second = await jobs.enqueue(large, capped, { n: 2 })
     // Half of two is its share.
     const ofSmall = await jobs.enqueue(small, capped, { n: 3 })
     await jobs.isIn(small, ofSmall, 'RUNNING')
-    expect(await jobs.line(large, ofLarge[1] ?? '')).toMatchObject({ state: 'QUEUED' })
+    expect(await jobs.line(large, second)).toMatchObject({ state: 'QUEUED' })
     const other = await jobs.enqueue(small, free, { n: 4 })
     await jobs.isIn(small, other, 'SUCCEEDED')
     release.resolve()
-    await jobs.isIn(large, ofLarge[1] ?? '', 'SUCCEEDED')
+    await jobs.isIn(large, second, 'SUCCEEDED')
   })
 })

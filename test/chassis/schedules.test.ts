@@ -206,7 +206,8 @@ describe('a job that runs by the clock', () => {
     await declareQueues(boss, [handler])
     const letter = { job: 'waits', payload: {}, priority: 7 }
     const id = await boss.send(CLOCK_QUEUE, letter)
-    const told = (await boss.fetch<object>(CLOCK_QUEUE, { includeMetadata: true }))[0]
+    const letters = await boss.fetch<object>(CLOCK_QUEUE, { includeMetadata: true, batchSize: 100 })
+    const told = letters.find((one) => one.id === id)
     if (told === undefined) throw new Error('There is no letter.')
     const parts = { boss, database: app, log }
     expect(await handInScheduled(parts, told)).toBe('succeeded')
