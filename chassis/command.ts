@@ -71,7 +71,7 @@ export type WriteAudit = (tx: Tx, line: AuditLine) => Promise<void>
 export type RequireStanding = (tx: Tx, actor: Actor) => Promise<void>
 
 export type CommandDependencies<Stores> = {
-  readonly database: Database
+  readonly database: Pick<Database, 'withTenant'>
   readonly queue: Queue
   readonly clock: Clock
   readonly newId: NewId

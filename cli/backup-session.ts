@@ -6,6 +6,7 @@ import { createLog } from '@stormops/chassis/telemetry/log'
 import { destination } from 'pino'
 import { backupPlace, openBackups } from './backups.ts'
 import type { Backups } from './backups.ts'
+import { configuredCells } from './cell-databases.ts'
 import { findDatabaseHome, openDatabaseHome } from './database-home.ts'
 import { untilToldToStop } from './stopping.ts'
 
@@ -22,7 +23,9 @@ export const withBackups = async <T>(
   const own = running === null ? await openDatabaseHome(config, log) : null
   try {
     const { admin, secret } = running ?? own ?? unreachable()
-    const backups = await openBackups({ admin, secret, place: backupPlace(config), clock: systemClock, log })
+    const place = backupPlace(config)
+    const cells = configuredCells(config)
+    const backups = await openBackups({ admin, secret, place, cells, clock: systemClock, log })
     try {
       return await work(backups, stopSignal())
     } finally {

@@ -1,6 +1,6 @@
 /** The platform's backups: what is backed up, where to, by which jobs, and what is watched of it. */
 import { openBackupDesk } from '@stormops/chassis/backup/backup-desk'
-import type { BackupDesk } from '@stormops/chassis/backup/backup-desk'
+import type { BackupDesk, CompaniesSource } from '@stormops/chassis/backup/backup-desk'
 import { backupProbes, readBackupFigures } from '@stormops/chassis/backup/backup-figures'
 import type { BackupFigures } from '@stormops/chassis/backup/backup-figures'
 import { backUpJob, backupHandlers } from '@stormops/chassis/backup/backup-jobs'
@@ -11,7 +11,7 @@ import type { Config } from '@stormops/chassis/config'
 import { assertCatalogue } from '@stormops/chassis/database/catalogue-linter'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { assertCurrentSchema } from '@stormops/chassis/database/current-schema'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { HOME_CELL, openDatabase } from '@stormops/chassis/database/database'
 import type { Database } from '@stormops/chassis/database/database'
 import { embeddedDataDirectory } from '@stormops/chassis/database/embedded/supervisor'
 import { appConnection, ownerConnection } from '@stormops/chassis/database/migrate'
@@ -23,6 +23,7 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { openCompanies } from '@stormops/tenancy'
+import type { CellAdmin } from './cell-databases.ts'
 import { MIGRATIONS } from './subgraph-services.ts'
 
 export type BackupPlace = {
@@ -35,6 +36,8 @@ export type BackupParts = {
   readonly admin: ConnectionSettings
   readonly secret: string
   readonly place: BackupPlace
+  /** The databases beside this one, in which companies live too. Default none. */
+  readonly cells?: readonly CellAdmin[] | undefined
   readonly clock: Clock
   readonly log: Log
   /** Default nobody counts or traces. */
@@ -64,7 +67,7 @@ const FIRST_BACKUP_AFTER_MS = 300_000
 const POOL_SIZE = 2
 
 export const openBackups = async (parts: BackupParts): Promise<Backups> => {
-  const { admin, secret, place, clock, log, telemetry } = parts
+  const { admin, secret, place, clock, log, telemetry, cells = [] } = parts
   const connection = appConnection(admin, secret)
   const database = await openDatabase({
     name: 'backups',
@@ -73,18 +76,24 @@ export const openBackups = async (parts: BackupParts): Promise<Backups> => {
     poolSize: POOL_SIZE,
     telemetry,
   })
-  const companies = await openCompanies(connection)
+  const home = await sourceOf({ name: HOME_CELL, admin, secret }, database)
+  const others: OpenSource[] = []
+  for (const cell of cells) {
+    const where = { connection: appConnection(cell.admin, cell.secret), poolSize: 1 }
+    const own = await openDatabase({ ...where, name: `backups ${cell.name}`, entities: [], telemetry })
+    others.push(await sourceOf(cell, own))
+  }
+  const sources = [home, ...others]
   const desk = openBackupDesk({
     ...place,
     admin,
-    owner: ownerConnection(admin, secret),
     database,
-    companies: companies.every,
+    sources,
     checks: restoredChecks,
     clock,
     log: log.child({ part: 'backups' }),
   })
-  const source = { database, clock, dataDirectory: place.dataDirectory }
+  const source = { database, clock, dataDirectory: place.dataDirectory, hasOtherCells: cells.length > 0 }
   let first: NodeJS.Timeout | undefined
   return {
     desk,
@@ -102,6 +111,25 @@ export const openBackups = async (parts: BackupParts): Promise<Backups> => {
     },
     close: async () => {
       clearTimeout(first)
+      await Promise.all(sources.map((one) => one.close()))
+    },
+  }
+}
+
+type OpenSource = CompaniesSource & { readonly close: () => Promise<void> }
+
+/** Opens no connection before the first work. */
+const sourceOf = async (
+  { name: cell, admin, secret }: CellAdmin,
+  database: Database,
+): Promise<OpenSource> => {
+  const companies = await openCompanies(appConnection(admin, secret))
+  return {
+    cell,
+    owner: ownerConnection(admin, secret),
+    companies: companies.every,
+    database,
+    close: async () => {
       await companies.close()
       await database.close()
     },

@@ -21,6 +21,9 @@ const JOB_DRAIN_MS = 10_000
 const JOURNAL_POOL_SIZE = 4
 
 export type CellWork = {
+  readonly name: string
+  /** Where the figures of its queue are; null before it was reached. */
+  readonly database: () => Database | null
   /** Tries once; whoever works in the cell declares its queues before that, too. */
   readonly declare: (services: readonly BringsJobs[]) => Promise<void>
   /** Returns at once, and begins when the cell can be reached. */
@@ -30,12 +33,17 @@ export type CellWork = {
 
 type Opened = { readonly boss: Awaited<ReturnType<typeof openBoss>>; readonly journal: Database }
 
+export type CellWorkOptions = {
+  readonly log: Log
+  readonly role: BossRole
+  readonly telemetry: Telemetry
+  readonly workerId: string
+}
+
 /** Opens nothing before it is asked to declare or to start. */
 export const openCellWork = (
   { name, connection }: Cell,
-  parentLog: Log,
-  role: BossRole,
-  telemetry: Telemetry,
+  { log: parentLog, role, telemetry, workerId }: CellWorkOptions,
 ): CellWork => {
   const log = parentLog.child({ cell: name })
   const closing = new AbortController()
@@ -72,6 +80,7 @@ export const openCellWork = (
       log,
       observer: telemetry.jobs,
       tracer: telemetry.tracer,
+      workerId,
     })
   }
   const isStarted = async (services: readonly BringsJobs[]): Promise<boolean> => {
@@ -90,6 +99,8 @@ export const openCellWork = (
     }
   }
   return {
+    name,
+    database: () => opened?.journal ?? null,
     declare: async (services) => {
       try {
         await declare(services)

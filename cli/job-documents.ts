@@ -137,6 +137,7 @@ export type Stats = Watched & {
   readonly busy: number
   readonly capacity: number
   readonly deadLetters: number
+  readonly unreachableCells: readonly string[]
   readonly webhookFailureRate: number | null
   readonly lastHour: {
     readonly succeeded: number
@@ -160,7 +161,7 @@ export type Stats = Watched & {
 
 export const STATS = `query Stats {
   platformStats {
-    at queueDepth oldestSeconds busy capacity busyShare deadLetters webhookFailureRate watchedAt
+    at queueDepth oldestSeconds busy capacity busyShare deadLetters unreachableCells webhookFailureRate watchedAt
     lastHour { succeeded failed gaveUp lost cancelled failureRate }
     workers { id host processNumber isLive busy capacity jobsDone jobsFailed seenAt startedAt lastJobAt }
     queues { name ready delayed active oldestSeconds }

@@ -162,6 +162,9 @@ export const statsLines = (stats: Stats, now: Date): readonly string[] => {
     `Last hour ${lastHour.succeeded} attempts succeeded, ${lastHour.failed + lastHour.gaveUp + lastHour.lost} failed (${rate(lastHour.failureRate)})`,
     `Webhooks  failed within the hour: ${rate(stats.webhookFailureRate)}`,
     `Dead      ${stats.deadLetters} dead letters`,
+    ...(stats.unreachableCells.length === 0
+      ? []
+      : [`Missing   the figures of ${stats.unreachableCells.join(', ')}, which cannot be reached`]),
     `Watched   ${watchLine(stats)}`,
     ...(stats.openAlerts.length === 0
       ? ['Alerts    none']

@@ -1,7 +1,7 @@
 /** The work that nobody waits for: queues are declared, jobs are taken, and what is under way is ended on closing. */
 import type { Cell } from '@stormops/chassis/cells/cells'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
-import { openDatabase } from '@stormops/chassis/database/database'
+import { HOME_CELL, openDatabase } from '@stormops/chassis/database/database'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import type { BossRole } from '@stormops/chassis/jobs/boss'
 import { queueInTrace } from '@stormops/chassis/jobs/job-trace'
@@ -16,6 +16,7 @@ import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
+import { newId } from '@stormops/chassis/values/ids'
 import { openCellWork } from './cell-work.ts'
 import { platformJobs } from './platform-jobs.ts'
 
@@ -65,7 +66,9 @@ export const openJobWork = async (
     const jobs = services.flatMap((service) => service.jobs)
     return [...jobs, ...platformJobs(journal, boss, jobs)]
   }
-  const others = cells.map((cell) => openCellWork(cell, log, role, telemetry))
+  // A process is one worker, however many databases it works.
+  const workerId = newId()
+  const others = cells.map((cell) => openCellWork(cell, { log, role, telemetry, workerId }))
   const jobs = pausable(async (services: readonly BringsJobs[]) => {
     const ofPlatform = platformJobs(
       journal,
@@ -80,6 +83,7 @@ export const openJobWork = async (
       log,
       observer,
       tracer,
+      workerId,
     })
   })
   return {
@@ -93,7 +97,8 @@ export const openJobWork = async (
       for (const other of others) other.start(services)
       const queues = jobsOf(services).map(({ definition }) => definition.name)
       const figures = services.flatMap((service) => service.platformFigures ?? [])
-      exportFigures(registry, [queueFigures(journal, queues), ...figures], log)
+      const databases = [{ name: HOME_CELL, database: () => journal }, ...others]
+      exportFigures(registry, [queueFigures(databases, queues, log), ...figures], log)
     },
     pause: jobs.pause,
     resume: jobs.resume,

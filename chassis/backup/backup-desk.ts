@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { systemIdentifier, walDirectory } from '../database/embedded/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { ConnectionSettings } from '../database/connection.ts'
+import { HOME_CELL } from '../database/database.ts'
 import type { Database } from '../database/database.ts'
 import { Fault, tellable } from '../fault.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -12,7 +13,7 @@ import { takeBaseBackup } from './base-backup.ts'
 import { baseBackups } from './base-manifest.ts'
 import type { BaseBackup, BaseManifest } from './base-manifest.ts'
 import { companyExports, exportCompanies } from './company-exports.ts'
-import type { Company, CompanyExports } from './company-exports.ts'
+import type { CellExports, CompanyExports, ExportSource } from './company-exports.ts'
 import { pruneBases, pruneExports } from './prune.ts'
 import type { Pruned } from './prune.ts'
 import { requireGood, verifyBackup } from './verify.ts'
@@ -22,15 +23,19 @@ import { packWal } from './wal-archive.ts'
 /** The clock by which nights are counted: that of most of the companies. */
 export const BACKUP_TIME_ZONE = 'America/Chicago'
 
+/** Pilots look into their own cell for the last backup of their company. */
+export type CompaniesSource = ExportSource & { readonly database: Database }
+
 export type BackupDeskOptions = {
   readonly root: string
   /** As a superuser of the embedded server; elsewhere as somebody who may do what the owner may. */
   readonly admin: ConnectionSettings
-  readonly owner: ConnectionSettings
+  /** What became of every backup is written here. */
   readonly database: Database
   /** Of the embedded server; null for a server elsewhere, whose base backups its provider takes. */
   readonly dataDirectory: string | null
-  readonly companies: () => Promise<readonly Company[]>
+  /** Every database in which companies live, the home cell first. */
+  readonly sources: readonly CompaniesSource[]
   readonly checks: readonly RestoredCheck[]
   readonly clock: Clock
   readonly log: Log
@@ -40,6 +45,7 @@ export type BackupDesk = {
   /** Whether there are base backups, and with them any moment to go back to. */
   readonly hasBase: boolean
   readonly backUpBase: (signal: AbortSignal) => Promise<BaseManifest>
+  /** Throws when a cell could not be exported, with the files of all others written. */
   readonly exportCompanies: (signal: AbortSignal) => Promise<CompanyExports>
   /** Throws `Fault` for a backup that is not what it should be. Without an id the newest. */
   readonly verify: (backupId: string | null, signal: AbortSignal) => Promise<Verified>
@@ -51,7 +57,7 @@ export type BackupDesk = {
 }
 
 export const openBackupDesk = (options: BackupDeskOptions): BackupDesk => {
-  const { root, admin, owner, dataDirectory, companies, checks, clock } = options
+  const { root, admin, dataDirectory, sources, checks, clock } = options
   const now = (): Date => clock.now()
   const identifier = (): string => systemIdentifier(embeddedData(dataDirectory))
   const recorded = recordedBy(options)
@@ -65,9 +71,12 @@ export const openBackupDesk = (options: BackupDeskOptions): BackupDesk => {
       }),
     exportCompanies: (signal) =>
       recorded('logical', async () => {
-        const result = await exportCompanies({ owner, root, companies, now, signal })
-        const detail = `${result.companies.length} companies`
-        return { result, subject: result.id, bytes: result.bytes, detail }
+        const startedAt = now()
+        const { exports: result, cells } = await exportCompanies({ sources, root, now, signal })
+        const { id: subject, bytes } = result
+        await tellCells(options, cells, { subject, startedAt })
+        requireWhole(result, cells)
+        return { result, subject, bytes, detail: `${result.companies.length} companies` }
       }),
     verify: (backupId, signal) =>
       recorded('verify', async () => {
@@ -89,6 +98,35 @@ export const openBackupDesk = (options: BackupDeskOptions): BackupDesk => {
       return existsSync(wal) ? packWal(wal, Date.now()) : 0
     },
   }
+}
+
+/** A line in each cell but the home cell's own, which has one of them all. */
+const tellCells = async (
+  { sources, clock, log }: BackupDeskOptions,
+  cells: readonly CellExports[],
+  { subject, startedAt }: { readonly subject: string; readonly startedAt: Date },
+): Promise<void> => {
+  for (const { cell, companies, bytes, failure } of cells) {
+    const source = sources.find((one) => one.cell === cell)
+    if (failure !== null) log.error({ cell, err: failure }, 'the companies of a cell could not be exported')
+    else if (source !== undefined && cell !== HOME_CELL) {
+      const told = { kind: 'logical', outcome: 'SUCCEEDED', subject, bytes, startedAt } as const
+      await recordBackup(source.database, {
+        ...told,
+        detail: `${companies} companies`,
+        endedAt: clock.now(),
+      })
+    }
+  }
+}
+
+const requireWhole = ({ companies, missing }: CompanyExports, cells: readonly CellExports[]): void => {
+  if (missing.length === 0) return
+  throw new Fault(
+    'UNAVAILABLE',
+    `Companies of ${missing.join(', ')} have no file of this night; ${companies.length} of others have.`,
+    { cause: cells.find(({ failure }) => failure !== null)?.failure },
+  )
 }
 
 const embeddedData = (dataDirectory: string | null): string => {

@@ -20,6 +20,8 @@ export type FiguresSource = {
   readonly clock: Clock
   /** Of the embedded server; null for a server elsewhere. */
   readonly dataDirectory: string | null
+  /** Companies live in other databases too, of which only their files are ours. */
+  readonly hasOtherCells: boolean
 }
 
 export const readBackupFigures = async (source: FiguresSource): Promise<BackupFigures> => ({
@@ -112,12 +114,16 @@ export const backupProbes = (source: FiguresSource, openedAt: Date): readonly Pl
     severity: 'CRITICAL',
     summary: 'Seconds since the last good backup ended.',
     runbook: 'backup-too-old',
-    measure: async () =>
-      reading(
-        await ageOf(source.dataDirectory === null ? 'logical' : 'base'),
-        OLDEST_BACKUP_SECONDS,
-        'The last good backup is',
-      ),
+    measure: async () => {
+      const { dataDirectory, hasOtherCells } = source
+      const files = dataDirectory === null || hasOtherCells ? await ageOf('logical') : 0
+      const base = dataDirectory === null ? 0 : await ageOf('base')
+      const subject =
+        hasOtherCells && files >= base
+          ? 'The last night of which every company in every cell has a file is'
+          : 'The last good backup is'
+      return reading(Math.max(files, base), OLDEST_BACKUP_SECONDS, subject)
+    },
   }
   if (source.dataDirectory === null) return [age]
   const verified: PlatformProbe = {

@@ -39,9 +39,9 @@ export const backupHandlers = (desk: BackupDesk): readonly JobHandler[] => {
   const nightly = handleJob(backUpJob, async ({ signal, log }) => {
     // One kind that fails keeps nobody from having the other.
     const [base] = await Promise.allSettled([desk.hasBase ? desk.backUpBase(signal) : Promise.resolve()])
-    await desk.exportCompanies(signal)
+    const [companies] = await Promise.allSettled([desk.exportCompanies(signal)])
     log.info(desk.prune(), 'old backups taken away')
-    if (base.status === 'rejected') throw base.reason
+    for (const done of [companies, base]) if (done.status === 'rejected') throw done.reason
   })
   if (!desk.hasBase) return [nightly]
   return [

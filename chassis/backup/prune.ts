@@ -17,9 +17,14 @@ export type Pruned = {
 
 export const pruneExports = (root: string, timeZone: string, now: Date): readonly string[] => {
   const all = companyExports(root)
-  const kept = keptExports(
-    all.map(({ id, endedAt }) => ({ id, endedAt: new Date(endedAt) })),
-    timeZone,
+  const keptOf = (some: typeof all): ReadonlySet<string> =>
+    keptExports(
+      some.map(({ id, endedAt }) => ({ id, endedAt: new Date(endedAt) })),
+      timeZone,
+    )
+  // A night that misses some companies takes no other's place.
+  const kept = keptOf(all.filter(({ missing }) => missing.length === 0)).union(
+    keptOf(all.filter(({ missing }) => missing.length > 0)),
   )
   const gone = all.filter(({ id }) => !kept.has(id))
   for (const { directory } of gone) remove(directory)

@@ -78,6 +78,57 @@ export const maybeInCells = async <T>(
   return null
 }
 
+export type InCell<T> = { readonly cell: string; readonly value: T }
+
+export type FoundInCells<T> = {
+  readonly found: readonly InCell<T>[]
+  /** Why nobody can say of what was not found that it is not there; null where every cell was asked. */
+  readonly doubt: Fault | null
+}
+
+/** As `maybeInCells`, of many at once: what is found in any cell, whatever becomes of the others. */
+export const manyInCells = async <T>(
+  across: Across,
+  work: (cell: CellDatabase) => Promise<readonly T[]>,
+): Promise<FoundInCells<T>> => {
+  const answers = await eachCell(across, work)
+  const away = answers.find((answer) => answer.kind === 'away')
+  return {
+    found: answers.flatMap((answer) =>
+      answer.kind === 'answered' ? answer.value.map((value) => ({ cell: answer.cell, value })) : [],
+    ),
+    doubt: away === undefined ? null : awayFault(away),
+  }
+}
+
+export type Counted<T> = {
+  /** Of each cell that answered, the home cell first. */
+  readonly counts: readonly InCell<T>[]
+  /** The cells that did not. */
+  readonly away: readonly string[]
+}
+
+/**
+ * What is counted in the cells that can be asked, for whoever says with it which are missing. Throws when none can be.
+ */
+export const countedInCells = async <T>(
+  across: Across,
+  work: (cell: CellDatabase) => Promise<T>,
+): Promise<Counted<T>> => {
+  const [only] = across.cells
+  if (across.cells.length === 1 && only !== undefined) {
+    return { counts: [{ cell: only.name, value: await work(only) }], away: [] }
+  }
+  const answers = await eachCell(across, work)
+  const counts = answers.flatMap((answer) =>
+    answer.kind === 'answered' ? [{ cell: answer.cell, value: answer.value }] : [],
+  )
+  const away = answers.filter((answer) => answer.kind === 'away')
+  const [first] = away
+  if (first !== undefined && counts.length === 0) throw awayFault(first)
+  return { counts, away: away.map(({ cell }) => cell) }
+}
+
 const awayFault = ({ cell, cause }: { readonly cell: string; readonly cause: unknown }): Fault =>
   new Fault('UNAVAILABLE', `A part of the companies cannot be reached (${cell}). Try again in a minute.`, {
     cause,

@@ -30,7 +30,11 @@ const LARGEST_BATCH = 1_000
 type Held = { readonly tx: Promise<Tx>; readonly end: () => Promise<void> }
 
 /** `tenantId` null reads nothing: every read throws UNAUTHENTICATED. `signal` ends what is being read. */
-export const openReading = (database: Database, tenantId: string | null, signal?: AbortSignal): Reading => {
+export const openReading = (
+  database: Pick<Database, 'withTenant'>,
+  tenantId: string | null,
+  signal?: AbortSignal,
+): Reading => {
   let held: Held | null = null
   let isClosed = false
   const loaders: { clearAll: () => unknown }[] = []
@@ -81,7 +85,11 @@ const inWords = <T>(work: Promise<T>): Promise<T> =>
   work.catch((cause: unknown) => Promise.reject(told(cause)))
 
 /** Keeps a read-only transaction open until `end`. */
-const hold = (database: Database, tenantId: string, signal: AbortSignal | undefined): Held => {
+const hold = (
+  database: Pick<Database, 'withTenant'>,
+  tenantId: string,
+  signal: AbortSignal | undefined,
+): Held => {
   const ready = Promise.withResolvers<Tx>()
   const release = Promise.withResolvers<void>()
   const ended = database

@@ -1,39 +1,92 @@
-/** How many jobs wait and for how long, what failed for good, and how busy the workers are: for all processes together. */
+/**
+ * How many jobs wait and for how long, what failed for good, and how busy the workers are: for all processes together.
+ * Each cell has a queue of its own, and figures of its own where there are several.
+ */
 import type { Database } from '../database/database.ts'
 import { QUEUE_SCHEMA } from '../database/migrate.ts'
 import type { FigureValue, PlatformFigures } from '../platform-figures.ts'
+import type { Log } from '../telemetry/log.ts'
 import { PLATFORM_TENANT_ID } from '../values/ids.ts'
 
 /** A worker that left no word for so long is gone. */
 const LIVE_SECONDS = 30
 
-/** `queues` are those that are known, so that one where nothing waits is told as empty and not left out. */
+type QueueDatabase = Pick<Database, 'withTenant' | 'withPlatform'>
+
+export type QueueCell = {
+  readonly name: string
+  /** Null while it could not be reached yet. */
+  readonly database: () => QueueDatabase | null
+}
+
+/**
+ * `queues` are those that are known, so that one where nothing waits is told as empty and not left out. Of a cell that
+ * is away nothing is told.
+ */
 export const queueFigures = (
-  database: Pick<Database, 'withTenant' | 'withPlatform'>,
+  cells: readonly QueueCell[],
   queues: readonly string[],
-): PlatformFigures => ({
-  definitions: [
-    { name: 'queue_depth', help: 'Jobs that could start now and have not.', kind: 'gauge' },
-    {
-      name: 'queue_oldest_seconds',
-      help: 'How long the job has waited that could have started first.',
-      kind: 'gauge',
+  log: Pick<Log, 'warn'>,
+): PlatformFigures => {
+  const silent = new Set<string>()
+  return {
+    definitions: [
+      { name: 'queue_depth', help: 'Jobs that could start now and have not.', kind: 'gauge' },
+      {
+        name: 'queue_oldest_seconds',
+        help: 'How long the job has waited that could have started first.',
+        kind: 'gauge',
+      },
+      {
+        name: 'dead_letters',
+        help: 'Jobs that failed for good and nobody has taken up again.',
+        kind: 'gauge',
+      },
+      { name: 'worker_busy_count', help: 'Jobs under way in all workers.', kind: 'gauge' },
+      { name: 'worker_capacity', help: 'Jobs that all workers together take at once.', kind: 'gauge' },
+      {
+        name: 'worker_busy_ratio',
+        help: 'Of what all workers can take, how much is under way.',
+        kind: 'gauge',
+      },
+    ],
+    read: async () => {
+      const [only] = cells
+      const database = only?.database() ?? null
+      if (cells.length === 1 && database !== null) return figuresOf(database, queues)
+      return (await Promise.all(cells.map((cell) => labelled(cell, queues, silent, log)))).flat()
     },
-    { name: 'dead_letters', help: 'Jobs that failed for good and nobody has taken up again.', kind: 'gauge' },
-    { name: 'worker_busy_count', help: 'Jobs under way in all workers.', kind: 'gauge' },
-    { name: 'worker_capacity', help: 'Jobs that all workers together take at once.', kind: 'gauge' },
-    {
-      name: 'worker_busy_ratio',
-      help: 'Of what all workers can take, how much is under way.',
-      kind: 'gauge',
-    },
-  ],
-  read: async () => [
-    ...(await waiting(database, queues)),
-    { name: 'dead_letters', value: await deadLetters(database) },
-    ...(await workers(database)),
-  ],
-})
+  }
+}
+
+const figuresOf = async (
+  database: QueueDatabase,
+  queues: readonly string[],
+): Promise<readonly FigureValue[]> => [
+  ...(await waiting(database, queues)),
+  { name: 'dead_letters', value: await deadLetters(database) },
+  ...(await workers(database)),
+]
+
+/** The others are told nevertheless. The log has it once, until the cell answers again. */
+const labelled = async (
+  { name: cell, database }: QueueCell,
+  queues: readonly string[],
+  silent: Set<string>,
+  log: Pick<Log, 'warn'>,
+): Promise<readonly FigureValue[]> => {
+  try {
+    const reached = database()
+    if (reached === null) return []
+    const figures = await figuresOf(reached, queues)
+    silent.delete(cell)
+    return figures.map((figure) => ({ ...figure, labels: { ...figure.labels, cell } }))
+  } catch (err) {
+    if (!silent.has(cell)) log.warn({ cell, err }, 'the figures of a cell cannot be read')
+    silent.add(cell)
+    return []
+  }
+}
 
 type Waiting = { readonly name: string; readonly depth: number; readonly oldest: number }
 

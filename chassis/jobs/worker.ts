@@ -45,6 +45,8 @@ export type WorkingOptions = {
   readonly observer?: JobObserver
   /** Default nothing is traced. */
   readonly tracer?: Tracer
+  /** One that works several databases has one id in all of them. Default one of its own. */
+  readonly workerId?: string
   /** Jobs at once. Default `CAPACITY`. */
   readonly capacity?: number
 }
@@ -67,9 +69,17 @@ const LETTERS_AT_ONCE = 5
 const ASK_EVERY_MS = 1_000
 
 export const startWorking = async (options: WorkingOptions): Promise<Working> => {
-  const { boss, connection, services, log, tracer = noTracer, capacity = CAPACITY } = options
+  const {
+    boss,
+    connection,
+    services,
+    log,
+    tracer = noTracer,
+    capacity = CAPACITY,
+    workerId = newId(),
+  } = options
   const journal = openJournal(options.journal)
-  const line = keepWorkerLine({ database: options.journal, id: newId(), capacity, log })
+  const line = keepWorkerLine({ database: options.journal, id: workerId, capacity, log })
   const observer = bothObserve(line.observer, options.observer ?? nobodyWatches)
   const lanes = [
     ...lanesOfJobs(services, { journal, observer, tracer, log }),

@@ -2,11 +2,10 @@
 import { resolve } from 'node:path'
 import { exportTenant } from '@stormops/chassis/backup/tenant-export'
 import { readConfig } from '@stormops/chassis/config'
-import { ownerConnection } from '@stormops/chassis/database/migrate'
 import type { Command } from 'commander'
 import { stopSignal, withBackups } from '../backup-session.ts'
 import { findDatabaseHome, openDatabaseHome } from '../database-home.ts'
-import { tenantOfSlug } from '../tenant-lookup.ts'
+import { ownerOfTenant, tenantOfSlug } from '../tenant-lookup.ts'
 import { printLine } from '../terminal.ts'
 import { createLog } from '@stormops/chassis/telemetry/log'
 
@@ -128,7 +127,7 @@ const exportOne = async (options: JsonOption & { tenant: string; to?: string }):
   try {
     const { id: tenantId, slug } = await tenantOfSlug(config, options.tenant)
     const file = resolve(options.to ?? `${slug}.tar`)
-    const owner = ownerConnection(home.admin, home.secret)
+    const owner = await ownerOfTenant(config, home, tenantId)
     const manifest = await exportTenant({
       owner,
       tenantId,

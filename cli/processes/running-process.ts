@@ -13,6 +13,7 @@ import type { Log } from '@stormops/chassis/telemetry/log'
 import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { TenantMoves } from '@stormops/tenancy/ports'
 import { configuredCells, openCellsOf } from '../cell-databases.ts'
+import type { CellAdmin } from '../cell-databases.ts'
 import { companyMoves } from '../company-moves.ts'
 import { databaseSecret } from '../database-home.ts'
 import { processTelemetry } from '../process-telemetry.ts'
@@ -85,6 +86,8 @@ export type ProcessDatabase = {
   readonly secret: string
   /** Throws `Fault` UNAVAILABLE when the database is of another version. */
   readonly check: (jobs: readonly JobHandler[]) => Promise<void>
+  /** The databases beside that one, as who may do anything there. */
+  readonly cells: readonly CellAdmin[]
   /** Who moves companies to other databases; null where there are none. */
   readonly moves: TenantMoves | null
   /** The databases beside that one; null where there are none. To be closed. */
@@ -99,6 +102,7 @@ export const processDatabase = (config: Config, given: GivenParts): ProcessDatab
     connection,
     admin,
     secret,
+    cells,
     check: async (jobs) => {
       const queues = jobs.map(({ definition }) => definition.name)
       await assertCurrentSchema(ownerConnection(admin, secret), { migrations: MIGRATIONS, queues })

@@ -45,7 +45,8 @@ export const openWorkerProcess = async (
   const clock = given.clock ?? systemClock
   const disk = await openDisk(config, log)
   diskMetrics(telemetry.registry, disk)
-  const backups = await openBackups({ admin, secret, place: backupPlace(config), clock, log, telemetry })
+  const place = backupPlace(config)
+  const backups = await openBackups({ admin, secret, place, cells: database.cells, clock, log, telemetry })
   backupGauges(telemetry.registry, backups.figures, log)
   const { queue } = work
   const parts = { ...given, connection, cells, moves, queue, unseal, keys, log, telemetry, tell }

@@ -31,6 +31,7 @@ const RUNBOOKS = [
   'webhook-failures',
   'dead-letters',
   'database-down',
+  'cell-away',
   'redis-down',
   'mass-quota-overage',
   'key-rotation',

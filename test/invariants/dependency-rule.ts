@@ -141,18 +141,30 @@ const FIGURES: Part = {
   chassisTypes: ['database/', 'platform-figures'],
 }
 
+/** What a fetch reads, for whoever says out of which databases. */
+const READS: Part = {
+  own: ['store'],
+  ownTypes: ['context.ts'],
+  chassisTypes: ['database/'],
+  packages: ['dataloader'],
+}
+
 export const PARTS: Readonly<Record<string, Part>> = {
   ...BUSINESS,
   ...SPECIAL,
   ...EDGES,
   'usage-figures.ts': FIGURES,
   'alert-figures.ts': FIGURES,
+  'job-reads.ts': READS,
 }
 
 /** Where a subgraph is put together: everything of its own, and the ports of others. */
 export const COMPOSITION_ROOTS: ReadonlySet<string> = new Set([
   'subgraph.ts',
   'all-cells.ts',
+  'all-figures.ts',
+  'run-on-jobs.ts',
+  'signing-in.ts',
   'payments.ts',
   'invoicing.ts',
   'companies.ts',

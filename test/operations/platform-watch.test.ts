@@ -11,6 +11,7 @@ import { newId, PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { webhookProbe } from '../../subgraphs/billing/src/jobs/webhook-probe.ts'
 import { webhookTally } from '../../subgraphs/billing/src/store/webhook-store.ts'
+import { platformCounts } from '../../subgraphs/operations/src/all-figures.ts'
 import { platformProbes } from '../../subgraphs/operations/src/jobs/platform-probes.ts'
 import { platformAlertChanged } from '../../subgraphs/operations/src/jobs/watch-jobs.ts'
 import { watchPlatformHandler } from '../../subgraphs/operations/src/jobs/watch-platform.ts'
@@ -34,14 +35,7 @@ beforeAll(async () => {
   await boss.subscribe(platformAlertChanged.name, NEWS)
   probes = new Map(
     [
-      ...platformProbes({
-        workers: () => app.withPlatform(figures.workers),
-        secondsSinceWorkerSeen: () => app.withPlatform(figures.secondsSinceWorkerSeen),
-        queues: () => app.withTenant(PLATFORM_TENANT_ID, figures.queueDepths),
-        attempts: () => app.withPlatform(figures.attemptsOfLastHour),
-        deadLetters: () => app.withPlatform(figures.deadLetters),
-        flow: () => app.withPlatform((tx) => figures.jobFlow(tx, 'operations.watch-platform')),
-      }),
+      ...platformProbes(platformCounts(app)),
       webhookProbe(() => app.withPlatform((tx) => webhookTally(tx, new Date(Date.now() - 3_600_000)))),
     ].map((probe) => [probe.key, probe]),
   )

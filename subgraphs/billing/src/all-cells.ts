@@ -29,6 +29,8 @@ import {
   openCheckouts,
 } from './store/stripe-lookup.ts'
 import type { InvoiceOfTenant } from './store/stripe-lookup.ts'
+import { usageTotals } from './store/usage-totals.ts'
+import type { UsageTotal } from './store/usage-totals.ts'
 
 const asPlatform =
   <T>(work: (tx: PlatformTx) => Promise<T>) =>
@@ -172,4 +174,20 @@ export const closeAllMonths = async (
   })
   for (const answer of answers) if (answer.kind === 'away') throw answer.cause
   return closed
+}
+
+/**
+ * Companies with the most lines of the ledger first, wherever they live. Without a cell that is away there are none: a
+ * count that comes back would look as if all of it had been used just then.
+ */
+export const usageOfAll = async (database: Pick<Database, 'cells'>): Promise<readonly UsageTotal[]> => {
+  const [only, ...others] = await everyCell(database, asPlatform(usageTotals))
+  if (others.length === 0) return only ?? []
+  const companies = new Map<string, UsageTotal>()
+  // While a company moves it may be seen on both sides, of which one has less.
+  for (const total of [only ?? [], ...others].flat()) {
+    const known = companies.get(total.tenantId)
+    if (known === undefined || total.usageEvents > known.usageEvents) companies.set(total.tenantId, total)
+  }
+  return [...companies.values()].toSorted((one, other) => other.usageEvents - one.usageEvents)
 }

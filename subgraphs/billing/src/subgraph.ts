@@ -9,7 +9,7 @@ import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import { eventIds } from '@stormops/chassis/values/event-ids'
 import type { NewId } from '@stormops/chassis/values/ids'
 import { requireStanding, tenantProfile, writeAudit } from '@stormops/tenancy/port'
-import { allWithNotices, closeAllMonths, readAllRevenue, recordUsageOfAll } from './all-cells.ts'
+import { allWithNotices, closeAllMonths, readAllRevenue, recordUsageOfAll, usageOfAll } from './all-cells.ts'
 import type { BillingContext, BillingStores, InCompany } from './context.ts'
 import { plansOfferedAt } from './domain/plan.ts'
 import type { PlanTier } from './domain/plan.ts'
@@ -185,7 +185,7 @@ export const openBilling = async (
   const recordUsage: Billing['recordUsage'] = (records) =>
     recordUsageOfAll(database, records, options.clock.now())
   const { probes } = payments
-  const platformFigures = usageFigures(database, ports.files.storedBytes)
+  const platformFigures = usageFigures(() => usageOfAll(database), ports.files.storedBytes)
   return {
     subgraph,
     database,

@@ -1,10 +1,9 @@
 /** What companies used, under the names that monitoring of the products before this one knew. */
-import type { Database } from '@stormops/chassis/database/database'
 import type { FigureValue, PlatformFigures } from '@stormops/chassis/platform-figures'
 import { publicId } from '@stormops/chassis/values/ids'
 import { OTHERS, usageSeries } from './domain/usage-series.ts'
 import type { Total } from './domain/usage-series.ts'
-import { usageTotals } from './store/usage-totals.ts'
+import type { UsageTotal } from './store/usage-totals.ts'
 
 const MESSAGES = 'kg_messages_processed_total'
 const EVENTS = 'billing_events_ingested_total'
@@ -25,9 +24,9 @@ const valuesOf = (series: readonly Total[]): readonly FigureValue[] =>
     })),
   )
 
-/** `storedBytes` is what the files of each company take. */
+/** `usageTotals` are of all companies, those with the most lines first; `storedBytes` is what the files of each take. */
 export const usageFigures = (
-  database: Pick<Database, 'withPlatform'>,
+  usageTotals: () => Promise<readonly UsageTotal[]>,
   storedBytes: () => Promise<ReadonlyMap<string, number>>,
 ): readonly PlatformFigures[] => {
   const series = usageSeries()
@@ -39,7 +38,7 @@ export const usageFigures = (
         { name: QUERIES, help: 'Operations of the graph that were counted, by company.', kind: 'counter' },
       ],
       read: async () => {
-        const totals = await database.withPlatform(usageTotals)
+        const totals = await usageTotals()
         return valuesOf(
           series.of(
             totals.map(({ tenantId, journeyEvents, usageEvents, apiCalls }) => ({

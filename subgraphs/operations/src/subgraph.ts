@@ -1,8 +1,9 @@
 /** Everything operations is made of: the jobs that the chassis writes down, what a person does about them, and the watch. */
 import { fileURLToPath } from 'node:url'
 import { openTenantDatabase } from '@stormops/chassis/cells/routed-database'
+import { HOME_CELL } from '@stormops/chassis/database/database'
 import type { Database } from '@stormops/chassis/database/database'
-import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
+import type { Tx } from '@stormops/chassis/database/transaction'
 import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
@@ -10,18 +11,18 @@ import type { SessionContext } from '@stormops/chassis/graphql/session'
 import type { OpenedFetch } from '@stormops/chassis/graphql/subgraph'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
-import { PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { requireStanding, writeAudit } from '@stormops/tenancy/port'
-import DataLoader from 'dataloader'
 import { alertFigures } from './alert-figures.ts'
+import { jobReadsOfAll } from './all-cells.ts'
+import { platformCounts, platformStats } from './all-figures.ts'
 import type { OperationsContext, OperationsStores, PlatformView } from './context.ts'
-import type { QueueDepth } from './domain/platform-figures.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 import { mailPlatformAlertHandler } from './jobs/mail-platform-alert.ts'
 import { platformProbes } from './jobs/platform-probes.ts'
-import { watchPlatform } from './jobs/watch-jobs.ts'
 import { watchPlatformHandler } from './jobs/watch-platform.ts'
+import { jobReads } from './job-reads.ts'
 import type { OperationsPorts } from './ports.ts'
+import { runnerOnJobs } from './run-on-jobs.ts'
 import { jobRunResolvers } from './resolvers/job-run.ts'
 import { mutationResolvers } from './resolvers/mutation.ts'
 import {
@@ -32,25 +33,8 @@ import {
 } from './resolvers/platform.ts'
 import { queryResolvers } from './resolvers/query.ts'
 import { JobEventEntity, JobRunEntity } from './store/entities.ts'
-import {
-  eventsByJob,
-  jobRunsById,
-  jobRunStore,
-  pageOfDeadLetters,
-  pageOfJobRuns,
-  rerunsByJob,
-  stepsByKey,
-  stepsKey,
-} from './store/job-run-store.ts'
+import { jobRunStore } from './store/job-run-store.ts'
 import * as alerts from './store/platform-alert-store.ts'
-import {
-  attemptsOfLastHour,
-  deadLetters,
-  jobFlow,
-  queueDepths,
-  secondsSinceWorkerSeen,
-  workers,
-} from './store/platform-figures-store.ts'
 
 export const migrations: MigrationSource = {
   schema: 'operations',
@@ -67,7 +51,7 @@ const resolvers: Resolvers = {
   PlatformAlert: platformAlertResolvers,
 }
 
-type Dependencies = Parameters<typeof sessionContext<OperationsStores>>[0]
+type Dependencies = Parameters<typeof sessionContext<OperationsStores>>[0] & { readonly database: Database }
 
 export const openOperations = async (options: ServiceOptions, ports: OperationsPorts): Promise<Service> => {
   const database = await openTenantDatabase({
@@ -104,23 +88,12 @@ export const openOperations = async (options: ServiceOptions, ports: OperationsP
   }
 }
 
-/** The queue keeps every company's jobs, and is the app's alone to read: the platform reads it as itself. */
-const readQueues = (database: Database): Promise<readonly QueueDepth[]> =>
-  database.withTenant(PLATFORM_TENANT_ID, queueDepths, { readOnly: true })
-
 const watchJobs = (
   database: Database,
   { queue, clock }: ServiceOptions,
   { probes, sendMail, operationsMail, publicUrl }: OperationsPorts,
 ): readonly JobHandler[] => {
-  const own = platformProbes({
-    workers: () => database.withPlatform(workers),
-    secondsSinceWorkerSeen: () => database.withPlatform(secondsSinceWorkerSeen),
-    queues: () => readQueues(database),
-    attempts: () => database.withPlatform(attemptsOfLastHour),
-    deadLetters: () => database.withPlatform(deadLetters),
-    flow: () => database.withPlatform((tx) => jobFlow(tx, watchPlatform.name)),
-  })
+  const own = platformProbes(platformCounts(database))
   return [
     watchPlatformHandler({
       probes: () => [...own, ...probes()],
@@ -138,23 +111,24 @@ const watchJobs = (
   ]
 }
 
-type ReadJobs = <T>(work: (tx: PlatformTx) => Promise<T>) => Promise<T>
-
 const operationsSession = (dependencies: Dependencies, fetch: OpenedFetch) => {
   const { database, clock } = dependencies
   const session = sessionContext(dependencies, fetch)
   const { actor, rateLimit } = fetch
   const acrossTenants = actor !== null && actor.tenantId === null && actor.scopes.has('platform:staff')
-  const readJobs: ReadJobs = acrossTenants ? database.withPlatform : session.reading.read
-  const { forget, ...loaders } = jobLoaders(readJobs)
+  const { forget, cellOf, ...reads } = acrossTenants
+    ? jobReadsOfAll(database)
+    : jobReads(session.reading.read)
+  const run = forgetting(session, forget)
   const context: OperationsContext = {
     ...session,
-    run: forgetting(session, forget),
-    ...loaders,
+    run,
+    runOn: runnerOnJobs(dependencies, { run, actor: session.actor, requestId: fetch.requestId, forget }),
+    ...reads,
+    cellOf: (jobId) => cellOf(jobId) ?? HOME_CELL,
+    cells: database.cells.map(({ name }) => name),
     rateLimit,
     now: () => clock.now(),
-    pageOfJobRuns: (filter, page) => readJobs((tx) => pageOfJobRuns(tx, filter, page)),
-    pageOfDeadLetters: (filter, page) => readJobs((tx) => pageOfDeadLetters(tx, filter, page)),
     platform: platformView(database, () => clock.now()),
   }
   return { context, close: session.reading.close }
@@ -169,46 +143,11 @@ const forgetting =
     return result
   }
 
-const jobLoaders = (readJobs: ReadJobs) => {
-  const byKey = <Value>(
-    find: (tx: PlatformTx, keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
-  ): DataLoader<string, Value | null> =>
-    new DataLoader(async (keys) => {
-      const found = await readJobs((tx) => find(tx, keys))
-      return keys.map((key) => found.get(key) ?? null)
-    })
-  const jobRunById = byKey(
-    async (tx, ids) => new Map((await jobRunsById(tx, ids)).map((job) => [job.id, job])),
-  )
-  const steps = byKey(stepsByKey)
-  const reruns = byKey(rerunsByJob)
-  const events = byKey(eventsByJob)
-  return {
-    jobRunById,
-    rerunsByJob: reruns,
-    eventsByJob: events,
-    stepsOf: async (tenantId: string, subject: string) =>
-      (await steps.load(stepsKey(tenantId, subject))) ?? [],
-    forget: () => {
-      for (const loader of [jobRunById, steps, reruns, events]) loader.clearAll()
-    },
-  }
-}
-
 const platformView = (database: Database, now: () => Date): PlatformView => {
   // Several fields of one answer are about the same readings.
   let kept: ReturnType<PlatformView['readings']> | null = null
   return {
-    stats: async () => {
-      const queues = await readQueues(database)
-      return database.withPlatform(async (tx) => ({
-        at: now(),
-        workers: await workers(tx),
-        queues,
-        lastHour: await attemptsOfLastHour(tx),
-        deadLetters: await deadLetters(tx),
-      }))
-    },
+    stats: () => platformStats(database, now()),
     readings: () => (kept ??= database.withPlatform(alerts.readings)),
     openAlerts: () => database.withPlatform(alerts.openAlerts),
     pageOfAlerts: (filter, page) => database.withPlatform((tx) => alerts.pageOfAlerts(tx, filter, page)),

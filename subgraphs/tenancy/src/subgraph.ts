@@ -9,7 +9,7 @@ import type { MigrationSource } from '@stormops/chassis/database/migrate'
 import { buildSubgraph } from '@stormops/chassis/graphql/build-subgraph'
 import { sessionContext } from '@stormops/chassis/graphql/session'
 import type { SessionContext } from '@stormops/chassis/graphql/session'
-import type { AnswerNotes, FetchContext } from '@stormops/chassis/graphql/subgraph'
+import type { AnswerNotes } from '@stormops/chassis/graphql/subgraph'
 import type { Service, ServiceOptions } from '@stormops/chassis/service'
 import type { FindStanding } from '@stormops/chassis/session-standing'
 import { idFromKey } from '@stormops/chassis/values/ids'
@@ -17,7 +17,6 @@ import DataLoader from 'dataloader'
 import {
   bearerLookups,
   internalsOfAll,
-  membershipsElsewhere,
   pageOfAllTenants,
   placementsOf,
   tenantOfImpersonation,
@@ -28,18 +27,15 @@ import {
 import { tellingRun } from './commands/change-told.ts'
 import { noteStaffAccess } from './commands/staff-access.ts'
 import { apiKeyIds, tenantIds } from './context.ts'
-import type { InIdentity, SigningIn, TenancyContext, TenancyStores } from './context.ts'
-import { refreshTokens } from './domain/refresh-token.ts'
+import type { TenancyContext, TenancyStores } from './context.ts'
 import { noteStillTells } from './domain/tenant-internals.ts'
 import type { TenantInternals } from './domain/tenant-internals.ts'
 import type { Tenant } from './domain/tenant.ts'
 import type { Resolvers } from './generated/resolvers.ts'
-import { requireStanding, tenantProfile, writeAudit } from './port.ts'
+import { requireStanding, writeAudit } from './port.ts'
 import type { TenancyPorts } from './ports.ts'
 import { moveTenantHandler, placeTenantHandler, tendMovesHandler } from './jobs/move-tenant.ts'
 import { startSealing } from './jobs/seal-audit.ts'
-import { sendInvitationHandler } from './jobs/send-invitation.ts'
-import { sendSignInLinkHandler } from './jobs/send-sign-in-link.ts'
 import { apiKeyResolvers } from './resolvers/api-key.ts'
 import { auditEventResolvers } from './resolvers/audit-event.ts'
 import { impersonationResolvers } from './resolvers/impersonation.ts'
@@ -51,6 +47,7 @@ import { queryResolvers } from './resolvers/query.ts'
 import { sessionResolvers } from './resolvers/session.ts'
 import { suspensionResolvers } from './resolvers/suspension.ts'
 import { tenantResolvers } from './resolvers/tenant.ts'
+import { identityWork, mailJobs, signingInOf, standingIn } from './signing-in.ts'
 import { apiKeyStore } from './store/api-key-store.ts'
 import { AuditEventEntity, MemberEntity } from './store/entities.ts'
 import { auditChainStore } from './store/audit-chain-store.ts'
@@ -60,8 +57,6 @@ import { staffAccessStore } from './store/tenant-internals-store.ts'
 import { persistedOperationStore } from './store/persisted-operation-store.ts'
 import type { AskedBy, FoundOperation } from './store/persisted-operation-store.ts'
 import { memberStore } from './store/member-store.ts'
-import { personStore } from './store/person-store.ts'
-import { sessionStore, standingOf } from './store/session-store.ts'
 import { suspensionStore } from './store/suspension-store.ts'
 import { tenantStore } from './store/tenant-store.ts'
 import { bearers } from './verification/bearers.ts'
@@ -247,61 +242,6 @@ const operationFinder =
       readOnly: true,
     })
   }
-
-const standingIn =
-  (database: Database, clock: Clock): FindStanding =>
-  async (sessionId) => {
-    const rows = await database.withIdentity((tx) =>
-      standingOf(tx, sessionId, clock.now(), membershipsElsewhere(database)),
-    )
-    const [first] = rows
-    if (first === undefined) return null
-    return { personId: first.personId, roles: new Map(rows.map(({ tenantId, role }) => [tenantId, role])) }
-  }
-
-type IdentityOf = (requestId: string) => InIdentity
-
-const identityWork =
-  (database: Database, { clock, newId, queue }: ServiceOptions, { secret }: TenancyPorts): IdentityOf =>
-  (requestId) =>
-  (work) =>
-    database.withIdentity((tx) =>
-      work({
-        tx,
-        persons: personStore(tx, membershipsElsewhere(database)),
-        sessions: sessionStore(tx, membershipsElsewhere(database)),
-        clock,
-        newId,
-        queue,
-        writeAudit,
-        secret,
-        requestId,
-      }),
-    )
-
-const signingInOf = (
-  { clock }: ServiceOptions,
-  { secret, signToken }: TenancyPorts,
-  { refreshToken, userAgent }: FetchContext,
-): Omit<SigningIn, 'inIdentity' | 'setCookie'> => ({
-  refreshTokens: refreshTokens(secret),
-  signToken: (claims, seconds) => signToken(claims, new Date(clock.now().getTime() + seconds * 1000)),
-  now: () => clock.now(),
-  cookie: refreshToken,
-  userAgent: userAgent ?? null,
-})
-
-const mailJobs = (database: Database, identityOf: IdentityOf, needs: TenancyPorts) => [
-  sendSignInLinkHandler({ ...needs, inIdentity: identityOf('job') }),
-  sendInvitationHandler({
-    ...needs,
-    inTenant: database.withTenant,
-    invited: async (tx, memberId) => {
-      const member = await memberStore(tx).maybe(memberId)
-      return member === null ? null : { member, company: (await tenantProfile(tx)).name }
-    },
-  }),
-]
 
 /** The tenant of a slug, for commands of the person who runs the platform. */
 export const findTenant = async (

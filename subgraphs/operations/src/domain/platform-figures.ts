@@ -192,4 +192,6 @@ export type PlatformStats = {
   readonly queues: readonly QueueDepth[]
   readonly lastHour: AttemptTally
   readonly deadLetters: DeadLetters
+  /** Cells that could not be asked: the figures are without theirs. */
+  readonly unreachableCells: readonly string[]
 }

@@ -464,6 +464,8 @@ export type PlatformStats = {
   queues: Array<QueueDepth>;
   /** Whether to run more workers, or fewer. */
   scaling: ScalingAdvice;
+  /** The cells that cannot be reached now, in which some of the companies live: these figures are without theirs. */
+  unreachableCells: Array<Scalars['String']['output']>;
   /** When the platform last watched itself. It does so every minute: one that is older means that nobody watches. */
   watchedAt: Maybe<Scalars['DateTime']['output']>;
   /** The share of webhooks that failed within the last hour, 0 to 1, as last watched; null while there are too few to tell. */
@@ -1050,6 +1052,7 @@ export type PlatformStatsResolvers<ContextType = OperationsContext, ParentType e
   queueDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   queues?: Resolver<Array<ResolversTypes['QueueDepth']>, ParentType, ContextType>;
   scaling?: Resolver<ResolversTypes['ScalingAdvice'], ParentType, ContextType>;
+  unreachableCells?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   watchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   webhookFailureRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   workers?: Resolver<Array<ResolversTypes['PlatformWorker']>, ParentType, ContextType>;

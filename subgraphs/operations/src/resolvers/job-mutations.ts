@@ -9,7 +9,7 @@ import { MOST_REDRIVEN, redriveDeadLetters } from '../commands/redrive-dead-lett
 import type { RedriveDeadLetters } from '../commands/redrive-dead-letters.ts'
 import { rerunJob } from '../commands/rerun-job.ts'
 import { jobIds, tenantIds } from '../context.ts'
-import type { OperationsContext } from '../context.ts'
+import type { ActedOn, OperationsContext } from '../context.ts'
 import type { JobRun } from '../domain/job-run.ts'
 import type { MutationResolvers, RedriveDeadLettersInput } from '../generated/resolvers.ts'
 
@@ -20,7 +20,7 @@ export const jobMutations: Pick<
   rerunJob: async (_root, { input, idempotencyKey }, context) => {
     const job = await jobOf(context, input.jobId)
     if (job === null) return notFound('job', input.jobId)
-    const result = await context.run(rerunJob, { jobId: job.id }, idempotencyKey, actedOn(context, job))
+    const result = await context.runOn(actedOn(context, job), rerunJob, { jobId: job.id }, idempotencyKey)
     if (result.kind === 'ok')
       return { __typename: 'RerunJobSuccess', job: await currentJob(context, result.newJobId) }
     return refusal(result)
@@ -29,7 +29,7 @@ export const jobMutations: Pick<
     const job = await jobOf(context, input.jobId)
     if (job === null) return notFound('job', input.jobId)
     const command = { jobId: job.id, reason: input.reason ?? null }
-    const result = await context.run(cancelJob, command, idempotencyKey, actedOn(context, job))
+    const result = await context.runOn(actedOn(context, job), cancelJob, command, idempotencyKey)
     if (result.kind === 'ok')
       return { __typename: 'CancelJobSuccess', job: await currentJob(context, job.id) }
     return result.kind === 'invalid' ? invalidInput(result) : refusal(result)
@@ -38,8 +38,10 @@ export const jobMutations: Pick<
     const asked = await askedFor(context, input)
     if (!Array.isArray(asked)) return asked
     const newJobIds: string[] = []
-    for (const { tenantId, command } of asked) {
-      const result = await context.run(redriveDeadLetters, command, idempotencyKey, tenantId)
+    for (const { on, command } of asked) {
+      const left = leftOf(command, newJobIds.length)
+      if (left === null) break
+      const result = await context.runOn(on, redriveDeadLetters, left, idempotencyKey)
       if (result.kind === 'no-company') return notFound('company', input.tenantId ?? '')
       if (result.kind !== 'ok') return refusal(result)
       newJobIds.push(...result.newJobIds)
@@ -62,9 +64,16 @@ const currentJob = async (context: OperationsContext, id: string): Promise<JobRu
   return job
 }
 
-/** Staff act on the company whose job it is, in whose audit it stands; everybody else on their own. */
-const actedOn = (context: OperationsContext, { tenantId }: JobRun): string | undefined =>
-  context.actor().tenantId === null ? tenantId : undefined
+/**
+ * Staff act on the company whose job it is, in whose audit it stands, or on the platform's own where it lies; everybody
+ * else on their own.
+ */
+const actedOn = (context: OperationsContext, { id, tenantId }: JobRun): ActedOn => {
+  if (context.actor().tenantId !== null) return { kind: 'own' }
+  return tenantId === PLATFORM_TENANT_ID
+    ? { kind: 'platform', cell: context.cellOf(id) }
+    : { kind: 'company', tenantId }
+}
 
 const refusal = (refused: JobRefused | IdempotencyKeyReused) => {
   switch (refused.kind) {
@@ -84,8 +93,14 @@ const refusal = (refused: JobRefused | IdempotencyKeyReused) => {
   }
 }
 
-/** One company's share of what is asked for. */
-type Share = { readonly tenantId: string | undefined; readonly command: RedriveDeadLetters }
+/** One company's share of what is asked for, or that of the platform in one cell. */
+type Share = { readonly on: ActedOn; readonly command: RedriveDeadLetters }
+
+/** So many of a kind are asked for, from wherever they are; null when there are as many. */
+const leftOf = (command: RedriveDeadLetters, taken: number): RedriveDeadLetters | null => {
+  if (command.by === 'ids') return command
+  return taken < command.limit ? { ...command, limit: command.limit - taken } : null
+}
 
 const askedFor = (context: OperationsContext, input: RedriveDeadLettersInput) => {
   const { jobIds: named, name } = input
@@ -104,10 +119,17 @@ const sharesOfJobs = async (context: OperationsContext, publicIds: readonly stri
     if (job === null) return notFound('job', publicId)
     jobs.push(job)
   }
-  return [...Map.groupBy(jobs, (job) => actedOn(context, job))].map(([tenantId, ofTenant]): Share => ({
-    tenantId,
-    command: { by: 'ids', jobIds: ofTenant.map(({ id }) => id) },
-  }))
+  const shares = Map.groupBy(jobs, (job) => JSON.stringify(actedOn(context, job)))
+  return [...shares.values()].flatMap(([first, ...more]): readonly Share[] =>
+    first === undefined
+      ? []
+      : [
+          {
+            on: actedOn(context, first),
+            command: { by: 'ids', jobIds: [first, ...more].map(({ id }) => id) },
+          },
+        ],
+  )
 }
 
 const shareOfName = (context: OperationsContext, input: RedriveDeadLettersInput, name: string) => {
@@ -115,12 +137,15 @@ const shareOfName = (context: OperationsContext, input: RedriveDeadLettersInput,
   const limit = input.limit ?? MOST_REDRIVEN
   if (limit < 1 || limit > MOST_REDRIVEN) return invalid('limit', `Take up 1 to ${MOST_REDRIVEN} at once.`)
   const publicTenant = input.tenantId ?? null
-  // Staff have no company; the platform's own jobs are theirs to look after.
-  const own = actorsOwn === null ? PLATFORM_TENANT_ID : undefined
-  const tenantId = publicTenant === null ? own : tenantIds.decode(publicTenant)
-  if (tenantId === null) return notFound('company', publicTenant ?? '')
-  const share: Share = { tenantId, command: { by: 'name', name, limit } }
-  return [share]
+  const command: RedriveDeadLetters = { by: 'name', name, limit }
+  if (publicTenant === null) {
+    if (actorsOwn !== null) return [{ on: { kind: 'own' }, command }] satisfies Share[]
+    // Staff have no company; the platform's own jobs are theirs to look after, in every cell.
+    return context.cells.map((cell): Share => ({ on: { kind: 'platform', cell }, command }))
+  }
+  const tenantId = tenantIds.decode(publicTenant)
+  if (tenantId === null) return notFound('company', publicTenant)
+  return [{ on: { kind: 'company', tenantId }, command }] satisfies Share[]
 }
 
 const invalid = (field: string, message: string) => invalidInput({ field, message })

@@ -26,8 +26,8 @@ export const jobRunResolvers: FieldsBeyond<JobRun, JobRunResolvers> = {
   rerunRefusal: async (job, _arguments, context) => whyNoRerun(job, await rerunsOf(job, context)),
   canCancel: (job) => whyNoCancel(job) === null,
   cancelRefusal: (job) => whyNoCancel(job),
-  steps: async ({ tenantId, payload }, _arguments, { stepsOf }) =>
-    (await Promise.all(subjectsOf(payload).map((subject) => stepsOf(tenantId, subject)))).flat(),
+  steps: async (job, _arguments, { stepsOf }) =>
+    (await Promise.all(subjectsOf(job.payload).map((subject) => stepsOf(job, subject)))).flat(),
   events: async ({ id }, _arguments, context) => [...((await context.eventsByJob.load(id)) ?? [])],
 }
 

@@ -31,6 +31,7 @@ export const platformStatsResolvers: FieldsBeyond<PlatformStats, PlatformStatsRe
   workers: ({ workers }) => [...workers],
   queues: ({ queues }) => [...queues],
   deadLetters: ({ deadLetters }) => deadLetters.count,
+  unreachableCells: ({ unreachableCells }) => [...unreachableCells],
   busy: ({ workers }) => workforceOf(workers).busy,
   capacity: ({ workers }) => workforceOf(workers).capacity,
   busyShare: ({ workers }) => busyShare(workforceOf(workers)),

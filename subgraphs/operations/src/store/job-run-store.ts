@@ -1,7 +1,6 @@
 /** Reads what the chassis writes down of every job. A tenant's transaction sees its own, the platform's sees all. */
 import { raw } from '@mikro-orm/postgresql'
 import type { PlatformTx, Tx } from '@stormops/chassis/database/transaction'
-import type { PageRequest } from '@stormops/chassis/graphql/page'
 import type { JobEvent, JobRun, JobState, JobStep } from '../domain/job-run.ts'
 import { JobEventEntity, JobRunEntity } from './entities.ts'
 
@@ -16,14 +15,23 @@ export type JobRunFilter = {
 
 export type DeadLetterFilter = Pick<JobRunFilter, 'name' | 'tenantId'>
 
+/** Where a job stands in a list: `at` sorts as text, to the microsecond that JavaScript's own times do not have. */
+export type JobPlace = { readonly at: string; readonly id: string }
+
+/** From after a job of this very database, by its id, or from after the place that a job of another one has. */
+export type JobPage = { readonly first: number; readonly after: string | JobPlace | null }
+
+/** What a list goes by, the latest first, then the id. */
+export type JobOrder = 'created_at' | 'ended_at'
+
 /**
- * Newest first, from after the job with the id `page.after`, one more than the page holds. After a job that is not
- * there, or not the reader's, comes nothing.
+ * Newest first, from after `page.after`, one more than the page holds. After a job that is not there, or not the
+ * reader's, comes nothing.
  */
 export const pageOfJobRuns = async (
   tx: PlatformTx,
   { state, name, tenantId, isDead, since, before }: JobRunFilter,
-  page: PageRequest,
+  page: JobPage,
 ): Promise<readonly JobRun[]> =>
   tx.em.find(
     JobRunEntity,
@@ -45,7 +53,7 @@ export const pageOfJobRuns = async (
 export const pageOfDeadLetters = async (
   tx: PlatformTx,
   { name, tenantId }: DeadLetterFilter,
-  page: PageRequest,
+  page: JobPage,
 ): Promise<readonly JobRun[]> =>
   tx.em.find(
     JobRunEntity,
@@ -61,11 +69,39 @@ export const pageOfDeadLetters = async (
 const DEAD = { state: 'FAILED' as const, redrivenAt: null }
 
 /** Compared where it is stored: a time read into JavaScript has lost its microseconds. */
-const after = (column: 'created_at' | 'ended_at', id: string) => ({
+const after = (column: JobOrder, from: string | JobPlace) => ({
   [raw((job) => `(${job}.${column}, ${job}.id)`)]: {
-    $lt: raw(`(select ${column}, id from chassis.job_run where id = ?)`, [id]),
+    $lt:
+      typeof from === 'string'
+        ? raw(`(select ${column}, id from chassis.job_run where id = ?)`, [from])
+        : raw('(?::timestamptz, ?::uuid)', [from.at, from.id]),
   },
 })
+
+const placeIn = (column: JobOrder): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, id`
+
+/** Null for a job that is not here. */
+export const maybePlaceOfJob = async (
+  tx: PlatformTx,
+  order: JobOrder,
+  id: string,
+): Promise<JobPlace | null> => {
+  const [place] = await tx.rows<JobPlace>(`select ${placeIn(order)} from chassis.job_run where id = $1`, [id])
+  return place ?? null
+}
+
+/** Where jobs stand that were read in this transaction, in no order. */
+export const placesOfJobs = (
+  tx: PlatformTx,
+  order: JobOrder,
+  jobs: readonly Pick<JobRun, 'tenantId' | 'id'>[],
+): Promise<readonly JobPlace[]> =>
+  tx.rows<JobPlace>(
+    `select ${placeIn(order)} from chassis.job_run
+       join unnest($1::uuid[], $2::uuid[]) as asked (tenant_id, id) using (tenant_id, id)`,
+    [jobs.map(({ tenantId }) => tenantId), jobs.map(({ id }) => id)],
+  )
 
 export const jobRunsById = async (tx: PlatformTx, ids: readonly string[]): Promise<readonly JobRun[]> =>
   tx.em.find(JobRunEntity, { id: { $in: [...ids] } })
