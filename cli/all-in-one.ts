@@ -16,8 +16,6 @@ import type { DiskWatch } from '@stormops/chassis/disk/disk-watch'
 import { processSeal } from '@stormops/chassis/graphql/seal'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import { backupGauges } from '@stormops/chassis/backup/backup-figures'
-import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
-import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
 import type { Telemetry } from '@stormops/chassis/telemetry/telemetry'
@@ -123,7 +121,6 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   if (disk !== undefined) pauseForRoom(disk, work, log)
   backups?.beginSoon(work.queue)
   if (backups !== null) backupGauges(telemetry.registry, backups.figures, log)
-  exportFigures(telemetry.registry, [diskFigures(options.home)], log)
 
   const server = await openGatewayServer({
     ...options,

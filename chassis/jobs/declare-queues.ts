@@ -4,6 +4,7 @@
  * back.
  */
 import type { PgBoss } from 'pg-boss'
+import { CLOCK_QUEUE } from './clock-letters.ts'
 import { DEAD_LETTER_QUEUE } from './given-up-jobs.ts'
 import type { JobHandler } from './handle-job.ts'
 import type { JobDefinition } from './define-job.ts'
@@ -19,9 +20,11 @@ const DAY_SECONDS = 86_400
 /** As long as the lines of jobs are kept. */
 const KEPT_DAYS = 30
 const SCHEDULED_KEPT_DAYS = 3
+/** A letter was read long before; several come every minute. */
+const CLOCK_KEPT_SECONDS = 3_600
 
-/** A notice is said again for about a day. */
-const NOTICE_OPTIONS = {
+/** What the platform tells itself, notices and letters of the clock, is said again for about a day. */
+const LETTER_OPTIONS = {
   retryLimit: 15,
   retryDelay: 5,
   retryBackoff: true,
@@ -31,7 +34,9 @@ const NOTICE_OPTIONS = {
 
 export const declareQueues = async (boss: PgBoss, handlers: readonly JobHandler[]): Promise<void> => {
   await boss.createQueue(DEAD_LETTER_QUEUE)
-  await boss.updateQueue(DEAD_LETTER_QUEUE, NOTICE_OPTIONS)
+  await boss.updateQueue(DEAD_LETTER_QUEUE, LETTER_OPTIONS)
+  await boss.createQueue(CLOCK_QUEUE)
+  await boss.updateQueue(CLOCK_QUEUE, { ...LETTER_OPTIONS, deleteAfterSeconds: CLOCK_KEPT_SECONDS })
   for (const { definition, on } of handlers) {
     const options = optionsOf(definition)
     await boss.createQueue(definition.name, { ...options, deadLetter: DEAD_LETTER_QUEUE })

@@ -32,6 +32,8 @@ export type JobDefinition<Payload> = {
   readonly priority: number
   /** How many of the name a process does at once. */
   readonly atOnce: number
+  /** How many of the name all processes together do at once; null for as many as they have room for. */
+  readonly atOnceOverall: number | null
   /** How many of the name one company may have done at once, over all processes; the others' need not wait for it. */
   readonly atOnceForCompany: number
   /** Whether what its steps gave is kept for good, because somebody is shown it long after. */
@@ -65,6 +67,7 @@ export const defineJob = <Payload extends object>(
   const timeoutSeconds =
     given.timeoutSeconds ?? (kind === 'short' ? SHORT_TIMEOUT_SECONDS : DEFAULT_TIMEOUT_SECONDS)
   const atOnce = given.atOnce ?? (kind === 'short' ? SHORT_AT_ONCE : LONG_AT_ONCE)
+  const atOnceOverall = given.atOnceOverall ?? null
   const definition = {
     kind,
     retries: DEFAULT_RETRIES,
@@ -73,8 +76,9 @@ export const defineJob = <Payload extends object>(
     stepTimeoutSeconds: timeoutSeconds,
     priority: 0,
     atOnce,
+    atOnceOverall,
     // Half of what one process does: however much a company hands in, the other half is for the others.
-    atOnceForCompany: Math.max(1, Math.floor(atOnce / 2)),
+    atOnceForCompany: Math.max(1, Math.floor(Math.min(atOnce, atOnceOverall ?? atOnce) / 2)),
     keepsSteps: false,
     ...given,
   }
@@ -90,6 +94,8 @@ const NAME = /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$/
 const MOST_RETRIES = 20
 const DAY_SECONDS = 86_400
 const MOST_AT_ONCE = 100
+/** Each has a row that is looked at whenever one is taken. */
+const MOST_AT_ONCE_OVERALL = 1_000
 
 const faultsOf = (definition: Omit<JobDefinition<object>, 'payload'>): readonly string[] => {
   const { kind, retryDelay, timeoutSeconds } = definition
@@ -111,6 +117,7 @@ const faultsOf = (definition: Omit<JobDefinition<object>, 'payload'>): readonly 
     ...range('stepTimeoutSeconds', definition.stepTimeoutSeconds, 1, timeoutSeconds),
     ...range('priority', definition.priority, -100, 100),
     ...range('atOnce', definition.atOnce, 1, MOST_AT_ONCE),
+    ...range('atOnceOverall', definition.atOnceOverall ?? 1, 1, MOST_AT_ONCE_OVERALL),
     ...range('atOnceForCompany', definition.atOnceForCompany, 1, MOST_AT_ONCE),
   ]
 }

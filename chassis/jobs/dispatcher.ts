@@ -8,14 +8,13 @@ import { takenOver, workerClosed } from './attempt.ts'
 import type { Attempted } from './attempt.ts'
 import type { JobKind } from './define-job.ts'
 import { settler } from './settle-jobs.ts'
+import type { TakeJobs, Taking } from './take-jobs.ts'
 
 /** One queue and what is done with what comes out of it. */
-export type Lane = {
-  readonly name: string
+export type Lane = Taking & {
   readonly kind: JobKind
+  /** In this process. */
   readonly atOnce: number
-  /** Null where companies do not matter. */
-  readonly atOnceForCompany: number | null
   readonly work: (job: JobWithMetadata, stop: AbortSignal) => Promise<Attempted>
 }
 
@@ -31,6 +30,7 @@ export type Dispatcher = {
 
 export type DispatcherOptions = {
   readonly boss: PgBoss
+  readonly take: TakeJobs
   readonly lanes: readonly Lane[]
   /** Jobs at once, of all names together. */
   readonly capacity: number
@@ -42,7 +42,8 @@ const BEAT_EVERY_MS = 3_000
 /** For what was broken off to write down that it was. */
 const BREAK_OFF_MS = 3_000
 
-export const startDispatching = ({ boss, lanes, capacity, log }: DispatcherOptions): Dispatcher => {
+export const startDispatching = (options: DispatcherOptions): Dispatcher => {
+  const { boss, take, lanes, capacity, log } = options
   const byName = new Map(lanes.map((lane) => [lane.name, lane]))
   const held = new Map<JobWithMetadata, HeldJob & { readonly lane: Lane }>()
   const settle = settler(boss)
@@ -58,7 +59,8 @@ export const startDispatching = ({ boss, lanes, capacity, log }: DispatcherOptio
     const ofName = lanesJobs.filter((one) => one.lane === lane).length
     const long = lanesJobs.filter((one) => one.lane.kind === 'long').length
     const ofKind = lane.kind === 'long' ? Math.ceil(capacity / 2) - long : capacity
-    return Math.min(lane.atOnce - ofName, ofKind, capacity - held.size)
+    const ofLane = Math.min(lane.atOnce, lane.atOnceOverall ?? Infinity)
+    return Math.min(ofLane - ofName, ofKind, capacity - held.size)
   }
 
   const work = async (lane: Lane, job: JobWithMetadata): Promise<void> => {
@@ -71,6 +73,8 @@ export const startDispatching = ({ boss, lanes, capacity, log }: DispatcherOptio
       })
       // Its line says how it ended by now, so its room need not wait until the queue knows, too.
       await settle(job, await working)
+      // A place that all processes share is free only now.
+      if (lane.atOnceOverall !== null) wake(lane.name)
     } catch (error) {
       // The queue finds out that nobody is at it, and counts the attempt as lost.
       log.error({ err: error, jobId: job.id, job: job.name }, 'a job could not be settled')
@@ -79,11 +83,7 @@ export const startDispatching = ({ boss, lanes, capacity, log }: DispatcherOptio
 
   const takeFrom = async (lane: Lane, most: number): Promise<void> => {
     heard.delete(lane.name)
-    const jobs = await boss.fetch<object>(lane.name, {
-      batchSize: most,
-      includeMetadata: true,
-      ...(lane.atOnceForCompany === null ? {} : { groupConcurrency: lane.atOnceForCompany }),
-    })
+    const jobs = await take(lane, most)
     // To the end of the row, so that a name with very many does not keep the others waiting.
     due.delete(lane.name)
     if (jobs.length > 0 || heard.has(lane.name)) due.add(lane.name)

@@ -14,7 +14,7 @@ export const forgetJobs = defineJob({
   payload: z.object({}),
   timeoutSeconds: 3_600,
   schedule: { cron: '40 3 * * *', timeZone: 'UTC' },
-  atOnce: 1,
+  atOnceOverall: 1,
 })
 
 const KEPT_DAYS = 30

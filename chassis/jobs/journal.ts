@@ -50,8 +50,8 @@ export const openJournal = (database: Database): Journal => ({
 })
 
 /**
- * A job that an event fanned out or a schedule sent has no line of its own until it starts. Whoever was at it before is
- * gone when its attempt is still running.
+ * A job has its line since it was handed in; one that somebody put into the queue by hand gets it here. Whoever was at
+ * it before is gone when its attempt is still running.
  */
 const BEGIN = `
   with asked as (

@@ -7,8 +7,9 @@ import type { Cancelled, Rerun } from './administration.ts'
 import type { EventDefinition, JobDefinition } from './define-job.ts'
 import { noTracer } from '../telemetry/tracer.ts'
 import type { Tracer } from '../telemetry/tracer.ts'
-import { groupOf, JOBS_CHANNEL, sendJob, traceOf } from './send-job.ts'
-import type { Envelope } from './send-job.ts'
+import { newId } from '../values/ids.ts'
+import { groupOf, openLines, sendJob, traceOf } from './send-job.ts'
+import type { Envelope, LineToOpen } from './send-job.ts'
 
 export type Queue = {
   /** Returns the job's id. The job exists if and only if the transaction commits. */
@@ -23,7 +24,7 @@ export type Queue = {
     event: EventDefinition<Payload>,
     payload: Payload,
   ) => Promise<void>
-  /** As `publish`, for events of many tenants at once: one statement for each subscribed job. */
+  /** As `publish`, for events of many tenants at once: one statement for each subscribed job, and one for all lines. */
   readonly publishMany: <Payload extends { readonly tenantId: string }>(
     tx: LedgerTx,
     event: EventDefinition<Payload>,
@@ -38,7 +39,6 @@ export type Queue = {
 }
 
 const SUBSCRIBED = `select name from ${QUEUE_SCHEMA}.subscription where event = $1 order by name`
-const TELL_SUBSCRIBED = `select pg_notify($2, name) from ${QUEUE_SCHEMA}.subscription where event = $1`
 
 export const createQueue = (boss: PgBoss, { traceparent }: Tracer = noTracer): Queue => ({
   enqueue: (tx, { name, payload: schema, priority }, payload) =>
@@ -66,17 +66,24 @@ export const createQueue = (boss: PgBoss, { traceparent }: Tracer = noTracer): Q
     if (payloads.length === 0) return
     const db = tx.queue()
     const { rows } = await db.executeSql(SUBSCRIBED, [event.name])
-    const jobs = payloads.map((payload) => {
-      const data: Envelope = {
+    const trace = traceOf(traceparent())
+    const lines: LineToOpen[] = []
+    for (const { name } of rows) {
+      const ofName = payloads.map((payload) => ({
         tenantId: payload.tenantId,
+        id: newId(),
+        name: String(name),
         payload: event.payload.parse(payload),
-        ...traceOf(traceparent()),
-      }
-      return { data, ...groupOf(payload.tenantId) }
-    })
-    // Their lines are opened when they start.
-    for (const { name } of rows) await boss.insert(String(name), jobs, { db })
-    await db.executeSql(TELL_SUBSCRIBED, [event.name, JOBS_CHANNEL])
+        priority: 0,
+      }))
+      const jobs = ofName.map(({ id, tenantId, payload }) => {
+        const data: Envelope = { tenantId, payload, ...trace }
+        return { id, data, ...groupOf(tenantId) }
+      })
+      await boss.insert(String(name), jobs, { db })
+      lines.push(...ofName)
+    }
+    if (lines.length > 0) await openLines(tx, lines)
   },
   cancel: (tx, jobId) => cancelJob(boss, tx, jobId),
   rerun: (tx, jobId) => rerunJob(boss, tx, jobId, traceparent()),

@@ -15,7 +15,7 @@ export const reconcileJobs = defineJob({
   name: 'platform.reconcile-jobs',
   payload: z.object({}),
   schedule: { cron: '*/5 * * * *', timeZone: 'UTC' },
-  atOnce: 1,
+  atOnceOverall: 1,
 })
 
 /** A worker that is about to write a line is given this long, and a letter that is under way. */

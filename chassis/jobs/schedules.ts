@@ -1,17 +1,19 @@
 /**
  * Jobs that run by the clock. The schedules lie in the queue's own table, and of all the processes that work one
- * sends each job when it is due. As with every job, one that is killed midway is run again.
+ * says when a job is due. As with every job, one that is killed midway is run again.
  */
 import type { PgBoss } from 'pg-boss'
 import { Fault } from '../fault.ts'
-import { PLATFORM_TENANT_ID } from '../values/ids.ts'
+import { CLOCK_QUEUE, clockLetterSchema } from './clock-letters.ts'
 import type { JobDefinition } from './define-job.ts'
-import type { Envelope } from './send-job.ts'
 
-/** Marks what is declared in code; a schedule under another key was made by hand and is left alone. */
-const DECLARED = 'declared'
+/** How schedules were marked that put their jobs into the queue themselves; a database may have some from then. */
+const FORMERLY_DECLARED = 'declared'
 
-/** Brings the table to what `definitions` say, and no further: schedules they no longer have are taken back. */
+/**
+ * Brings the table to what `definitions` say, and no further: schedules they no longer have are taken back, and those
+ * that somebody made by hand for a queue of a job are left alone.
+ */
 export const declareSchedules = async (
   boss: PgBoss,
   definitions: readonly JobDefinition<object>[],
@@ -20,7 +22,8 @@ export const declareSchedules = async (
   for (const definition of scheduled) await declareSchedule(boss, definition)
   const wanted = new Set(scheduled.map(({ name }) => name))
   for (const { name, key } of await boss.getSchedules()) {
-    if (key === DECLARED && !wanted.has(name)) await boss.unschedule(name, key)
+    const isTakenBack = name === CLOCK_QUEUE ? !wanted.has(key) : key === FORMERLY_DECLARED
+    if (isTakenBack) await boss.unschedule(name, key)
   }
 }
 
@@ -35,9 +38,9 @@ const declareSchedule = async (
       cause: nothing.error,
     })
   }
-  const envelope: Envelope = { tenantId: PLATFORM_TENANT_ID, payload: nothing.data }
-  await boss.schedule(name, schedule.cron, envelope, {
-    key: DECLARED,
+  const letter = clockLetterSchema.parse({ job: name, payload: nothing.data, priority })
+  await boss.schedule(CLOCK_QUEUE, schedule.cron, letter, {
+    key: name,
     tz: schedule.timeZone,
     missed: 'once',
     priority,

@@ -11,6 +11,7 @@ import type { Tracer } from '../telemetry/tracer.ts'
 import { newId } from '../values/ids.ts'
 import { attemptJob, cancelledByPerson } from './attempt.ts'
 import type { AttemptParts } from './attempt.ts'
+import { CLOCK_QUEUE, handInScheduled } from './clock-letters.ts'
 import { startDispatching } from './dispatcher.ts'
 import type { Dispatcher, HeldJob, Lane } from './dispatcher.ts'
 import { watchDueJobs } from './due-jobs.ts'
@@ -21,6 +22,7 @@ import type { JobObserver } from './job-observer.ts'
 import { openJournal } from './journal.ts'
 import type { AttemptKey, Journal } from './journal.ts'
 import { envelopeOf } from './send-job.ts'
+import { takingFrom } from './take-jobs.ts'
 import { keepWorkerLine } from './worker-line.ts'
 
 // Whoever writes a job, and whoever works, finds what it needs here.
@@ -60,7 +62,8 @@ export type Working = {
  */
 const CAPACITY = 40
 
-const NOTICES_AT_ONCE = 5
+/** Of notices, and of letters of the clock. */
+const LETTERS_AT_ONCE = 5
 
 /** Whoever cancels a job that is being done sees it end within two seconds. */
 const ASK_EVERY_MS = 1_000
@@ -78,8 +81,12 @@ export const startWorking = async (options: WorkingOptions): Promise<Working> =>
   const journal = openJournal(options.journal)
   const line = keepWorkerLine({ database: options.journal, id: workerId, capacity, log })
   const observer = bothObserve(line.observer, options.observer ?? nobodyWatches)
-  const lanes = lanesOf(services, options.journal, { journal, observer, tracer, log })
-  const dispatcher = startDispatching({ boss, lanes, capacity, log })
+  const lanes = [
+    ...lanesOfJobs(services, { journal, observer, tracer, log }),
+    ...lanesOfLetters(boss, options),
+  ]
+  const take = takingFrom(boss, options.journal)
+  const dispatcher = startDispatching({ boss, take, lanes, capacity, log })
   const cancelling = watchCancellations(journal, dispatcher, log)
   const dueJobs = await watchDueJobs({
     connection,
@@ -99,33 +106,43 @@ export const startWorking = async (options: WorkingOptions): Promise<Working> =>
 
 type Parts = Pick<AttemptParts, 'journal' | 'observer' | 'tracer' | 'log'>
 
-const lanesOf = (services: readonly JobsOfService[], database: Database, parts: Parts): readonly Lane[] => {
+const lanesOfJobs = (services: readonly JobsOfService[], parts: Parts): readonly Lane[] =>
+  services.flatMap(({ database, jobs }) =>
+    jobs.map((handler): Lane => {
+      const { name, kind, atOnce, atOnceForCompany, atOnceOverall } = handler.definition
+      return {
+        name,
+        kind,
+        atOnce,
+        atOnceForCompany,
+        atOnceOverall,
+        work: (job, stop) => attemptJob({ ...parts, handler, database }, job, stop),
+      }
+    }),
+  )
+
+/** What the platform tells itself. */
+const lanesOfLetters = (
+  boss: PgBoss,
+  { services, journal: database, log }: Pick<WorkingOptions, 'services' | 'journal' | 'log'>,
+): readonly Lane[] => {
   const handlers = services.flatMap(({ jobs }) => jobs)
   const givingUp = {
     database,
     handlers: new Map(handlers.map((handler) => [handler.definition.name, handler])),
-    log: parts.log,
+    log,
   }
+  const lane = (name: string, work: Lane['work']): Lane => ({
+    name,
+    kind: 'short',
+    atOnce: LETTERS_AT_ONCE,
+    atOnceForCompany: null,
+    atOnceOverall: null,
+    work,
+  })
   return [
-    ...services.flatMap((service) =>
-      service.jobs.map((handler): Lane => {
-        const { name, kind, atOnce, atOnceForCompany } = handler.definition
-        return {
-          name,
-          kind,
-          atOnce,
-          atOnceForCompany,
-          work: (job, stop) => attemptJob({ ...parts, handler, database: service.database }, job, stop),
-        }
-      }),
-    ),
-    {
-      name: DEAD_LETTER_QUEUE,
-      kind: 'short',
-      atOnce: NOTICES_AT_ONCE,
-      atOnceForCompany: null,
-      work: (letter) => giveUp(givingUp, letter),
-    },
+    lane(DEAD_LETTER_QUEUE, (letter) => giveUp(givingUp, letter)),
+    lane(CLOCK_QUEUE, (letter) => handInScheduled({ boss, database, log }, letter)),
   ]
 }
 

@@ -8,8 +8,6 @@ import { metricsAccess } from '@stormops/chassis/http/metrics-access'
 import { createPrivateServer } from '@stormops/chassis/http/private-server'
 import { openChangeNews } from '@stormops/gateway/change-news'
 import { backupGauges } from '@stormops/chassis/backup/backup-figures'
-import { diskFigures } from '@stormops/chassis/telemetry/disk-figures'
-import { exportFigures } from '@stormops/chassis/telemetry/figure-exporter'
 import type { Log } from '@stormops/chassis/telemetry/log'
 import { quietTelemetry } from '@stormops/chassis/telemetry/telemetry'
 import { backupPlace, openBackups } from '../backups.ts'
@@ -68,7 +66,6 @@ export const openWorkerProcess = async (
     telemetry,
     mayReadMetrics: metricsAccess(config.metricsToken),
   })
-  exportFigures(telemetry.registry, [diskFigures(config.home)], log)
   const close = async (): Promise<void> => {
     isStopping = true
     await work.close()

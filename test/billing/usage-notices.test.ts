@@ -1,4 +1,5 @@
 import { openBoss } from '@stormops/chassis/jobs/boss'
+import { CLOCK_QUEUE } from '@stormops/chassis/jobs/clock-letters'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Queue } from '@stormops/chassis/jobs/queue'
 import { fileMailbox } from '@stormops/chassis/mail/mailbox'
@@ -156,7 +157,7 @@ describe('a company', () => {
 
 describe('the news', () => {
   it('is taken up every minute, and handed over once by however many do it at once', async () => {
-    const schedules = await boss.getSchedules(takeUpUsageNotices.name)
+    const schedules = await boss.getSchedules(CLOCK_QUEUE, takeUpUsageNotices.name)
     expect(schedules.map(({ cron, timezone }) => [cron, timezone])).toEqual([['* * * * *', 'UTC']])
     const tenant = await world.tenant()
     await use(tenant.as('OWNER'), 'STORMS', 4)

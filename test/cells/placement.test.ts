@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createInvoice, finalizeInvoice } from '../billing/invoice-builders.ts'
 import { cleanMove, moveCompany } from '@stormops/chassis/cells/move/move-company'
+import type { MoveState } from '@stormops/chassis/cells/move/move-journal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aProperty, createStorm, importCsv } from '../storms/storm-builders.ts'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
@@ -140,6 +141,8 @@ describe('staff', () => {
     const tenant = await world.tenant()
     const before = await read()
     await moveByStaff(tenant, 'gulf')
+    // From the moment the one side lets go of it until the other has it, it is in neither's sum.
+    await until(async () => (await read()).payingTenants === before.payingTenants)
     expect(await read()).toEqual(before)
   }, 60_000)
 })
@@ -227,6 +230,39 @@ describe('while a company moves', () => {
     expect([(await jobs('home')).length, (await jobs('gulf')).length]).toEqual([0, 1])
     const HELD = 'select from chassis.held_job where tenant_id = $1'
     expect(await asked(gulf.admin, HELD, [tenant.uuid])).toEqual([])
+  })
+
+  it('a job that was handed in by whoever wrote while it closed goes with it, with its line', async () => {
+    const tenant = await world.tenant()
+    const data = await world.database.open()
+    const id = randomUUID()
+    const entered = Promise.withResolvers<void>()
+    const fenced = Promise.withResolvers<void>()
+    const writing = data.withTenant(tenant.uuid, async (tx) => {
+      entered.resolve()
+      await fenced.promise
+      const job = { tenantId: tenant.uuid, payload: {} }
+      await tx.rows(
+        `insert into pgboss.job (id, name, data, start_after) values ($1, $2, $3, now() + interval '1 hour')`,
+        [id, 'tenancy.send-invitation', job],
+      )
+      await tx.rows(
+        `insert into chassis.job_run (tenant_id, id, name, state, payload) values ($1, $2, $3, 'QUEUED', '{}')`,
+        [tenant.uuid, id, 'tenancy.send-invitation'],
+      )
+    })
+    await entered.promise
+    const needs = {
+      ...needsOf(world.database, [gulf]),
+      reached: (state: MoveState) => (state === 'FENCED' ? fenced.resolve() : undefined),
+    }
+    const end = await moveCompany(needs, { id: randomUUID(), company: tenant.uuid, to: 'gulf' })
+    await writing
+    expect(end).toBe('moved')
+    const there = (sql: string) => asked(gulf.admin, sql, [id])
+    expect(await asked(world.database.admin, 'select from pgboss.job where id = $1', [id])).toEqual([])
+    expect(await there('select from pgboss.job where id = $1')).toHaveLength(1)
+    expect(await there('select state from chassis.job_run where id = $1')).toEqual([{ state: 'QUEUED' }])
   })
 
   it('a job that is under way is waited for, and those that wait are held', async () => {

@@ -14,12 +14,17 @@ describe('a definition of a job', () => {
       stepTimeoutSeconds: 300,
       priority: 0,
       atOnce: 4,
+      atOnceOverall: null,
       atOnceForCompany: 2,
     })
     expect(defineJob({ name: 'storms.score', payload, kind: 'short' })).toMatchObject({
       timeoutSeconds: 30,
       atOnce: 40,
       atOnceForCompany: 20,
+    })
+    expect(defineJob({ name: 'storms.score', payload, atOnceOverall: 3 })).toMatchObject({
+      atOnce: 4,
+      atOnceForCompany: 1,
     })
   })
 
@@ -34,6 +39,7 @@ describe('a definition of a job', () => {
     [{ timeoutSeconds: 10, stepTimeoutSeconds: 11 }, 'stepTimeoutSeconds is a whole number from 1 to 10'],
     [{ priority: 101 }, 'priority'],
     [{ atOnce: 0 }, 'atOnce'],
+    [{ atOnceOverall: 0 }, 'atOnceOverall is a whole number from 1 to 1000, not 0'],
     [{ atOnceForCompany: 0 }, 'atOnceForCompany'],
   ])('%j is refused, and says why', (change, why) => {
     expect(() => defineJob({ name: 'storms.score', payload, ...change })).toThrow(why)

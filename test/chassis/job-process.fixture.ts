@@ -1,11 +1,11 @@
-/** A worker in a process of its own, which a test kills in the middle of a job: its handlers never end. */
+/** A worker in a process of its own, which a test kills in the middle of a job: most of its handlers never end. */
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { openDatabase } from '@stormops/chassis/database/database'
 import { appConnection } from '@stormops/chassis/database/migrate'
 import { openBoss } from '@stormops/chassis/jobs/boss'
 import { handleJob, startWorking } from '@stormops/chassis/jobs/worker'
 import { createLog } from '@stormops/chassis/telemetry/log'
-import { hangForGood, hangOnce, leaveARow } from './job-process-jobs.ts'
+import { hangForGood, hangOnce, leaveARow, oneAtOnce, threeAtOnce, workShortly } from './job-process-jobs.ts'
 
 export type JobProcessPlace = { readonly admin: ConnectionSettings; readonly secret: string }
 
@@ -29,6 +29,8 @@ await startWorking({
           await never()
         }),
         handleJob(hangForGood, never),
+        handleJob(oneAtOnce, never),
+        handleJob(threeAtOnce, workShortly),
       ],
     },
   ],

@@ -1,7 +1,3 @@
-import { fork } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { reconcileOnce } from '@stormops/chassis/jobs/reconcile-jobs'
 import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
@@ -9,32 +5,15 @@ import { newId } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../world/world.ts'
 import { hangOnce, hangForGood, leaveARow } from './job-process-jobs.ts'
-import type { JobProcessPlace } from './job-process.fixture.ts'
+import { kill, startWorker } from './job-processes.ts'
 import { aJob, openRunningJobs } from './running-jobs.ts'
 import type { RunningJobs } from './running-jobs.ts'
-
-const PROGRAM = fileURLToPath(new URL('./job-process.fixture.ts', import.meta.url))
 
 let jobs: RunningJobs
 beforeAll(async () => {
   jobs = await openRunningJobs()
 })
 afterAll(() => jobs.close())
-
-/** A worker in a process of its own, whose handlers never end. */
-const startWorker = async (): Promise<ChildProcess> => {
-  const { admin, secret } = jobs.database
-  const place: JobProcessPlace = { admin, secret }
-  const child = fork(PROGRAM, [JSON.stringify(place)])
-  await once(child, 'message')
-  return child
-}
-
-const kill = async (child: ChildProcess): Promise<void> => {
-  const ended = once(child, 'exit')
-  child.kill('SIGKILL')
-  await ended
-}
 
 /** Declares the queues, and lets nobody work here. */
 const declare = async (handlers: readonly JobHandler[]): Promise<void> => {
@@ -49,7 +28,7 @@ describe('a worker that is killed', () => {
       await steps('hang:1')('second', leaveARow)
     })
     await declare([handler])
-    const child = await startWorker()
+    const child = await startWorker(jobs.database)
     const tenantId = newId()
     const id = await jobs.enqueue(tenantId, hangOnce, {})
     await until(
@@ -79,7 +58,7 @@ describe('a worker that is killed', () => {
       onGivenUp: async ({ jobId, reason }) => void told.push(`${jobId} ${reason}`),
     })
     await declare([handler])
-    const child = await startWorker()
+    const child = await startWorker(jobs.database)
     const tenantId = newId()
     const id = await jobs.enqueue(tenantId, hangForGood, {})
     await jobs.isIn(tenantId, id, 'RUNNING')

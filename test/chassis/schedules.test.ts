@@ -1,6 +1,7 @@
 import type { Database } from '@stormops/chassis/database/database'
 import { clientConfig } from '@stormops/chassis/database/connection'
 import { openBoss } from '@stormops/chassis/jobs/boss'
+import { CLOCK_QUEUE, handInScheduled } from '@stormops/chassis/jobs/clock-letters'
 import { defineJob } from '@stormops/chassis/jobs/define-job'
 import type { JobSchedule } from '@stormops/chassis/jobs/define-job'
 import { declareQueues, handleJob, startWorking } from '@stormops/chassis/jobs/worker'
@@ -70,7 +71,12 @@ const rows = async (sql: string, values: readonly unknown[] = []): Promise<any[]
   (await queueOwner.query(sql, [...values])).rows
 
 const scheduleOf = async (name: string) =>
-  (await rows('select key, cron, timezone, data, created_on from pgboss.schedule where name = $1', [name]))[0]
+  (
+    await rows(
+      'select key, cron, timezone, data, created_on from pgboss.schedule where name = $1 and key = $2',
+      [CLOCK_QUEUE, name],
+    )
+  )[0]
 
 describe('a schedule', () => {
   it('is kept with what the job will be given, and outlives the process that declared it', async () => {
@@ -78,7 +84,7 @@ describe('a schedule', () => {
     expect(await scheduleOf('close-month')).toMatchObject({
       cron: '15 2 * * *',
       timezone: 'America/Chicago',
-      data: { tenantId: PLATFORM_TENANT_ID, payload: {} },
+      data: { job: 'close-month', payload: {}, priority: 0 },
     })
   })
 
@@ -106,7 +112,18 @@ describe('a schedule', () => {
     await declareQueues(boss, [handler])
     await boss.schedule('by-hand', '0 0 1 1 *', {}, { key: 'ann' })
     await declareQueues(boss, [handler])
-    expect(await scheduleOf('by-hand')).toMatchObject({ key: 'ann' })
+    expect(await boss.getSchedules('by-hand')).toMatchObject([{ key: 'ann' }])
+    await boss.stop({ graceful: false })
+  })
+
+  it('of before, which put its job into the queue itself, gives way', async () => {
+    const boss = await openBoss(database.app, log, 'sends')
+    const { handler } = aJob('long-known', EVERY_NIGHT)
+    await declareQueues(boss, [handler])
+    await boss.schedule('long-known', EVERY_NIGHT.cron, {}, { key: 'declared' })
+    await declareQueues(boss, [handler])
+    expect(await boss.getSchedules('long-known')).toEqual([])
+    expect(await scheduleOf('long-known')).toBeDefined()
     await boss.stop({ graceful: false })
   })
 
@@ -144,7 +161,12 @@ const sleepAnHour = async (): Promise<void> => {
   await queueOwner.query(`update pgboss.schedule set created_on = now() - interval '1 day'`)
 }
 
-const jobsOf = (name: string) => rows('select id, data from pgboss.job where name = $1', [name])
+/** Letters of the clock among them, which have the ids of their jobs. */
+const jobsOf = (name: string) =>
+  rows(`select distinct id from pgboss.job where name = $1 or name = $2 and data ->> 'job' = $1`, [
+    name,
+    CLOCK_QUEUE,
+  ])
 
 describe('a job that runs by the clock', () => {
   it('runs once for the platform, however many processes work, and leaves its line', async () => {
@@ -175,6 +197,30 @@ describe('a job that runs by the clock', () => {
     await sleepAnHour()
     await withWorker(mark.handler, () => until(async () => mark.runs.length > 0, 20_000))
     expect(await jobsOf('while-asleep')).toHaveLength(1)
+    expect(runs).toHaveLength(1)
+  })
+
+  it('waits with a line of its own, and is one job however often the clock says so', async () => {
+    const { handler, runs } = aJob('waits', EVERY_NIGHT)
+    const boss = await openBoss(database.app, log, 'sends')
+    await declareQueues(boss, [handler])
+    const letter = { job: 'waits', payload: {}, priority: 7 }
+    const id = await boss.send(CLOCK_QUEUE, letter)
+    const letters = await boss.fetch<object>(CLOCK_QUEUE, { includeMetadata: true, batchSize: 100 })
+    const told = letters.find((one) => one.id === id)
+    if (told === undefined) throw new Error('There is no letter.')
+    const parts = { boss, database: app, log }
+    expect(await handInScheduled(parts, told)).toBe('succeeded')
+    // As when whoever read it died before it was put away.
+    expect(await handInScheduled(parts, told)).toBe('succeeded')
+    const lines = () =>
+      app.withTenant(PLATFORM_TENANT_ID, (tx) =>
+        tx.rows('select id, state, priority from chassis.job_run where name = $1', ['waits']),
+      )
+    expect(await lines()).toEqual([{ id, state: 'QUEUED', priority: 7 }])
+    await boss.stop({ graceful: false })
+    await withWorker(handler, () => until(async () => runs.length > 0))
+    expect(await lines()).toEqual([{ id, state: 'SUCCEEDED', priority: 7 }])
     expect(runs).toHaveLength(1)
   })
 })

@@ -68,8 +68,10 @@ describe('a disk that fills up', () => {
     const registry = new Registry()
     diskMetrics(registry, watch)
     expect(await registry.metrics()).toContain('platform_read_only 0')
+    expect(await registry.metrics()).toContain('disk_free_ratio 0.9')
     await at(50)
     expect(await registry.metrics()).toContain('platform_read_only 1')
+    expect(await registry.metrics()).toContain('disk_free_ratio 0.05')
   })
 
   it('stands as it stood while it cannot be looked at', async () => {

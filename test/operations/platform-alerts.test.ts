@@ -1,5 +1,6 @@
 /** The watch as the platform runs it: what it finds, who is written to, and what staff see and say of it. */
 import { openBoss } from '@stormops/chassis/jobs/boss'
+import { CLOCK_QUEUE } from '@stormops/chassis/jobs/clock-letters'
 import { createQueue } from '@stormops/chassis/jobs/queue'
 import type { Queue } from '@stormops/chassis/jobs/queue'
 import { systemClock } from '@stormops/chassis/clock'
@@ -25,7 +26,7 @@ beforeAll(async () => {
   boss = await openBoss(world.database.app, createLog('silent'), 'sends')
   queue = createQueue(boss)
   // Minutes pass when the test says so.
-  for (const { name, key } of await boss.getSchedules(watchPlatform.name)) await boss.unschedule(name, key)
+  await boss.unschedule(CLOCK_QUEUE, watchPlatform.name)
 })
 afterAll(async () => {
   await boss.stop({ graceful: false })

@@ -9,6 +9,7 @@ import type { TokenClaims } from '@stormops/chassis/identity'
 import { newId } from '@stormops/chassis/values/ids'
 import { openPlatform } from '@stormops/cli/all-in-one'
 import type { Platform, PlatformOptions } from '@stormops/cli/all-in-one'
+import { openDisk } from '@stormops/cli/disk'
 import { processTelemetry } from '@stormops/cli/process-telemetry'
 import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import { cloneDatabase } from '../world/database.ts'
@@ -40,6 +41,7 @@ export const openTracedPlatform = async (
   const { telemetry, log } = await processTelemetry(config, 'all-in-one', {
     write: (line) => void lines.push(JSON.parse(line)),
   })
+  const disk = await openDisk({ home, diskReserve: null }, log)
   let url = ''
   const platform = await openPlatform({
     admin: database.admin,
@@ -50,6 +52,7 @@ export const openTracedPlatform = async (
     newId,
     log,
     telemetry,
+    disk,
     introspection: 'signed-in',
     metricsToken: config.metricsToken,
     limits: { allowances: UNLIMITED },
@@ -67,6 +70,7 @@ export const openTracedPlatform = async (
       clientOf(url, await signToken(keys, { subject: 'usr_1', ...claims }, systemClock, 3_600)),
     close: async () => {
       await platform.close()
+      disk.stop()
       await telemetry.close()
       await database.close()
       rmSync(home, { recursive: true, force: true })

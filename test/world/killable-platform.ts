@@ -35,6 +35,8 @@ export type KillablePlatform = {
   readonly home: string
   /** What a former process left is taken over at once, however short ago it was killed. */
   readonly start: (options?: StartOptions) => Promise<void>
+  /** Arms these failpoints alone in the process that runs, which a start takes seconds for; false where none runs. */
+  readonly arm: (failpoints: string) => Promise<boolean>
   readonly kill: () => Promise<void>
   /** Resolves once it was killed, by whomever: a failpoint, say. */
   readonly died: () => Promise<void>
@@ -51,6 +53,8 @@ const PROVISION = `mutation ($input: ProvisionTenantInput!) {
 }`
 const READY = `{ activeModel(name: "uplift", environment: PRODUCTION) { id } }`
 const PROGRAM = fileURLToPath(new URL('./platform-process.fixture.ts', import.meta.url))
+/** What a former process has compiled; half of the time of a start. */
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/stormops-compiled', import.meta.url))
 const TOKEN_SECONDS = 600
 
 export const killablePlatform = async (): Promise<KillablePlatform> => {
@@ -64,14 +68,25 @@ export const killablePlatform = async (): Promise<KillablePlatform> => {
     const { admin, secret } = database
     const place: PlatformPlace = { admin, secret, home, failpoints, stripe, port }
     const child = spawn(process.execPath, [PROGRAM, JSON.stringify(place)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
     })
     running = child
-    for await (const line of createInterface({ input: child.stdout })) {
+    const { stdout } = child
+    if (stdout === null) throw new Error('The platform has no way to tell its address.')
+    for await (const line of createInterface({ input: stdout })) {
       url = line
       return
     }
     throw new Error('The platform did not start.')
+  }
+  const arm = async (failpoints: string): Promise<boolean> => {
+    const child = running
+    if (child === null || child.signalCode !== null || child.exitCode !== null) return false
+    const armed = once(child, 'message')
+    child.send(failpoints)
+    await armed
+    return true
   }
   const kill = async (): Promise<void> => {
     const child = running
@@ -106,6 +121,7 @@ export const killablePlatform = async (): Promise<KillablePlatform> => {
     database,
     home,
     start,
+    arm,
     kill,
     died,
     url: () => url,

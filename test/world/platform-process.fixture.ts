@@ -1,4 +1,5 @@
 /** The platform in a process of its own, which a test may kill without warning. Prints its address once it listens. */
+import { flushCompileCache } from 'node:module'
 import { openStripeClient } from '@stormops/billing/stripe'
 import { systemClock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
@@ -30,9 +31,17 @@ export type PlatformPlace = {
 const place = JSON.parse(process.argv[2] ?? '{}') as PlatformPlace
 const { admin, secret: roles, home, failpoints = '', stripe = null, port = 0 } = place
 
-const armed = readFailpoints(failpoints || 'nowhere=throw')
-if (armed.kind === 'fault') throw new Error(armed.message)
-armFailpoints(failpoints === '' ? [] : armed.failpoints)
+const arm = (text: string): void => {
+  const armed = readFailpoints(text || 'nowhere=throw')
+  if (armed.kind === 'fault') throw new Error(armed.message)
+  armFailpoints(text === '' ? [] : armed.failpoints)
+}
+arm(failpoints)
+// A test that has a line to this process arms others while it runs.
+process.on('message', (text) => {
+  arm(String(text))
+  process.send?.('armed')
+})
 
 const stripeOf = () =>
   stripe === null
@@ -61,3 +70,5 @@ const platform = await openPlatform({
 })
 url = (await platform.http.listen('127.0.0.1', port)).url
 process.stdout.write(`${url}\n`)
+// A process that is killed does not get to it.
+flushCompileCache()

@@ -107,20 +107,30 @@ const hold = async (client: ClientBase, company: string): Promise<void> => {
   await client.query(HOLD, [company])
 }
 
+const isWorking = async (client: ClientBase, company: string): Promise<boolean> =>
+  (await client.query(UNDER_WAY, [company])).rows.length > 0
+
 /** Whoever takes a job while it would be held is waited for, and then seen to have it. */
 const fenceIdle = (client: ClientBase, company: string, run: string): Promise<void> =>
   inTransaction(client, async () => {
     await hold(client, company)
     await setResidence(client, company, 'LEAVING', run)
-    if ((await client.query(UNDER_WAY, [company])).rows.length > 0) throw new StillWorking()
+    if (await isWorking(client, company)) throw new StillWorking()
   })
 
-/** Waits for those who began to write before the fence. Throws 55P03 when one of them does not end. */
+/**
+ * Waits for those who began to write before the fence, and holds the jobs that they handed in. Throws 55P03 when one of
+ * them does not end, and UNAVAILABLE when such a job is in somebody's hands already: it cannot begin here any more.
+ */
 export const waitForWriters = (client: ClientBase, company: string, patienceMs: number): Promise<void> =>
   inTransaction(client, async () => {
     await client.query(`select set_config('lock_timeout', $1, true)`, [String(patienceMs)])
     await client.query('select pg_advisory_xact_lock(chassis.company_key($1))', [company])
     await client.query(`select pg_advisory_xact_lock(${LEDGER_KEY})`)
+    await hold(client, company)
+    if (await isWorking(client, company)) {
+      throw new Fault('UNAVAILABLE', 'A job of the company was handed in while it closed. Move it later.')
+    }
   })
 
 /** The company can be written here from its commit on, and its jobs run. */
