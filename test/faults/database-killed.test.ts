@@ -12,7 +12,7 @@ import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
 import { openPlatform } from '@stormops/cli/all-in-one'
 import type { Platform } from '@stormops/cli/all-in-one'
-import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
+import { DRIVEN_HARD } from '../world/driven-hard.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRows } from '../storms/rows.ts'
 import { clientOf, until, uuidOf } from '../world/world.ts'
@@ -45,7 +45,7 @@ beforeAll(async () => {
     newId,
     log: createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent'),
     introspection: 'signed-in',
-    limits: { allowances: UNLIMITED },
+    limits: DRIVEN_HARD,
     mail: { kind: 'mailbox' },
     publicUrl: () => url,
   })

@@ -20,7 +20,7 @@ import { newId } from '@stormops/chassis/values/ids'
 import { openPlatform } from '@stormops/cli/all-in-one'
 import type { PlatformOptions } from '@stormops/cli/all-in-one'
 import { openJobWork } from '@stormops/cli/job-work'
-import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
+import { DRIVEN_HARD } from '../world/driven-hard.ts'
 import { openStripeLoopback } from '@stormops/stripe-loopback'
 import type { StripeLoopback } from '@stormops/stripe-loopback'
 import { SMTPServer } from 'smtp-server'
@@ -98,7 +98,7 @@ export const openFaultyPlatform = async (options: FaultyOptions = {}): Promise<F
     newId,
     log,
     introspection: 'signed-in',
-    limits: options.limits ?? { allowances: UNLIMITED },
+    limits: options.limits ?? DRIVEN_HARD,
     mail: { kind: 'smtp', url: secret(`smtp://127.0.0.1:${lines.mail.port}`), from: 'no-reply@example.com' },
     stripe: openStripeClient({
       secretKey: secret(stripe.apiKey),

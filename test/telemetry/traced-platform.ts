@@ -11,7 +11,7 @@ import { openPlatform } from '@stormops/cli/all-in-one'
 import type { Platform, PlatformOptions } from '@stormops/cli/all-in-one'
 import { openDisk } from '@stormops/cli/disk'
 import { processTelemetry } from '@stormops/cli/process-telemetry'
-import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
+import { DRIVEN_HARD } from '../world/driven-hard.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
 import { clientOf } from '../world/world.ts'
@@ -55,7 +55,7 @@ export const openTracedPlatform = async (
     disk,
     introspection: 'signed-in',
     metricsToken: config.metricsToken,
-    limits: { allowances: UNLIMITED },
+    limits: DRIVEN_HARD,
     mail: { kind: 'mailbox' },
     publicUrl: () => url,
     ...more,

@@ -7,7 +7,7 @@ import type { Database } from '@stormops/chassis/database/database'
 import { systemActor } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
-import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
+import { DRIVEN_HARD } from '../world/driven-hard.ts'
 import { liftDebtSuspension, suspendForDebt } from '@stormops/tenancy/port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aStorm, CREATE_STORM } from '../storms/storm-builders.ts'
@@ -247,7 +247,7 @@ describe('another process over the same database', () => {
       newId,
       log: createLog('silent'),
       introspection: 'signed-in',
-      limits: { allowances: UNLIMITED },
+      limits: DRIVEN_HARD,
       mail: { kind: 'mailbox' },
       publicUrl: () => url,
     })

@@ -8,7 +8,7 @@ import { signingKeys } from '@stormops/chassis/identity'
 import { secret } from '@stormops/chassis/secret'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId } from '@stormops/chassis/values/ids'
-import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
+import { DRIVEN_HARD } from './driven-hard.ts'
 import { openPlatform } from '@stormops/cli/all-in-one'
 
 /** Of a Stripe that stands in for it: its secrets are nobody's. */
@@ -55,7 +55,7 @@ const stripeOf = () =>
 
 let url = ''
 const platform = await openPlatform({
-  limits: { allowances: UNLIMITED },
+  limits: DRIVEN_HARD,
   admin,
   secret: roles,
   home,

@@ -20,7 +20,7 @@ import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Role } from '@stormops/chassis/permission'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import type { PlatformOptions } from '@stormops/cli/all-in-one'
-import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
+import { DRIVEN_HARD } from './driven-hard.ts'
 import type { MailSettings } from '@stormops/cli/mail'
 import { openLoopbackStripe } from '@stormops/cli/stripe'
 import type { StripeLoopback } from '@stormops/stripe-loopback'
@@ -133,7 +133,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     stripe: options.payments === 'none' ? null : stripe.client,
     gateway: {
       introspection: options.introspection ?? 'signed-in',
-      limits: options.limits ?? { allowances: UNLIMITED },
+      limits: options.limits ?? DRIVEN_HARD,
       trustProxy: options.trustProxy ?? null,
       sandbox: options.sandbox ?? { mode: 'off', development: false },
       ...(options.meter === 'ledger' ? {} : { meter: options.meter ?? null }),
