@@ -53,12 +53,10 @@ export const runProcess = async (
     await running.close()
     await telemetry.close()
   }
-  if (await isClosedInTime(close, stopMilliseconds)) {
-    log.info('stopped')
-    return
-  }
-  log.warn({ afterMs: stopMilliseconds }, 'stopped, and gave back what did not end in time')
-  process.exit(0)
+  if (await isClosedInTime(close, stopMilliseconds)) log.info('stopped')
+  else log.warn({ afterMs: stopMilliseconds }, 'stopped, and gave back what did not end in time')
+  // Node would tidy up by itself, and was seen to turn in circles for good over connections that had been broken.
+  process.exit()
 }
 
 const isClosedInTime = async (close: () => Promise<void>, milliseconds: number | null): Promise<boolean> => {
