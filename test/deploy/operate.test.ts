@@ -1,6 +1,7 @@
 /** The handbook of whoever runs the platform is true: its variables, ports, runbooks, links and commands exist. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { COMMAND_LOADERS } from '@stormops/cli/command-list'
 import { Command } from 'commander'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ANCHORS, COMMANDS_TOLD, firstColumn, OPERATE, sectionOf } from './runbooks.ts'
@@ -73,19 +74,10 @@ describe('a link', () => {
   })
 })
 
-type AddCommand = (program: Command) => void
-
-/** The commands of cli/program.ts, added to a program that nobody runs. */
+/** All commands, added to a program that nobody runs. */
 const programOf = async (): Promise<Command> => {
   const program = new Command('stormops')
-  const imports = [
-    ...read('cli/program.ts').matchAll(/import \{ (\w+) \} from '\.\/(commands\/[\w-]+)\.ts'/g),
-  ]
-  expect(imports.length).toBeGreaterThan(10)
-  for (const [, name = '', file = ''] of imports) {
-    const module: Readonly<Record<string, AddCommand>> = await import(join(ROOT, 'cli', `${file}.ts`))
-    module[name]?.(program)
-  }
+  for (const load of Object.values(COMMAND_LOADERS)) (await load())(program)
   return program
 }
 
@@ -113,6 +105,10 @@ describe('a command', () => {
   let program: Command
   beforeAll(async () => {
     program = await programOf()
+  })
+
+  it('is found by its first word', () => {
+    expect(program.commands.map((command) => command.name())).toEqual(Object.keys(COMMAND_LOADERS))
   })
 
   it('that somebody is told to type exists, with its options', () => {
