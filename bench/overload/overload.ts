@@ -98,7 +98,7 @@ const measure = async (database: BenchDatabase): Promise<BenchResult> => {
           mostMemory: most,
           processor: processor - begun.processor,
         })
-        console.log(`${isProtected ? 'with' : 'without'} protection, ${factor}×: ${JSON.stringify(loaded)}`)
+        console.log(`${isProtected ? 'with' : 'without'} protection, ${factor}×: ${inWords(loaded)}`)
         await sleep(BREATH_MS)
         // A platform that nobody has asked anything yet has less than one that does its work.
         if (phases.length === 1) before = (await memoryOf(platform)).now
@@ -109,6 +109,13 @@ const measure = async (database: BenchDatabase): Promise<BenchResult> => {
   const rested: Rested = { before, after: (await memoryOf(on)).now }
   return overloadResult({ capacity, phases, rested, quiet: QUIET })
 }
+
+const inWords = ({ outcomes }: Loaded): string =>
+  Object.entries(outcomes)
+    .map(
+      ([name, { offered, inTime, refused }]) => `${name} ${inTime} of ${offered} in time, ${refused} refused`,
+    )
+    .join('; ')
 
 const capacityOf = ({ outcomes, seconds }: Loaded): number => {
   const { all } = outcomes

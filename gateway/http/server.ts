@@ -1,4 +1,5 @@
 /** The HTTP server in front of the graph. It speaks JSON and never HTML, and every answer carries its request's id. */
+import type { Server as Door } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
@@ -16,6 +17,7 @@ import type { Limits } from '../limits/limits.ts'
 import { httpMetrics } from '../metrics.ts'
 import type { HttpMetrics } from '@stormops/chassis/telemetry/http-metrics'
 import { REQUEST_ID_HEADER, requestIdOf, SECURITY_HEADERS } from './answer-headers.ts'
+import { closeDoors, openMoreDoors, sharedAddress } from './doors.ts'
 import { refuseEarly } from './early-refusal.ts'
 import { notFound, replyOnSocket, replyTo } from './errors.ts'
 import type { ErrorReply } from './errors.ts'
@@ -98,22 +100,27 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   if (limits !== undefined) {
     refuseEarly(app.server, { ...options, limits, metrics, isClosing: () => isClosing })
   }
+  let doors: readonly Door[] = []
   return {
     app,
     listen: async (host, port) => {
-      await app.listen({ host, port })
+      const shared = await sharedAddress(host, port)
+      await app.listen(shared)
       const address = app.server.address()
       const taken = typeof address === 'object' && address !== null ? address.port : port
+      doors = await openMoreDoors(app.server, { ...shared, port: taken })
       const name = host.includes(':') ? `[${host}]` : host
       return { url: options.publicUrl ?? `http://${name}:${taken}`, port: taken }
     },
     close: async () => {
       isClosing = true
+      // Whoever stands at a door that closes is cut off. Connections are still kept now, so hardly anybody comes.
+      const doorsClosed = closeDoors(doors)
       if (noticeMilliseconds > 0) await sleep(noticeMilliseconds)
       const patience = options.drainMilliseconds ?? DRAIN_MILLISECONDS
       const force = setTimeout(() => app.server.closeAllConnections(), patience)
       try {
-        await app.close()
+        await Promise.all([app.close(), doorsClosed])
       } finally {
         clearTimeout(force)
       }
