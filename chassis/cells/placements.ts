@@ -13,6 +13,9 @@ import type { Log } from '../telemetry/log.ts'
 /** Milliseconds between looks. */
 const LOOK_EVERY_MS = 1_000
 
+/** Milliseconds for the home cell to say where a company lives. */
+const ANSWERED_WITHIN_MS = 2_000
+
 /** A row is stamped before its transaction commits, and seen only then; no transaction that moves one takes this long. */
 const LATE_COMMIT_MS = 30_000
 
@@ -38,6 +41,9 @@ export const openPlacements = async (
     ...clientConfig(home),
     max: 2,
     application_name: 'stormops placements',
+    // Work for a company may be waiting for it.
+    connectionTimeoutMillis: ANSWERED_WITHIN_MS,
+    query_timeout: ANSWERED_WITHIN_MS,
     // The platform's role reads them; the app has none of its rights until it becomes it.
     options: `-c role=${PLATFORM_ROLE}`,
   })

@@ -74,16 +74,35 @@ const routed = (opened: ReadonlyMap<string, Database>, home: Database, { placeme
     )
   // A person's transaction is the home cell's. What it does for a company that lives elsewhere commits there, before
   // it does here: an audit may tell of a sign-in that then failed, and never keeps silent about one that did not.
-  const withIdentity: Database['withIdentity'] = (work) =>
-    home.withIdentity((tx) =>
-      work({
-        ...tx,
-        actFor: (tenantId, inTenant) =>
-          placements.cellOf(tenantId) === HOME_CELL
-            ? tx.actFor(tenantId, inTenant)
-            : withTenant(tenantId, inTenant),
-      }),
-    )
+  const withIdentity: Database['withIdentity'] = async (work) => {
+    let refused: string | null = null
+    let hasActedElsewhere = false
+    const run = () =>
+      home.withIdentity((tx) =>
+        work({
+          ...tx,
+          actFor: async (tenantId, inTenant) => {
+            if (placements.cellOf(tenantId) !== HOME_CELL) {
+              hasActedElsewhere = true
+              return withTenant(tenantId, inTenant)
+            }
+            refused = tenantId
+            return tx.actFor(tenantId, (inner) => {
+              refused = null
+              return inTenant(inner)
+            })
+          },
+        }),
+      )
+    try {
+      return await run()
+    } catch (error) {
+      // The home cell refused it for a company that has left, and with it everything that the transaction had done.
+      if (refused === null || hasActedElsewhere || !isElsewhere(error)) throw error
+      if ((await placements.lookUp(refused)) === HOME_CELL) throw error
+      return run()
+    }
+  }
   return {
     withTenant,
     withTenantClient,

@@ -25,7 +25,11 @@ beforeAll(async () => {
     warn: () => undefined,
   })
   const options = { connection: world.database.app, entities: [], poolSize: 3 }
-  router = await openTenantDatabase({ ...options, name: 'other process', cells })
+  router = await openTenantDatabase({
+    ...options,
+    name: 'other process',
+    cells: cells && thatNeverLooks(cells),
+  })
   // A process that was started before there was another cell, and knows of none.
   alone = await openDatabase({ ...options, name: 'old process' })
 }, 60_000)
@@ -36,6 +40,24 @@ afterAll(async () => {
   await world.close()
   await gulf.database.close()
 })
+
+/** Knows of no company that moved until somebody is refused. */
+const thatNeverLooks = (cells: Cells): Cells => {
+  const learnt = new Map<string, string>()
+  const { lookUp, close } = cells.placements
+  return {
+    ...cells,
+    placements: {
+      cellOf: (company) => learnt.get(company) ?? 'home',
+      lookUp: async (company) => {
+        const cell = await lookUp(company)
+        learnt.set(company, cell)
+        return cell
+      },
+      close,
+    },
+  }
+}
 
 const moved = async (): Promise<TestTenant> => {
   const tenant = await world.tenant()
@@ -51,7 +73,6 @@ const WRITE = `update storms.storm set name = 'Written'`
 describe('a process that does not know yet that a company moved', () => {
   it('is refused by the cell it goes to, and then goes to the right one, once', async () => {
     const tenant = await moved()
-    // It was told at its start, before the move.
     expect(router.cellOf(tenant.uuid)).toBe('home')
     let begun = 0
     const read = await router.withTenant(tenant.uuid, async (tx) => {
@@ -72,6 +93,17 @@ describe('a process that does not know yet that a company moved', () => {
       client.query<{ n: number }>(COUNT),
     )
     expect(rows[0]?.n).toBe(1)
+  })
+
+  it('finds its way for what a person does there, with all that was done before it in the same transaction', async () => {
+    const tenant = await moved()
+    let begun = 0
+    const written = await router.withIdentity(async (tx) => {
+      begun += 1
+      await tx.rows('select 1')
+      return tx.actFor(tenant.uuid, (inTenant) => inTenant.change(WRITE))
+    })
+    expect([begun, written, router.cellOf(tenant.uuid)]).toEqual([2, 1, 'gulf'])
   })
 
   it('reads and writes nothing where it was told of no other cell', async () => {
