@@ -15,8 +15,8 @@ export default defineConfig({
     globalSetup: ['test/world/server.ts'],
     // A process each: the report's compiler is a native addon, and tests count the threads and signals of their own.
     pool: 'forks',
-    // One for each core; half of a test's time is spent waiting for the database.
-    maxWorkers: availableParallelism(),
+    // One for each core, and one for while the others wait: a fifth of the time for a deadline or a process.
+    maxWorkers: availableParallelism() + 1,
     // Of the processes that tests start, most of the beginning is compiling.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'node-compile') },
     testTimeout: 30_000,
