@@ -106,6 +106,10 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   const cancels = cancellation(options.connection, options.name)
   const shares = tenantShares(options.poolSize, SQL_DEADLINE_MS)
 
+  /** Statements may take so many milliseconds; what fails is told as whoever asked may be told. */
+  const within = <T>(statementTimeoutMs: number, transaction: () => Promise<T>): Promise<T> =>
+    silences.allow(statementTimeoutMs, transaction).catch((cause: unknown) => Promise.reject(told(cause)))
+
   // Forks are made of the root and not of whatever transaction happens to run around the call: work for one tenant
   // inside work for another gets a transaction of its own.
   const withTenant: Database['withTenant'] = async (
@@ -125,9 +129,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
         },
         { readOnly },
       )
-    return shares
-      .run(tenantId, () => silences.allow(statementTimeoutMs, transaction))
-      .catch((cause: unknown) => Promise.reject(told(cause)))
+    return shares.run(tenantId, () => within(statementTimeoutMs, transaction))
   }
 
   const withPlatform: Database['withPlatform'] = async (work) => {
@@ -135,9 +137,9 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       disableContextResolution: true,
       session: { variables: { statement_timeout: String(SQL_DEADLINE_MS) }, role: PLATFORM_ROLE },
     })
-    return silences
-      .allow(SQL_DEADLINE_MS, () => em.transactional((inner) => work(txOf(inner, '')), { readOnly: true }))
-      .catch((cause: unknown) => Promise.reject(told(cause)))
+    return within(SQL_DEADLINE_MS, () =>
+      em.transactional((inner) => work(txOf(inner, '')), { readOnly: true }),
+    )
   }
 
   const withIdentity: Database['withIdentity'] = async (work) => {
@@ -146,9 +148,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       disableContextResolution: true,
       session: { variables: { statement_timeout: timeout, lock_timeout: timeout }, role: IDENTITY_ROLE },
     })
-    return silences
-      .allow(SQL_DEADLINE_MS, () => em.transactional((inner) => work(identityTxOf(inner))))
-      .catch((cause: unknown) => Promise.reject(told(cause)))
+    return within(SQL_DEADLINE_MS, () => em.transactional((inner) => work(identityTxOf(inner))))
   }
 
   const withLedger: Database['withLedger'] = async (work, { statementTimeoutMs = SQL_DEADLINE_MS } = {}) => {
@@ -168,9 +168,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
         await tx.rows(LEDGER_LOCK)
         return work(tx)
       })
-    return silences
-      .allow(statementTimeoutMs, transaction)
-      .catch((cause: unknown) => Promise.reject(told(cause)))
+    return within(statementTimeoutMs, transaction)
   }
 
   const withTenantClient: Database['withTenantClient'] = async (tenantId, work) => {

@@ -61,9 +61,11 @@ export const ensureRoles = async (admin: ClientBase, secret: string): Promise<vo
     // A new role has no powers. To say so again would need a superuser, which a hosted server gives nobody; the
     // catalogue linter refuses a role that somebody gave one.
     await admin.query(`alter role ${role} login password ${quoted(rolePassword(secret, role))}`)
-    for (const [setting, value] of NOTICES_LOST_CLIENTS) {
-      await admin.query(`alter role ${role} set ${setting} = ${quoted(value)}`)
-    }
+    await admin.query(
+      NOTICES_LOST_CLIENTS.map(
+        ([setting, value]) => `alter role ${role} set ${setting} = ${quoted(value)}`,
+      ).join('; '),
+    )
   }
   // Rows of a company that moves here were written before, by triggers too. A hosted server may not let it be granted;
   // then no company can be moved to it.
