@@ -46,9 +46,11 @@ export const admission = (limits: Limits, verify: Verifier): Admission => {
   return {
     arrive: async (request) => {
       const bearer = await orCounted(request, null, () => readBearer(request.headers.authorization))
-      const owner = bearer === null ? networkOf(request.ip) : limits.addresses.ownerOf(bearer)
-      // A token that is new here is looked at first: whoever it belongs to may have nothing under way.
-      if (owner !== null && limits.slots.isFullFor(owner)) throw overloaded()
+      if (limits.slots.isLineFull()) {
+        const owner = bearer === null ? networkOf(request.ip) : limits.addresses.ownerOf(bearer)
+        // A token that is new here is looked at first: whoever it belongs to may have nothing under way.
+        if (owner !== null && limits.slots.isFullFor(owner)) throw overloaded()
+      }
       const standing = await limits.addresses.admit(request.ip, bearer)
       trailOf(request).standings = standing === null ? [] : [standing]
     },
