@@ -17,6 +17,10 @@ export const median = (values: readonly number[]): number => {
   return Number.isInteger(middle) ? (upper + (sorted[middle - 1] ?? Number.NaN)) / 2 : upper
 }
 
+/** By nearest rank, such as a `share` of 0.95; NaN of none. */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((left, right) => left - right)[Math.ceil(values.length * share) - 1] ?? Number.NaN
+
 /** Milliseconds that a piece of work takes, with what it gave. */
 export const timed = async <T>(
   work: () => Promise<T>,

@@ -19,7 +19,7 @@ import { makeWorkerUtils } from 'graphile-worker'
 import type pg from 'pg'
 import { withBenchDatabase } from './bench-database.ts'
 import type { BenchDatabase } from './bench-database.ts'
-import { median } from './bench-result.ts'
+import { median, percentile } from './bench-result.ts'
 import type { BenchResult } from './bench-result.ts'
 import { graphileSide } from './graphile-side.ts'
 import type { Side } from './graphile-side.ts'
@@ -137,9 +137,6 @@ const resultOf = (
     met: ratio >= 1 && pickUp < PICK_UP_GOAL_MS && slowest < TAKE_OVER_GOAL_SECONDS,
   }
 }
-
-const percentile = (values: readonly number[], share: number): number =>
-  values.toSorted((left, right) => left - right)[Math.ceil(values.length * share) - 1] ?? Number.NaN
 
 const urlOf = ({ adminSettings }: BenchDatabase): string => {
   const { host, port, database, user } = adminSettings

@@ -1,4 +1,5 @@
 /** What a client process is asked to send, and what it says came of it. */
+import { percentile } from '../bench-result.ts'
 
 /** Requests of one company. */
 export type Stream = {
@@ -61,9 +62,7 @@ export type Loaded = {
   readonly processor: number
 }
 
-export const latency = (values: readonly number[]): Latency => {
-  const sorted = values.toSorted((left, right) => left - right)
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-  return { p50: at(0.5), p99: at(0.99) }
-}
+export const latency = (values: readonly number[]): Latency => ({
+  p50: percentile(values, 0.5),
+  p99: percentile(values, 0.99),
+})

@@ -2,14 +2,11 @@
  * The platform in a process of its own, with the settings of production but for what a plan allows and for how much may
  * be under way at once. Tells its port, and how much memory it has whenever it is asked.
  */
-import { systemClock } from '@stormops/chassis/clock'
 import type { ConnectionSettings } from '@stormops/chassis/database/connection'
 import { signingKeys } from '@stormops/chassis/identity'
 import { createLog } from '@stormops/chassis/telemetry/log'
-import { newId } from '@stormops/chassis/values/ids'
-import { openPlatform } from '@stormops/cli/all-in-one'
-import { UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
 import type { OverloadSettings } from '@stormops/gateway/limits/overload/slots'
+import { openBenchPlatform } from '../bench-platform.ts'
 
 export type PlatformPlace = {
   readonly admin: ConnectionSettings
@@ -33,18 +30,10 @@ const { admin, secret, home, overload } = place
 
 const say = (says: PlatformSays): void => void process.send?.(says)
 
-const platform = await openPlatform({
-  limits: { allowances: UNLIMITED, overload },
-  admin,
-  secret,
-  home,
-  keys: await signingKeys(home),
-  clock: systemClock,
-  newId,
+const database = { adminSettings: admin, secret, home }
+const platform = await openBenchPlatform(database, await signingKeys(home), {
+  overload,
   log: createLog('info'),
-  introspection: 'administrators',
-  mail: { kind: 'none' },
-  publicUrl: () => 'http://localhost',
 })
 const { port } = await platform.http.listen('127.0.0.1', 0)
 
