@@ -10,8 +10,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 import type { JsonTestResults } from 'vitest/node'
 import { provideChromium } from './chromium.ts'
 import { provideDeployTools } from './deploy/tools.ts'
@@ -19,23 +20,36 @@ import { NoRedis, openRedis } from './redis.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number }
+type Outcome = { readonly passed: number; readonly failures: readonly string[]; readonly skipped: number }
+
+type FileResult = JsonTestResults['testResults'][number]
 
 /** A file that fails beside its tests, as when it does not load or its set-up throws, counts as one failure. */
-const countsIn = (file: string): Counts => {
+const failuresOf = ({ name, status, message, assertionResults }: FileResult): readonly string[] => {
+  const file = relative(ROOT, name)
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  return status === 'failed' && failed.length === 0
+    ? [`${file}\n${message}`]
+    : failed.map(({ fullName, failureMessages }) =>
+        [`${file} > ${fullName}`, ...(failureMessages ?? []).map(withoutRunner)].join('\n'),
+      )
+}
+
+/** Without the lines of a stack that lie in packages. */
+const withoutRunner = (message: string): string =>
+  message
+    .split('\n')
+    .filter((line) => !line.includes('node_modules'))
+    .join('\n')
+
+const outcomeIn = (file: string): Outcome => {
   const account: JsonTestResults = JSON.parse(readFileSync(file, 'utf8'))
-  const broken = account.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  )
   return {
     passed: account.numPassedTests,
-    failed: account.numFailedTests + broken.length,
+    failures: account.testResults.flatMap(failuresOf),
     skipped: account.numPendingTests + account.numTodoTests,
   }
 }
-
-const NOTHING_RAN: Counts = { passed: 0, failed: 1, skipped: 0 }
 
 type Run = { readonly shape: string | undefined; readonly parameters: readonly string[] }
 
@@ -87,40 +101,48 @@ const runVitest = async ({ shape, parameters }: Run, redisUrl: string, account: 
 /** A signal ended it, and ends the runs after it too. */
 const STOPPED = -1
 
-const run = async (): Promise<Counts> => {
+/** Vitest may fail beside its tests, as when no test was found or the database did not start. */
+const outcomeOf = (code: number, account: string): Outcome => {
+  if (code === STOPPED) return { passed: 0, failures: ['stopped by a signal'], skipped: 0 }
+  const outcome = outcomeIn(account)
+  return code === 0 || outcome.failures.length > 0
+    ? outcome
+    : { ...outcome, failures: [`vitest ended with ${code} though no test failed`] }
+}
+
+const run = async (): Promise<readonly Outcome[]> => {
   await provideChromium()
   await provideDeployTools()
   const redis = await openRedis()
   const directory = mkdtempSync(join(tmpdir(), 'stormops-run-'))
-  let total: Counts = { passed: 0, failed: 0, skipped: 0 }
+  const outcomes: Outcome[] = []
   try {
     for (const [index, one] of runsOf(process.argv.slice(2)).entries()) {
       const account = join(directory, `tests-${index}.json`)
       const code = await runVitest(one, redis.url, account)
-      const counts = code === STOPPED ? NOTHING_RAN : countsIn(account)
-      // Vitest may fail beside its tests, as when no test was found or the database did not start.
-      total = sum(total, code === 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) })
+      outcomes.push(outcomeOf(code, account))
       if (code === STOPPED) break
     }
-    return total
+    return outcomes
   } finally {
     await redis.stop()
     rmSync(directory, { recursive: true, force: true })
   }
 }
 
-const sum = (one: Counts, other: Counts): Counts => ({
-  passed: one.passed + other.passed,
-  failed: one.failed + other.failed,
-  skipped: one.skipped + other.skipped,
-})
+const outcomes = await run().catch((error: unknown): readonly Outcome[] => [
+  {
+    passed: 0,
+    failures: [error instanceof NoRedis ? error.message : inspect(error)],
+    skipped: 0,
+  },
+])
 
-const closingLine = ({ passed, failed, skipped }: Counts): string =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+const passed = outcomes.reduce((sum, one) => sum + one.passed, 0)
+const skipped = outcomes.reduce((sum, one) => sum + one.skipped, 0)
+const failures = outcomes.flatMap((one) => one.failures)
 
-const counts = await run().catch((error: unknown): Counts => {
-  console.error(error instanceof NoRedis ? error.message : error)
-  return NOTHING_RAN
-})
-console.log(`\n${closingLine(counts)}`)
-process.exitCode = counts.failed === 0 ? 0 : 1
+// Once more at the end: where the first of thousands of lines are gone, these say what failed.
+for (const failure of failures) console.log(`\nFAILED ${failure}`)
+console.log(`\n${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exitCode = failures.length === 0 ? 0 : 1
