@@ -19,7 +19,9 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // Of the processes that tests start, most of the beginning is compiling.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'node-compile') },
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // No test is of time: these only end what hangs, on machines however busy.
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 90_000 } },
   },
 })

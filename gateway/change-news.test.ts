@@ -1,4 +1,5 @@
 /** A change is heard where it was made, by whoever shares the Redis, and by nobody else. */
+import { until } from '@stormops/chassis/testing/until'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -23,14 +24,6 @@ const openProcess = (redisUrl: string | null) => {
   news.listen((change) => void heard.push(change))
   endings.push(news.close)
   return { news, heard, lines }
-}
-
-const until = async (look: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = performance.now() + 15_000
-  while (!(await look())) {
-    if (performance.now() > end) throw new Error('It did not come to be within 15 seconds.')
-    await sleep(10)
-  }
 }
 
 /** Told again until it is heard, since nobody tells when somebody else has begun to listen. */

@@ -1,3 +1,4 @@
+import { until } from '@stormops/chassis/testing/until'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { Registry } from 'prom-client'
@@ -33,14 +34,6 @@ const opened = async (url: string) => {
       .map(({ level, msg }) => `${String(level)}: ${String(msg)}`)
   const up = async () => (await registry.getSingleMetric('redis_available')?.get())?.values[0]?.value
   return { store, told, up }
-}
-
-const until = async (look: () => boolean): Promise<void> => {
-  const end = performance.now() + 15_000
-  while (!look()) {
-    if (performance.now() > end) throw new Error('It did not come to be within 15 seconds.')
-    await sleep(10)
-  }
 }
 
 const count = (store: SharedStore) => store.attempt((redis) => redis.incr('count'))

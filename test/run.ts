@@ -8,7 +8,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -80,7 +80,12 @@ const runsOf = (given: readonly string[]): readonly Run[] => {
     : [{ shape: given[at + 1], parameters: given.toSpliced(at, 2) }]
 }
 
-const runVitest = async ({ shape, parameters }: Run, redisUrl: string, account: string): Promise<number> => {
+const runVitest = async (
+  { shape, parameters }: Run,
+  redisUrl: string,
+  directory: string,
+  account: string,
+): Promise<number> => {
   const reporting = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${account}`]
   const vitest = spawn(join(ROOT, 'node_modules', '.bin', 'vitest'), [...reporting, ...parameters], {
     cwd: ROOT,
@@ -89,6 +94,7 @@ const runVitest = async ({ shape, parameters }: Run, redisUrl: string, account: 
       ...process.env,
       ...(shape === undefined ? {} : { STORMOPS_TEST_SHAPE: shape }),
       REDIS_URL: redisUrl,
+      TMPDIR: directory,
     },
   })
   const forward = (signal: NodeJS.Signals): boolean => vitest.kill(signal)
@@ -110,23 +116,30 @@ const outcomeOf = (code: number, account: string): Outcome => {
     : { ...outcome, failures: [`vitest ended with ${code} though no test failed`] }
 }
 
+/** What tests leave goes with it, of processes that were killed too. Open to all as `/tmp` is: a server of root's steps down. */
+const temporaryDirectory = (): string => {
+  const directory = mkdtempSync(join(tmpdir(), 'stormops-'))
+  chmodSync(directory, 0o1777)
+  return directory
+}
+
 const run = async (): Promise<readonly Outcome[]> => {
   await provideChromium()
   await provideDeployTools()
   const redis = await openRedis()
-  const directory = mkdtempSync(join(tmpdir(), 'stormops-run-'))
+  const directory = temporaryDirectory()
   const outcomes: Outcome[] = []
   try {
     for (const [index, one] of runsOf(process.argv.slice(2)).entries()) {
       const account = join(directory, `tests-${index}.json`)
-      const code = await runVitest(one, redis.url, account)
+      const code = await runVitest(one, redis.url, directory, account)
       outcomes.push(outcomeOf(code, account))
       if (code === STOPPED) break
     }
     return outcomes
   } finally {
     await redis.stop()
-    rmSync(directory, { recursive: true, force: true })
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 })
   }
 }
 

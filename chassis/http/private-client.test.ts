@@ -1,7 +1,7 @@
 /** Several processes that do the same: calls go past the one that is away, and nothing is done twice. */
+import { until } from '@stormops/chassis/testing/until'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { privateClient } from './private-client.ts'
 import type { PrivateClient } from './private-client.ts'
@@ -77,14 +77,6 @@ const many = async (count: number, one: () => Promise<unknown>): Promise<readonl
   const answers: unknown[] = []
   for (let i = 0; i < count; i += 1) answers.push(await one())
   return answers
-}
-
-const until = async (look: () => boolean): Promise<void> => {
-  const end = performance.now() + 10_000
-  while (!look()) {
-    if (performance.now() > end) throw new Error('It did not come to be within 10 seconds.')
-    await sleep(10)
-  }
 }
 
 describe('two processes that do the same', () => {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '@stormops/chassis/testing/until'
 import { afterEach, describe, expect, it } from 'vitest'
 import { privateCluster } from '../testing/private-cluster.ts'
 import { privateRedis } from '../testing/private-redis.ts'
@@ -38,14 +38,6 @@ const passedOf = (statuses: readonly number[]): number => statuses.filter((statu
 
 const many = (count: number, one: (index: number) => Promise<number>): Promise<number[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => one(index)))
-
-const until = async (look: () => Promise<boolean>): Promise<void> => {
-  const end = performance.now() + 15_000
-  while (!(await look())) {
-    if (performance.now() > end) throw new Error('It did not come to be within 15 seconds.')
-    await sleep(20)
-  }
-}
 
 const redisUp = async (server: RunningServer): Promise<unknown> =>
   (await server.gateway.registry.getSingleMetric('redis_available')?.get())?.values[0]?.value

@@ -1,5 +1,5 @@
 /** A Redis Cluster of one test's own: three masters on the loopback, and a replica of the first where it is asked for. */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '@stormops/chassis/testing/until'
 import { Redis } from 'ioredis'
 import { freePort, privateRedis } from './private-redis.ts'
 import type { PrivateRedis } from './private-redis.ts'
@@ -16,7 +16,6 @@ const SLOTS = 16_384
 const MASTERS = 3
 /** How long a node is silent before the others take it for lost. */
 const NODE_TIMEOUT_MS = 1_000
-const READY_MS = 20_000
 
 export const privateCluster = async (withReplica = false): Promise<PrivateCluster> => {
   const nodes: PrivateRedis[] = []
@@ -78,12 +77,4 @@ const agreed = async (clients: readonly Redis[], count: number): Promise<void> =
       (text) => /cluster_state:ok/.test(text) && text.includes(`cluster_known_nodes:${count}`),
     )
   })
-}
-
-const until = async (look: () => Promise<boolean>): Promise<void> => {
-  const end = performance.now() + READY_MS
-  while (!(await look())) {
-    if (performance.now() > end) throw new Error('The cluster of redis-server did not come to be.')
-    await sleep(50)
-  }
 }

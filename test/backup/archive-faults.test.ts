@@ -1,4 +1,5 @@
 /** What goes wrong while backups are made: it is told, it heals, and nothing claims to be a backup that is none. */
+import { until } from '@stormops/chassis/testing/until'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -24,12 +25,6 @@ afterAll(async () => {
   await platform.server.stop('fast')
   expect(await homes.clear()).toEqual([])
 })
-
-const until = async (is: () => boolean, ms = 20_000): Promise<void> => {
-  for (const end = performance.now() + ms; !is(); await sleep(50)) {
-    if (performance.now() > end) throw new Error('It did not come to pass in time.')
-  }
-}
 
 const script = `
   import { takeBaseBackup } from '@stormops/chassis/backup/base-backup'
@@ -117,9 +112,9 @@ describe('the archive of the log', () => {
     await ask(server, 'insert into meanwhile values (2)')
     await ask(server, 'select pg_switch_wal()')
     // PostgreSQL tries again after a minute at the latest.
-    await until(() => archiveLagSeconds(server.dataDirectory, Date.now()) === 0, 80_000)
+    await until(() => archiveLagSeconds(server.dataDirectory, Date.now()) === 0)
     await handOver(server)
-  }, 120_000)
+  })
 })
 
 describe('a home from before', () => {

@@ -96,5 +96,5 @@ describe('what is billed', () => {
     }
     const done = await rows.many<{ n: string }>(DONE, [tenantId])
     expect(done.every(({ n }) => Number(n) > 0)).toBe(true)
-  }, 120_000)
+  })
 })

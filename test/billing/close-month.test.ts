@@ -9,7 +9,7 @@ import { openRows } from '../storms/rows.ts'
 import type { Rows } from '../storms/rows.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { anAccount, openCloser } from './closing.ts'
 import type { Closer } from './closing.ts'
 import type { ClosePlace } from './close-month.fixture.ts'
@@ -232,7 +232,7 @@ describe('a month close that is killed', () => {
     const where: ClosePlace = { admin, secret, now: NOW.toISOString(), companiesOfABatch: 3 }
     const child = spawn(process.execPath, [program, JSON.stringify(where)], { stdio: 'inherit' })
     const ended = new Promise((resolve) => child.once('exit', resolve))
-    await until(async () => (await waiting()).length > 0, 60_000)
+    await until(async () => (await waiting()).length > 0)
     expect(await numbers()).toEqual(numbersFrom1To(3))
     child.kill('SIGKILL')
     await ended
@@ -244,5 +244,5 @@ describe('a month close that is killed', () => {
     expect(new Set(Object.values(await totals()))).toEqual(new Set(['85000']))
     expect(Object.keys(await totals())).toHaveLength(9)
     expect((await closer.prove()).flatMap(({ faults }) => faults)).toEqual([])
-  }, 90_000)
+  })
 })

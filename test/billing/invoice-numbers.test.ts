@@ -5,7 +5,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRows } from '../storms/rows.ts'
 import type { Rows } from '../storms/rows.ts'
-import { openWorld, until, uuidOf } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld, uuidOf } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
 import {
   createInvoice,

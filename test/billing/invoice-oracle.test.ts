@@ -172,7 +172,7 @@ describe('an invoice', () => {
     )
     expect(opened).toBeGreaterThan(100)
     expect(interesting).toBeGreaterThan(20)
-  }, 180_000)
+  })
 })
 
 describe('the price that a spend cap is held against', () => {
@@ -207,7 +207,7 @@ describe('the price that a spend cap is held against', () => {
       { numRuns: 200 },
     )
     expect(checked).toBeGreaterThan(200)
-  }, 120_000)
+  })
 })
 
 const exact = (text: string | null) => rationalOfDecimal(text ?? '') ?? rational(0n)

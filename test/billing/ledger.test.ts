@@ -1,5 +1,4 @@
 import { countWork } from '@stormops/billing/port'
-import { openDatabase } from '@stormops/chassis/database/database'
 import { newId } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeUsage } from '../../subgraphs/billing/src/store/ledger-write.ts'
@@ -15,6 +14,7 @@ import {
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
 import { openWorld } from '../world/world.ts'
 import type { Client, World } from '../world/world.ts'
+import { manyWriters } from './many-writers.ts'
 
 let world: World
 beforeAll(async () => {
@@ -325,17 +325,8 @@ describe('a hard limit', () => {
 
   it('is not passed by one, however many try at once', async () => {
     const tenant = await world.tenant({ tier: 'TRIAL' })
-    const pools = await Promise.all(
-      [1, 2, 3].map((number) =>
-        openDatabase({ name: `quota ${number}`, connection: world.database.app, entities: [], poolSize: 8 }),
-      ),
-    )
-    const tries = await Promise.allSettled(
-      Array.from({ length: 200 }, (_, place) =>
-        (pools[place % 3] ?? raise()).withTenant(tenant.uuid, (tx) =>
-          writeUsage(tx, [aRecord(tenant.uuid, { metric: 'PROPERTIES', quantity: 7n })], TODAY),
-        ),
-      ),
+    const tries = await manyWriters(world, tenant.uuid, 200, (tx) =>
+      writeUsage(tx, [aRecord(tenant.uuid, { metric: 'PROPERTIES', quantity: 7n })], TODAY),
     )
     // 500 / 7
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(71)
@@ -349,7 +340,6 @@ describe('a hard limit', () => {
     })
     const owner = tenant.as('OWNER')
     expect(await usageOf(owner)).toMatchObject({ PROPERTIES: 497 })
-    await Promise.all(pools.map((pool) => pool.close()))
   })
 
   it('undoes the work that passes it, and says what lifts it', async () => {
@@ -376,7 +366,3 @@ describe('a hard limit', () => {
     expect(storms.edges).toHaveLength(1)
   })
 })
-
-const raise = (): never => {
-  throw new Error('There is no such pool.')
-}

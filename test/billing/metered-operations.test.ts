@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRows } from '../storms/rows.ts'
 import type { Rows } from '../storms/rows.ts'
 import { killablePlatform } from '../world/killable-platform.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { World } from '../world/world.ts'
 
 let world: World
@@ -75,7 +76,7 @@ describe('a platform that is killed', () => {
           }
         })
         const enough = answered.length + 60
-        await until(async () => answered.length > enough, 30_000)
+        await until(async () => answered.length > enough)
         await platform.kill()
         life.isOver = true
         await Promise.all(askers)
@@ -91,7 +92,7 @@ describe('a platform that is killed', () => {
       await until(async () => {
         const known = new Set(await counted())
         return answered.every((name) => known.has(name))
-      }, 30_000)
+      })
       const names = await counted()
       expect(new Set(names).size).toBe(names.length)
       expect(names.length).toBeLessThanOrEqual(asked)
@@ -100,5 +101,5 @@ describe('a platform that is killed', () => {
       await stored.close()
       await platform.close()
     }
-  }, 120_000)
+  })
 })

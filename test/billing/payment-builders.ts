@@ -1,5 +1,5 @@
 /** A company that pays, through nothing but what a client and a browser can reach. */
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import type { Client, TestTenant } from '../world/world.ts'
 import { createInvoice, finalizeInvoice } from './invoice-builders.ts'
 

@@ -1,16 +1,16 @@
-import { openDatabase } from '@stormops/chassis/database/database'
 import { newId } from '@stormops/chassis/values/ids'
 import { periodOfMonth } from '@stormops/chassis/values/periods'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openCatalogue } from '../../subgraphs/billing/src/catalogue/read-catalogue.ts'
 import { phasesOf } from '../../subgraphs/billing/src/domain/phases.ts'
 import { rateMonth } from '../../subgraphs/billing/src/domain/rating.ts'
+import { countedMonthStore } from '../../subgraphs/billing/src/store/counted-month-store.ts'
 import { writeUsage } from '../../subgraphs/billing/src/store/ledger-write.ts'
 import type { TenantUsage } from '../../subgraphs/billing/src/store/ledger-write.ts'
-import { countedMonthStore } from '../../subgraphs/billing/src/store/counted-month-store.ts'
 import { createStorm } from '../storms/storm-builders.ts'
 import { openWorld } from '../world/world.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
+import { manyWriters } from './many-writers.ts'
 import { changePlan, setClock, use } from './plan-builders.ts'
 
 const MIDDLE = '2026-11-11T18:00:00.000Z'
@@ -143,28 +143,23 @@ describe('a spend cap under many writers', () => {
     const tenant = await world.tenant()
     // Storms at $100, properties at 10 ¢ and model calls at 1 ¢ do not come out even at $1,234.56.
     await cap(tenant.as('OWNER'), 123_456)
-    const pools = await Promise.all(
-      [1, 2, 3].map((number) =>
-        openDatabase({ name: `cap ${number}`, connection: world.database.app, entities: [], poolSize: 8 }),
-      ),
-    )
     const wanted = [
       { metric: 'STORMS', quantity: 1n },
       { metric: 'PROPERTIES', quantity: 613n },
       { metric: 'MODEL_CALLS', quantity: 1_979n },
     ] as const
-    const tries = await Promise.allSettled(
-      Array.from({ length: 300 }, (_, place) =>
-        (pools[place % 3] ?? expect.unreachable()).withTenant(tenant.uuid, (tx) =>
-          writeUsage(tx, [aRecord(tenant, wanted[Math.floor(place / 3) % 3] ?? {})], clock.now()),
-        ),
-      ),
-    )
+    const tries = await manyWriters(world, tenant.uuid, 300, async (tx, place) => {
+      const usage = wanted[Math.floor(place / 3) % 3] ?? expect.unreachable()
+      await writeUsage(tx, [aRecord(tenant, usage)], clock.now())
+      return usage
+    })
     const codes = tries.flatMap((tried) => (tried.status === 'rejected' ? [tried.reason.code] : []))
     expect(new Set(codes)).toEqual(new Set(['QUOTA_EXHAUSTED']))
-    const used = await pools[0]?.withTenant(tenant.uuid, (tx) => countedMonthStore(tx).used('2026-11-01'))
-    const over = (metric: 'STORMS' | 'PROPERTIES' | 'MODEL_CALLS', included: bigint): bigint => {
-      const quantity = used?.get(metric) ?? 0n
+    const counted = tries.flatMap((tried) => (tried.status === 'fulfilled' ? [tried.value] : []))
+    const over = (metric: (typeof wanted)[number]['metric'], included: bigint): bigint => {
+      const quantity = counted
+        .filter((usage) => usage.metric === metric)
+        .reduce((sum, usage) => sum + usage.quantity, 0n)
       return quantity > included ? quantity - included : 0n
     }
     const spent =
@@ -173,7 +168,6 @@ describe('a spend cap under many writers', () => {
     // Whoever was refused had really no room: one more model call of the smallest batch does not fit.
     expect(spent).toBeGreaterThan(123_456n - 10_000n)
     expect((await shown(tenant.as('OWNER'))).spendCap.spent).toEqual({ minorUnits: Number(spent) })
-    await Promise.all(pools.map((pool) => pool.close()))
   })
 
   it('counts from the moment it is set', async () => {

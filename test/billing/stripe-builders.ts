@@ -8,7 +8,8 @@ import { createLog } from '@stormops/chassis/telemetry/log'
 import { newId, publicId, PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { Stripe } from 'stripe'
 import { collectPayments } from '../../subgraphs/billing/src/jobs/stripe-jobs.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { Client, TestTenant, World, WorldOptions } from '../world/world.ts'
 
 export const DAY_MS = 86_400_000
@@ -53,8 +54,8 @@ export const openStripeWorld = async (options: WorldOptions = {}): Promise<Strip
     sdk,
     collect: async () => {
       const id = await data.withTenant(PLATFORM_TENANT_ID, (tx) => queue.enqueue(tx, collectPayments, {}))
-      await until(async () => (await jobState(world, id)) === 'SUCCEEDED', 20_000)
-      await until(async () => (await unfinished(world, 'billing.collect-payment')) === 0, 30_000)
+      await until(async () => (await jobState(world, id)) === 'SUCCEEDED')
+      await until(async () => (await unfinished(world, 'billing.collect-payment')) === 0)
     },
     close: async () => {
       await boss.stop({ graceful: false })
@@ -194,7 +195,7 @@ export const customerOf = async ({ data }: StripeWorld, tenant: TestTenant): Pro
 /** Waits until everything that Stripe told was handled, or given up. */
 export const handled = async (world: Pick<World, 'staff' | 'stripe'>): Promise<void> => {
   await world.stripe.control.whenDelivered()
-  await until(async () => (await unfinished(world, 'billing.handle-stripe-event')) === 0, 20_000)
+  await until(async () => (await unfinished(world, 'billing.handle-stripe-event')) === 0)
 }
 
 const PAY = `mutation ($id: ID!, $key: String) {

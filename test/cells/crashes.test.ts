@@ -6,7 +6,8 @@ import { abandonMove, cleanMove, moveCompany } from '@stormops/chassis/cells/mov
 import { movesToTend } from '@stormops/chassis/cells/move/tend-moves'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createStorm } from '../storms/storm-builders.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
 import { aCell, asked, needsOf } from './a-cell.ts'
 import type { TestCell } from './a-cell.ts'
@@ -19,7 +20,7 @@ let world: World
 beforeAll(async () => {
   gulf = await aCell('gulf')
   world = await openWorld({ cells: [gulf] })
-}, 60_000)
+})
 afterAll(async () => {
   await world.close()
   await gulf.database.close()
@@ -93,7 +94,6 @@ describe('a mover that is killed', () => {
       expect(await cleanMove(needsOf(world.database, [gulf]), wanted, 0)).toBe(true)
       expect(await asked(world.database.admin, READ_THERE, [tenant.uuid])).toEqual([])
     },
-    60_000,
   )
 
   it.each(['COPYING', 'FENCED', 'VERIFIED'])(
@@ -111,6 +111,5 @@ describe('a mover that is killed', () => {
       expect(await moveCompany(needsOf(world.database, [gulf]), again)).toBe('moved')
       expect(await stormsOf(tenant)).toHaveLength(2)
     },
-    60_000,
   )
 })

@@ -101,7 +101,7 @@ describe('the files of a night', () => {
     backups.desk.prune()
     expect(backups.desk.exports().map(({ id }) => id)).toEqual(expect.arrayContaining([whole!.id, night!.id]))
     ahead = 0
-  }, 30_000)
+  })
 
   it('have a company that moves while they are written', async () => {
     const [theirs] = await asked<{ id: string; slug: string }>(

@@ -3,7 +3,8 @@ import { cleanMove, moveCompany } from '@stormops/chassis/cells/move/move-compan
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { quiet, useEverything } from '../invariants/company-with-everything.ts'
 import { createStorm } from '../storms/storm-builders.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
 import { aCell, asked, needsOf } from './a-cell.ts'
 import type { TestCell } from './a-cell.ts'
@@ -13,7 +14,7 @@ let world: World
 beforeAll(async () => {
   gulf = await aCell('gulf')
   world = await openWorld({ cells: [gulf], meter: 'ledger' })
-}, 60_000)
+})
 afterAll(async () => {
   await world.close()
   await gulf.database.close()
@@ -74,5 +75,5 @@ describe('a company that moves to another database', () => {
     await move(tenant, 'home')
     expect((await owner.data(SEEN)).pilots).toEqual(before.pilots)
     expect((await owner.data(SEEN)).storms.edges).toHaveLength(3)
-  }, 120_000)
+  })
 })

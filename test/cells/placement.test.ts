@@ -6,7 +6,8 @@ import type { MoveState } from '@stormops/chassis/cells/move/move-journal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aProperty, createStorm, importCsv } from '../storms/storm-builders.ts'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
-import { openWorld, until, uuidOf } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld, uuidOf } from '../world/world.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
 import { REFRESH, signIn } from '../tenancy/browser.ts'
 import { aCell, asked, needsOf } from './a-cell.ts'
@@ -17,7 +18,7 @@ let world: World
 beforeAll(async () => {
   gulf = await aCell('gulf')
   world = await openWorld({ cells: [gulf], meter: 'ledger' })
-}, 60_000)
+})
 afterAll(async () => {
   await world.close()
   await gulf.database.close()
@@ -39,7 +40,7 @@ const moveByStaff = async (tenant: Pick<TestTenant, 'id'>, cell: string): Promis
   await until(async () => {
     const { tenantMove } = await world.staff.data(STANDS, { id: moveTenant.move.id })
     return tenantMove.state === 'SWITCHED'
-  }, 30_000)
+  })
   // The process that serves learns of it within a second; work that comes before is refused and finds its way.
 }
 
@@ -88,7 +89,7 @@ describe('staff', () => {
         ({ node }: { node: { action: string } }) => node.action === 'tenancy.moveTenant',
       )
     })
-  }, 60_000)
+  })
 
   it('are told what cannot be: no such cell, no such company, and where it lives already', async () => {
     const tenant = await world.tenant()
@@ -116,7 +117,7 @@ describe('staff', () => {
       },
     )
     const { tenant, secret } = provisionTenant
-    await until(async () => (await cellOf(tenant)) === 'gulf', 20_000)
+    await until(async () => (await cellOf(tenant)) === 'gulf')
     expect(await isLost(world.client(secret))).toBe('PERSISTED_DOCUMENT_ID_REQUIRED')
     const { tenants } = await world.staff.data(`{ tenants(first: 100) { edges { node { id } } } }`)
     const ids = tenants.edges.map(({ node }: { node: { id: string } }) => node.id)
@@ -129,7 +130,7 @@ describe('staff', () => {
     expect(
       await asked(gulf.admin, 'select from tenancy.tenant where id = $1', [uuidOf(tenant.id)]),
     ).toHaveLength(1)
-  }, 60_000)
+  })
 
   it('see the revenue of companies in all cells', async () => {
     const read = async () => {
@@ -144,7 +145,7 @@ describe('staff', () => {
     // From the moment the one side lets go of it until the other has it, it is in neither's sum.
     await until(async () => (await read()).payingTenants === before.payingTenants)
     expect(await read()).toEqual(before)
-  }, 60_000)
+  })
 })
 
 describe('while a company moves', () => {
@@ -212,7 +213,7 @@ describe('while a company moves', () => {
     expect(new Set(ids).size).toBe(ids.length)
     expect(acknowledged.filter((id) => !ids.includes(id))).toEqual([])
     expect((await owner.data('{ auditChain { valid } }')).auditChain.valid).toBe(true)
-  }, 120_000)
+  })
 
   it('its jobs that wait go with it, once', async () => {
     const tenant = await world.tenant()
@@ -292,7 +293,7 @@ describe('while a company moves', () => {
     expect(
       (await tenant.as('OWNER').data('{ storms(first: 5) { edges { node { id } } } }')).storms.edges,
     ).toHaveLength(1)
-  }, 60_000)
+  })
 })
 
 describe('a company in another cell', () => {
@@ -321,7 +322,7 @@ describe('a company in another cell', () => {
         input: { memberId: id },
       })
     await until(async () => (await isLost(person)) === 'UNAUTHENTICATED')
-  }, 60_000)
+  })
 
   it('has numbers of invoices of its own, and keeps those it had', async () => {
     const tenant = await world.tenant()
@@ -343,5 +344,5 @@ describe('a company in another cell', () => {
     expect(await numberOf(1)).toMatch(/^INV-GULF-\d{6}$/)
     const { invoices } = await owner.data(`{ invoices(first: 10) { edges { node { number } } } }`)
     expect(invoices.edges.map(({ node }: { node: { number: string } }) => node.number)).toContain(first)
-  }, 60_000)
+  })
 })

@@ -4,7 +4,8 @@ import { moveCompany } from '@stormops/chassis/cells/move/move-company'
 import { idCodec, PLATFORM_TENANT_ID } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CANCEL, jobOf, REDRIVE, RERUN } from '../operations/job-builders.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
 import { aCell, asked, needsOf } from './a-cell.ts'
 import type { TestCell } from './a-cell.ts'
@@ -21,7 +22,7 @@ beforeAll(async () => {
   there = await world.tenant()
   const wanted = { id: randomUUID(), company: there.uuid, to: 'gulf' }
   expect(await moveCompany(needsOf(world.database, [gulf]), wanted)).toBe('moved')
-}, 90_000)
+})
 afterAll(async () => {
   await world.close()
   await gulf.database.close()
@@ -92,7 +93,7 @@ describe('staff’s list of jobs', () => {
       expect(await paged(LIST, { name }, first)).toEqual(newestFirst)
       expect(await paged(DEAD, { name }, first)).toEqual(newestFirst)
     }
-  }, 60_000)
+  })
 
   it('has jobs of the same moment once each, by their ids', async () => {
     const name = 'test.same-moment'
@@ -193,13 +194,13 @@ describe('the platform’s own jobs', () => {
     const again = jobs.decode(first.job.id)
     const ended = (cell: 'home' | 'gulf') =>
       asked(databaseOf(cell), `select from chassis.job_run where id = $1 and state = 'SUCCEEDED'`, [again])
-    await until(async () => (await ended('gulf')).length === 1, 20_000)
+    await until(async () => (await ended('gulf')).length === 1)
     expect(await ended('home')).toEqual([])
     expect(await auditOf('home', PLATFORM, id)).toEqual([
       { action: 'operations.rerunJob', actor: 'stf_test' },
     ])
     expect(await auditOf('gulf', PLATFORM, id)).toEqual([])
-  }, 40_000)
+  })
 
   it('are taken up by their kind in all cells, as many as were asked for', async () => {
     const name = 'platform.forget-jobs'
@@ -239,7 +240,7 @@ describe('the platform’s figures', () => {
       expect(workers).toHaveLength(1)
       return capacity === 80 && workers[0].capacity === 80
     })
-  }, 20_000)
+  })
 })
 
 describe('while a cell is away', () => {
@@ -268,7 +269,7 @@ describe('while a cell is away', () => {
     await until(async () => {
       const { errors } = await world.staff.send(LIST, { filter: {}, first: 5 })
       return errors.length === 0
-    }, 20_000)
+    })
     expect((await jobOf(world.staff, jobs.encode(other))).name).toBe('test.away')
-  }, 60_000)
+  })
 })

@@ -32,7 +32,7 @@ beforeAll(async () => {
   })
   // A process that was started before there was another cell, and knows of none.
   alone = await openDatabase({ ...options, name: 'old process' })
-}, 60_000)
+})
 afterAll(async () => {
   await router.close()
   await alone.close()

@@ -7,7 +7,8 @@ import type { CellAdmin } from '@stormops/cli/cell-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createStorm } from '../storms/storm-builders.ts'
 import { INVITE } from '../tenancy/browser.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
 
 const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
@@ -43,7 +44,7 @@ beforeAll(async () => {
   keys = { here: made[0] ?? '', there: made[1] ?? '', apart: made[2] ?? '' }
   await moveTo(there, 'gulf')
   await moveTo(apart, 'acme')
-}, 120_000)
+})
 afterAll(async () => {
   await world.close()
   await Promise.all([gulf, acme].map(({ postgres }) => postgres.stop('immediate')))
@@ -75,7 +76,7 @@ const moveTo = async (tenant: TestTenant, cell: string): Promise<void> => {
       id: moveTenant.move.id,
     })
     return tenantMove.state === 'SWITCHED'
-  }, 30_000)
+  })
   await until(async () => (await codeOf(tenant.as('OWNER'))) === 'fine')
 }
 
@@ -118,7 +119,7 @@ describe('companies on three servers', () => {
           ({ node }: { node: { name: string; state: string } }) =>
             node.name === 'tenancy.send-invitation' && node.state === 'SUCCEEDED',
         )
-      }, 20_000)
+      })
     }
     // What was known a second ago is known no more.
     await until(async () => (await byKey('there')) === 'UNAVAILABLE')
@@ -139,5 +140,5 @@ describe('companies on three servers', () => {
     await until(async () => (await codeOf(there.as('OWNER'))) === 'fine', 20_000)
     await createStorm(there.as('OWNER'))
     await until(async () => (await byKey('there')) === there.id)
-  }, 90_000)
+  })
 })

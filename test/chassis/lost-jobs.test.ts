@@ -3,7 +3,7 @@ import { handleJob } from '@stormops/chassis/jobs/worker'
 import type { JobHandler } from '@stormops/chassis/jobs/worker'
 import { newId } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { hangOnce, hangForGood, leaveARow } from './job-process-jobs.ts'
 import { kill, startWorker } from './job-processes.ts'
 import { aJob, openRunningJobs } from './running-jobs.ts'
@@ -50,7 +50,7 @@ describe('a worker that is killed', () => {
       'SUCCEEDED',
     ])
     expect(await jobs.rows('select from storms.upload where tenant_id = $1', [tenantId])).toHaveLength(2)
-  }, 60_000)
+  })
 
   it('in the last attempt of a job leaves one that failed, and whoever waits for it is told', async () => {
     const told: string[] = []
@@ -74,7 +74,7 @@ describe('a worker that is killed', () => {
       ended_at: expect.any(Date),
     })
     expect(await jobs.kinds(tenantId, id)).toEqual(['QUEUED', 'STARTED', 'LOST', 'GAVE_UP'])
-  }, 60_000)
+  })
 
   it('leaves its line, which says when it was seen last; one that closes takes it away', async () => {
     await jobs.work([handleJob(aJob(), async () => undefined)])

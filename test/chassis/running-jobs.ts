@@ -14,7 +14,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 
 export type JobLine = {
   readonly state: string

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 
 const log = createLog('silent')
 const EVERY_NIGHT: JobSchedule = { cron: '15 2 * * *', timeZone: 'America/Chicago' }
@@ -174,7 +174,7 @@ describe('a job that runs by the clock', () => {
     await declareAndEnd([handler])
     await withWorker(handler, () =>
       withWorker(handler, async () => {
-        await until(async () => runs.length > 0, 20_000)
+        await until(async () => runs.length > 0)
         expect(await jobsOf('every-minute')).toHaveLength(1)
       }),
     )
@@ -190,12 +190,12 @@ describe('a job that runs by the clock', () => {
     const { handler, runs } = aJob('while-asleep', halfAnHourAgo())
     await declareAndEnd([handler])
     await sleepAnHour()
-    await withWorker(handler, () => until(async () => runs.length > 0, 20_000))
+    await withWorker(handler, () => until(async () => runs.length > 0))
     // Sent in the same statement as whatever else is due, so that its job says that the clock was read to the end.
     const mark = aJob('mark', { cron: '* * * * *', timeZone: 'UTC' })
     await declareAndEnd([handler, mark.handler])
     await sleepAnHour()
-    await withWorker(mark.handler, () => until(async () => mark.runs.length > 0, 20_000))
+    await withWorker(mark.handler, () => until(async () => mark.runs.length > 0))
     expect(await jobsOf('while-asleep')).toHaveLength(1)
     expect(runs).toHaveLength(1)
   })

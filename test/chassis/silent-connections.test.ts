@@ -8,7 +8,7 @@ import { openFaultProxy } from '../faults/fault-proxy.ts'
 import type { FaultProxy } from '../faults/fault-proxy.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 
 let server: TestDatabase
 let line: FaultProxy

@@ -11,7 +11,8 @@ import { appConnection } from '@stormops/chassis/database/migrate'
 import { idCodec, newId } from '@stormops/chassis/values/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findDatabaseHome } from '../../cli/database-home.ts'
-import { until, uuidOf } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { uuidOf } from '../world/world.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../cli/main.ts')
 const INSTALL = 'models.install-reference-models'

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { sha256Hex } from '@stormops/chassis/values/canonical'
 import { SCHEMA_DIRECTORY } from '@stormops/schema/subgraphs.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const MAIN = resolve(import.meta.dirname, '../../cli/main.ts')
@@ -90,5 +90,5 @@ describe('stormops operations', () => {
     expect(complaint).toContain('2 operations cannot be published, so none was.')
     expect(complaint).toContain('(Colour): Cannot query field "colour"')
     expect(complaint).toContain('needs a name')
-  }, 120_000)
+  })
 })

@@ -15,7 +15,8 @@ import type { Platform } from '@stormops/cli/all-in-one'
 import { DRIVEN_HARD } from '../world/driven-hard.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRows } from '../storms/rows.ts'
-import { clientOf, until, uuidOf } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { clientOf, uuidOf } from '../world/world.ts'
 import { work } from './crew.ts'
 import { faultyInvoices } from './faulty-platform.ts'
 import { assertUnharmed } from './invariants.ts'
@@ -77,12 +78,12 @@ beforeAll(async () => {
       return said.kind === 'answered' && said.data?.activeModel !== null
     })
   }
-}, 120_000)
+})
 afterAll(async () => {
   await platform?.close()
   await postgres?.stop('immediate')
   rmSync(home, { recursive: true, force: true })
-}, 60_000)
+})
 
 const whileTheyWork = async (happens: () => Promise<void>): Promise<void> => {
   let isOver = false
@@ -98,16 +99,14 @@ const whileTheyWork = async (happens: () => Promise<void>): Promise<void> => {
 
 /** It takes nobody while it recovers. */
 const takesUs = (): Promise<void> =>
-  until(
-    () =>
-      openRows(admin()).then(
-        async (rows) => {
-          await rows.close()
-          return true
-        },
-        () => false,
-      ),
-    60_000,
+  until(() =>
+    openRows(admin()).then(
+      async (rows) => {
+        await rows.close()
+        return true
+      },
+      () => false,
+    ),
   )
 
 const expectUnharmed = async (): Promise<void> => {
@@ -134,7 +133,7 @@ describe('PostgreSQL', () => {
       await sleep(1_000)
     })
     await expectUnharmed()
-  }, 150_000)
+  })
 
   it('is killed, is started again, and has everything that was acknowledged', async () => {
     const before = postgres.pid
@@ -143,8 +142,8 @@ describe('PostgreSQL', () => {
       process.kill(before ?? 0, 'SIGKILL')
       await sleep(1_500)
     })
-    await until(async () => postgres.pid !== null && postgres.pid !== before, 30_000)
+    await until(async () => postgres.pid !== null && postgres.pid !== before)
     await expectUnharmed()
     expect(journal.acknowledged.length).toBeGreaterThan(acknowledged)
-  }, 180_000)
+  })
 })

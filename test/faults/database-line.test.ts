@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientConfig } from '@stormops/chassis/database/connection'
 import { CREATE_STORM, aStorm, moving } from '../storms/storm-builders.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { work, workStorm } from './crew.ts'
 import { openFaultyPlatform } from './faulty-platform.ts'
 import type { FaultyPlatform } from './faulty-platform.ts'
@@ -48,7 +48,7 @@ describe('the line to the database', () => {
     )
     await assertUnharmed(platform)
     expect([...refusalsOf(one).keys()]).toEqual([])
-  }, 60_000)
+  })
 
   it('is cut again and again in the middle of writes', async () => {
     await whileTheyWork(async () => {
@@ -69,7 +69,7 @@ describe('the line to the database', () => {
     expect(
       [...refusalsOf(one).keys()].filter((code) => code !== 'UNAVAILABLE' && code !== 'TIMEOUT'),
     ).toEqual([])
-  }, 60_000)
+  })
 
   it('falls silent: whoever asks is told within the deadline, and it is whole again once it speaks', async () => {
     await platform.lines.database.during({ kind: 'black-hole' }, async () => {
@@ -85,11 +85,11 @@ describe('the line to the database', () => {
           answer.kind === 'answered' && answer.codes.every((code) => /UNAVAILABLE|TIMEOUT/.test(code)),
         ).toBe(true)
       }
-      // The gateway gives up after ten seconds; the rest is a busy machine.
-      expect(performance.now() - started).toBeLessThan(14_000)
+      // The gateway gives up after ten seconds, and clients after thirty; the rest is a busy machine.
+      expect(performance.now() - started).toBeLessThan(25_000)
     })
     await assertUnharmed(platform)
-  }, 90_000)
+  })
 })
 
 describe('the connections of the database', () => {
@@ -119,5 +119,5 @@ describe('the connections of the database', () => {
       await holder.end()
     }
     await assertUnharmed(platform)
-  }, 60_000)
+  })
 })

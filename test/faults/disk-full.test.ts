@@ -11,7 +11,7 @@ import { systemClock } from '@stormops/chassis/clock'
 import { signingKeys, signToken } from '@stormops/chassis/identity'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aStorm, CREATE_STORM } from '../storms/storm-builders.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { ask } from './asking.ts'
 import type { Said } from './asking.ts'
 
@@ -78,13 +78,13 @@ describe.skipIf(!isMounted)('a disk that fills up (skipped: needs root, to mount
     const tenantId = id.replace(/^ten_(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
     const owner = { subject: 'usr', kind: 'USER', tenantId, role: 'OWNER' } as const
     token = await signToken(keys, owner, systemClock, 600)
-  }, 120_000)
+  })
   afterAll(async () => {
     if (child.exitCode !== null) return
     const ended = once(child, 'exit')
     child.kill('SIGTERM')
     await ended
-  }, 60_000)
+  })
 
   const write = (): Promise<Said> =>
     ask({ url, token, query: CREATE_STORM, variables: { input: aStorm({ eventId: crypto.randomUUID() }) } })
@@ -97,7 +97,7 @@ describe.skipIf(!isMounted)('a disk that fills up (skipped: needs root, to mount
   it('takes no write at its reserve, answers what is asked, and comes back by itself', async () => {
     expect(await written()).toBe(true)
     leave(RESERVE_MIB - 10)
-    await until(async () => !(await written()), 15_000)
+    await until(async () => !(await written()))
     expect(await write()).toMatchObject({ kind: 'answered', status: 503, codes: ['UNAVAILABLE'] })
     expect(await read()).toMatchObject({
       status: 200,
@@ -114,10 +114,10 @@ describe.skipIf(!isMounted)('a disk that fills up (skipped: needs root, to mount
     await until(async () => {
       const said = await read()
       return said.kind === 'answered' && said.status === 503
-    }, 15_000)
+    })
 
     leave(RESERVE_MIB * 2)
-    await until(written, 20_000)
+    await until(written)
     expect(await (await fetch(`${url}/metrics`)).text()).toContain('platform_read_only 0')
-  }, 90_000)
+  })
 })

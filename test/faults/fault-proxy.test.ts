@@ -49,7 +49,7 @@ const call = async (): Promise<Caller> => {
 }
 
 const hears = (caller: Caller, text: string): Promise<void> =>
-  expect.poll(caller.said, { timeout: 5_000, interval: 5 }).toBe(text)
+  expect.poll(caller.said, { interval: 5 }).toBe(text)
 
 describe('a line', () => {
   it('passes bytes both ways, and the end of one side to the other', async () => {

@@ -22,7 +22,7 @@ import {
   SCORE,
   START_PILOT,
 } from '../storms/storm-builders.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { workStorm } from './crew.ts'
 import { openFaultyPlatform } from './faulty-platform.ts'
 import type { FaultyPlatform } from './faulty-platform.ts'
@@ -111,7 +111,7 @@ describe('an answer that is lost', () => {
     await until(async () => platform.mails.filter((mail) => mail.includes('lost@example.com')).length > 0)
     await assertUnharmed(platform)
     expect(platform.mails.filter((mail) => /^To:.*lost@example\.com/m.test(mail))).toHaveLength(1)
-  }, 60_000)
+  })
 
   it('to the start of a pilot is one pilot', async () => {
     const stormId = await workStorm({ company, journal: platform.journal, isOver: () => false })
@@ -121,7 +121,7 @@ describe('an answer that is lost', () => {
     expect(await count('storms.pilot')).toBe(1)
     expect(await count('chassis.job_run', `name = 'storms.open-pilot'`)).toBe(1)
     await assertUnharmed(platform)
-  }, 60_000)
+  })
 })
 
 const uuidIn = (id: string): string =>
@@ -152,10 +152,10 @@ describe('a mail server that hangs', () => {
     })
     const sent = () =>
       platform.mails.filter((mail) => new RegExp(`^To:.*\\d-${email}`, 'm').test(mail)).length
-    await until(async () => sent() === 6, 20_000)
+    await until(async () => sent() === 6)
     await assertUnharmed(platform)
     expect(sent()).toBe(6)
-  }, 90_000)
+  })
 })
 
 describe('Stripe that takes money and does not answer', () => {
@@ -167,7 +167,7 @@ describe('Stripe that takes money and does not answer', () => {
     // Asked past the journal.
     platform.journal.countsOf(company).sent += 1
     stripe.control.completeCheckout(sessionIn(url))
-    await until(async () => (await count('billing.stripe_checkout', `state = 'COMPLETED'`)) === 1, 20_000)
+    await until(async () => (await count('billing.stripe_checkout', `state = 'COMPLETED'`)) === 1)
     const clock = { now: () => new Date(), pass: () => undefined }
     const data = await platform.database.open()
     const tenant = { id: '', uuid: company.uuid, name: '', as: () => owner, publish: async () => undefined }
@@ -200,7 +200,7 @@ describe('Stripe that takes money and does not answer', () => {
     await until(async () => {
       const said = await pay(newId())
       return said.kind === 'answered' && said.codes.length === 0
-    }, 20_000)
+    })
     const [stored] = await platform.rows.many<{ status: string }>(
       `select status from billing.invoice where id = $1`,
       [invoice.uuid],
@@ -209,5 +209,5 @@ describe('Stripe that takes money and does not answer', () => {
     expect(await charges()).toBe(before + 1)
     // The invoice of this test was written by hand, without a month behind it.
     await assertUnharmed({ ...platform, provenInvoices: async () => [] })
-  }, 120_000)
+  })
 })

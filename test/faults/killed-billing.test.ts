@@ -15,7 +15,7 @@ import { writeUsage } from '../../subgraphs/billing/src/store/ledger-write.ts'
 import { anAccount } from '../billing/closing.ts'
 import { aUsage } from '../billing/invoice-builders.ts'
 import { anOpenInvoice, createCheckout, DAY_MS, sessionIn } from '../billing/stripe-builders.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { assertUnharmed } from './invariants.ts'
 import type { Company } from './journal.ts'
 import { openKilledPlatform } from './killed-platform.ts'
@@ -63,7 +63,6 @@ const jobIs = (id: string, state: string): Promise<void> =>
     async () =>
       (await platform.rows.one<{ state: string }>('select state from chassis.job_run where id = $1', [id]))
         .state === state,
-    20_000,
   )
 
 const COMPANIES = 5
@@ -100,14 +99,14 @@ describe('a platform that is killed', () => {
     const closes = `select max(attempts)::int as attempts from chassis.job_run where name = $1`
     expect(await platform.rows.one(closes, [closeMonthJob.name])).toEqual({ attempts: 2 })
     await assertUnharmed(platform)
-  }, 120_000)
+  })
 
   it('with a charge answered and not noted, has charged once, and knows by itself that it is paid', async () => {
     const owner = await platform.killable.client(company.uuid)
     const { url } = await createCheckout(owner)
     loopback.control.completeCheckout(sessionIn(url))
     const checkouts = `select from billing.stripe_checkout where tenant_id = $1 and state = 'COMPLETED'`
-    await until(async () => (await platform.rows.many(checkouts, [company.uuid])).length === 1, 20_000)
+    await until(async () => (await platform.rows.many(checkouts, [company.uuid])).length === 1)
     // What Stripe tells of the charge must not be how it is found out.
     loopback.control.pauseWebhooks()
     const fourDaysAgo = { now: () => new Date(Date.now() - 4 * DAY_MS), pass: () => undefined }
@@ -126,14 +125,14 @@ describe('a platform that is killed', () => {
     expect(await charges()).toBe(before + 1)
     await startAt('')
     loopback.control.pauseWebhooks()
-    await until(async () => (await stored()).status === 'PAID', 20_000)
+    await until(async () => (await stored()).status === 'PAID')
     expect(await stored()).toEqual({ status: 'PAID', attempt: 1, state: 'SUCCEEDED' })
     expect(await charges()).toBe(before + 1)
     loopback.control.resumeWebhooks()
     // The invoice of this test was written by hand, without a month behind it.
     await assertUnharmed({ ...platform, provenInvoices: async () => [] })
     expect(await charges()).toBe(before + 1)
-  }, 120_000)
+  })
 })
 
 /** Payments of the company that Stripe has taken. */

@@ -18,7 +18,7 @@ import {
   pilotIs,
   upload,
 } from '../storms/storm-builders.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import type { Client } from '../world/world.ts'
 import { work } from './crew.ts'
 import { assertUnharmed } from './invariants.ts'
@@ -90,7 +90,6 @@ describe('a platform that is killed', () => {
       expect(await count('storms.storm')).toBe(before + 1)
       await assertUnharmed(platform)
     },
-    120_000,
   )
 
   it('when an answer is counted and not sent, or in the ledger and still on disk, counts it once', async () => {
@@ -108,7 +107,7 @@ describe('a platform that is killed', () => {
     await assertUnharmed(platform)
     expect(await count('billing.usage_event', calls)).toBeGreaterThan(before)
     expect(await count('billing.usage_event', `subject = 'KilledWhileCounting'`)).toBe(1)
-  }, 120_000)
+  })
 
   it('when a job is handed to the queue leaves neither the job nor what made it necessary', async () => {
     await startAt()
@@ -131,7 +130,7 @@ describe('a platform that is killed', () => {
     expect(await count('storms.pilot')).toBe(1)
     expect(await count('chassis.job_run', `name = 'storms.open-pilot'`)).toBe(1)
     await assertUnharmed(platform)
-  }, 120_000)
+  })
 
   it('when a file is read, but still there, reads it once and leaves nothing behind', async () => {
     await startAt('storms.import.kept=kill')
@@ -144,10 +143,10 @@ describe('a platform that is killed', () => {
     await startAt()
     const uploads = join(platform.killable.home, 'files', 'tenants', company.uuid, 'uploads')
     mkdirSync(uploads, { recursive: true })
-    await until(async () => readdirSync(uploads).length === 0, 20_000)
+    await until(async () => readdirSync(uploads).length === 0)
     platform.journal.keep(company, { kind: 'properties', stormId, rows: roofs.length })
     await assertUnharmed(platform)
-  }, 120_000)
+  })
 
   it('when a link to sign in is mailed, and not noted as such, mails once more and lets somebody in', async () => {
     await startAt('tenancy.sign-in-link.mailed=kill')
@@ -166,10 +165,10 @@ describe('a platform that is killed', () => {
         .map((file) => readFileSync(join(directory, file), 'utf8'))
         .filter((mail) => mail.includes('#token='))
     // The first link was told to nobody but the mailbox; a second one is a second letter, and both hold.
-    await until(async () => links().length === 2, 20_000)
+    await until(async () => links().length === 2)
     await assertUnharmed(platform)
     expect(links()).toHaveLength(2)
-  }, 120_000)
+  })
 })
 
 describe('payments', () => {
@@ -198,10 +197,10 @@ describe('payments', () => {
     })
     // Whoever was not answered tells it again.
     await loopback.control.deliver([event?.id ?? ''])
-    await until(async () => (await deliveries())[0]?.state !== 'RECEIVED', 20_000)
+    await until(async () => (await deliveries())[0]?.state !== 'RECEIVED')
     expect(await deliveries()).toHaveLength(1)
     await assertUnharmed(platform)
-  }, 120_000)
+  })
 })
 
 describe('a platform under load', () => {
@@ -220,5 +219,5 @@ describe('a platform under load', () => {
     }
     await startAt()
     await assertUnharmed(platform)
-  }, 90_000)
+  })
 })

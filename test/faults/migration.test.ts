@@ -69,5 +69,5 @@ describe('a migration while the platform serves', () => {
       expect([...platform.journal.countsOf(company).refused.keys()]).toEqual([])
     }
     await assertUnharmed(platform)
-  }, 90_000)
+  })
 })

@@ -98,21 +98,12 @@ const expectOnePilotLostAt = async (moment: 'begun' | 'worked' | 'done'): Promis
 }
 
 describe('a worker that is lost in each step of a pilot', () => {
-  it(
-    'leaves one pilot with one report, when it is lost before a step is committed',
-    () => expectOnePilotLostAt('worked'),
-    180_000,
-  )
+  it('leaves one pilot with one report, when it is lost before a step is committed', () =>
+    expectOnePilotLostAt('worked'))
 
-  it.skipIf(!isLong)(
-    'and when it is lost after (STORMOPS_LONG_FAULTS)',
-    () => expectOnePilotLostAt('done'),
-    180_000,
-  )
+  it.skipIf(!isLong)('and when it is lost after (STORMOPS_LONG_FAULTS)', () => expectOnePilotLostAt('done'))
 
-  it.skipIf(!isLong)(
-    'and when it is lost before a step does anything (STORMOPS_LONG_FAULTS)',
-    () => expectOnePilotLostAt('begun'),
-    180_000,
+  it.skipIf(!isLong)('and when it is lost before a step does anything (STORMOPS_LONG_FAULTS)', () =>
+    expectOnePilotLostAt('begun'),
   )
 })

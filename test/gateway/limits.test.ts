@@ -1,7 +1,8 @@
 /** The limits as a client of the whole platform meets them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ALLOWANCES, UNLIMITED } from '@stormops/gateway/limits/rates/allowances'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
 
 let world: World

@@ -12,7 +12,8 @@ import { clientConfig } from '@stormops/chassis/database/connection'
 import type { MeteredOperation } from '@stormops/gateway/metering/metered-operation'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { MeteredGatewayAddress, MeteredGatewayPlace } from './metered-gateway.fixture.ts'
 
 const PROGRAM = fileURLToPath(new URL('./metered-gateway.fixture.ts', import.meta.url))
@@ -134,7 +135,7 @@ describe('gateways that are killed', () => {
     await until(async () => readdirSync(directory).filter((file) => file.endsWith('.spool')).length === 0)
     await requireExactlyOnce()
     expect(readdirSync(directory).filter((file) => file.endsWith('.damaged'))).toEqual([])
-  }, 120_000)
+  })
 
   it('leave what they counted to a sibling that lives', async () => {
     const [doomed, sibling] = await Promise.all([start('stuck'), start('unreliable')])
@@ -143,7 +144,7 @@ describe('gateways that are killed', () => {
     await ask(sibling, `R${(numbers += 1)}`)
     await allIsStored()
     await requireExactlyOnce()
-  }, 60_000)
+  })
 
   it('write again what was written when the word of it did not reach them', async () => {
     const gateway = await start('forgetful')
@@ -158,7 +159,7 @@ describe('gateways that are killed', () => {
       return (found[0]?.repeated ?? 0) > 0
     })
     await requireExactlyOnce()
-  }, 60_000)
+  })
 })
 
 describe('a platform with a ledger', () => {
@@ -180,5 +181,5 @@ describe('a platform with a ledger', () => {
       'ok',
     ])
     expect(own.some(({ operationName }) => operationName === 'Wrong')).toBe(false)
-  }, 60_000)
+  })
 })

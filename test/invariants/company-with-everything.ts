@@ -19,7 +19,7 @@ import { createInvoice, creditInvoice, finalizeInvoice } from '../billing/invoic
 import { publish } from '../tenancy/operation-builders.ts'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
 import type { Client, TestTenant, World } from '../world/world.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 
 /** Public ids, one of every kind that a client can hold. */
 export type Everything = Paid & {

@@ -11,7 +11,7 @@ import { createLog } from '@stormops/chassis/telemetry/log'
 import { idCodec, publicId } from '@stormops/chassis/values/ids'
 import { z } from 'zod'
 import type { Client, TestTenant, World } from '../world/world.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 
 const payload = z.object({ door: z.string() })
 

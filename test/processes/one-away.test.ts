@@ -12,7 +12,7 @@ import { openRows } from '../storms/rows.ts'
 import type { Rows } from '../storms/rows.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { openFarCompany, readinessAt, START_MS } from './far-company.ts'
 import type { FarCompany } from './far-company.ts'
 
@@ -57,32 +57,28 @@ const MUTATIONS: Partial<Readonly<Record<SubgraphName, string>>> = {
 const fieldOf = (text: string): string => /^\w+/.exec(text)?.[0] ?? ''
 
 describe('a platform without one of its subgraphs', () => {
-  it.each(SUBGRAPHS)(
-    'has no fields of %s, and all others, and is whole again by itself',
-    async (name) => {
-      const { processes, owner } = company
-      await processes.stop(name, 'SIGKILL')
-      const { status, data, errors } = await owner.send(ALL)
-      const missing = Object.entries(data).filter(([, value]) => value === null)
-      expect([status, missing.map(([field]) => field)]).toEqual([200, [fieldOf(FIELDS[name])]])
-      expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
-        [[fieldOf(FIELDS[name])], 'UNAVAILABLE'],
-      ])
-      const mutation = MUTATIONS[name]
-      if (mutation !== undefined) {
-        const refused = await owner.send(`mutation { ${mutation} }`)
-        expect(refused.data?.[fieldOf(mutation)] ?? null).toBeNull()
-        expect(refused.errors.map(({ extensions }) => extensions.code)).toEqual(['UNAVAILABLE'])
-        expect(refused.errors[0]?.message).toContain('not available at the moment')
-      }
-      const told = await readinessAt(processes.url)
-      const away = Object.entries(told?.checks ?? {}).filter(([, check]) => check !== 'ok')
-      expect([told?.status, away]).toEqual([200, [[name, 'not ready']]])
-      await processes.start(name)
-      expect((await owner.send(ALL)).errors).toEqual([])
-    },
-    60_000,
-  )
+  it.each(SUBGRAPHS)('has no fields of %s, and all others, and is whole again by itself', async (name) => {
+    const { processes, owner } = company
+    await processes.stop(name, 'SIGKILL')
+    const { status, data, errors } = await owner.send(ALL)
+    const missing = Object.entries(data).filter(([, value]) => value === null)
+    expect([status, missing.map(([field]) => field)]).toEqual([200, [fieldOf(FIELDS[name])]])
+    expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [[fieldOf(FIELDS[name])], 'UNAVAILABLE'],
+    ])
+    const mutation = MUTATIONS[name]
+    if (mutation !== undefined) {
+      const refused = await owner.send(`mutation { ${mutation} }`)
+      expect(refused.data?.[fieldOf(mutation)] ?? null).toBeNull()
+      expect(refused.errors.map(({ extensions }) => extensions.code)).toEqual(['UNAVAILABLE'])
+      expect(refused.errors[0]?.message).toContain('not available at the moment')
+    }
+    const told = await readinessAt(processes.url)
+    const away = Object.entries(told?.checks ?? {}).filter(([, check]) => check !== 'ok')
+    expect([told?.status, away]).toEqual([200, [[name, 'not ready']]])
+    await processes.start(name)
+    expect((await owner.send(ALL)).errors).toEqual([])
+  })
 })
 
 const EVERY: readonly ProcessName[] = ['gateway', 'worker', ...SUBGRAPHS]
@@ -99,7 +95,7 @@ describe('a database that goes', () => {
     await held.close()
     await rows.many(`alter database "${database}" with allow_connections false`)
     await rows.many('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database])
-    await until(async () => (await statuses()).every((status) => status === 503), 20_000)
+    await until(async () => (await statuses()).every((status) => status === 503))
     expect((await readinessAt(company.processes.urlOf('worker')))?.checks).toEqual({
       database: 'not ready',
       disk: 'ok',
@@ -107,10 +103,10 @@ describe('a database that goes', () => {
     })
     expect((await readinessAt(company.processes.url))?.checks).toMatchObject({ database: 'not ready' })
     await rows.many(`alter database "${database}" with allow_connections true`)
-    await until(async () => (await statuses()).every((status) => status === 200), 20_000)
+    await until(async () => (await statuses()).every((status) => status === 200))
     held = await openRows(company.database.admin)
-    await until(async () => (await company.owner.send(ALL)).errors.length === 0, 20_000)
-  }, 90_000)
+    await until(async () => (await company.owner.send(ALL)).errors.length === 0)
+  })
 })
 
 const LOCKED = `select count(*)::int as count from pg_stat_activity
@@ -132,7 +128,7 @@ describe('a process that is told to stop', () => {
     expect((await asked).errors).toEqual([])
     expect(await stopped).toEqual({ code: 0, signal: null })
     await processes.start('storms')
-  }, 60_000)
+  })
 
   it('gives a job back that it cannot end in time, and the next worker does it once', async () => {
     const { processes, owner } = company
@@ -154,7 +150,7 @@ describe('a process that is told to stop', () => {
     // It may be asked for and taken meanwhile; the first property has to wait.
     await held.many('lock table storms.property in share mode')
     const importing = pilot.importProperties(stormId)
-    await until(isWaiting, 30_000)
+    await until(isWaiting)
     const { code } = await processes.stop('worker', 'SIGTERM')
     expect(code).toBe(0)
     await held.many('rollback')
@@ -168,5 +164,5 @@ describe('a process that is told to stop', () => {
       `select count(*)::int as count from storms.property p join storms.storm s on s.id = p.storm_id and s.event_id = 'given-back'`,
     )
     expect(count).toBe(30_000)
-  }, 120_000)
+  })
 })

@@ -23,7 +23,8 @@ import { openBrowser, refresh, signIn, SIGN_OUT, VIEWER } from '../tenancy/brows
 import { given, idOf, PUBLISH } from '../tenancy/operation-builders.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { until, uuidOf } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { uuidOf } from '../world/world.ts'
 
 const TOKEN_SECONDS = 3_600
 /** Eight processes start on as many cores as there are. */
@@ -126,7 +127,7 @@ describe('a pilot', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-')
-  }, 120_000)
+  })
 })
 
 describe('a question over several subgraphs', () => {
@@ -160,7 +161,7 @@ describe('a question over several subgraphs', () => {
     const whole = await answerOf(ACROSS)
     expect(whole.errors).toBeUndefined()
     expect(whole.data.viewer.tenant.plan).toEqual({ tier: 'ENTERPRISE' })
-  }, 60_000)
+  })
 })
 
 describe('the gateway', () => {
@@ -177,7 +178,7 @@ describe('the gateway', () => {
     const refreshed = await refresh(browser)
     await browser.data(SIGN_OUT, {}, refreshed)
     await until(async () => (await browser.send(VIEWER, {}, refreshed)).status === 401)
-  }, 60_000)
+  })
 
   it('knows a key and what its company published, and refuses what it did not', async () => {
     const { createApiKey } = await owner.ask<any>(CREATE_KEY, { input: { name: 'CRM' } })
@@ -322,7 +323,7 @@ describe('a process that is told to stop', () => {
     expect(load.told()).toBe(8)
     await processes.start('gateway')
     expect((await answerOf(ACROSS)).errors).toBeUndefined()
-  }, 60_000)
+  })
 
   it('ends what was asked of it, as a subgraph under load, and is missed only once it is gone', async () => {
     const patience = new AbortController()
@@ -337,7 +338,7 @@ describe('a process that is told to stop', () => {
     expect(load.others.filter((outcome) => !outcome.includes('"code":"UNAVAILABLE"'))).toEqual([])
     await processes.start('tenancy')
     expect((await answerOf(ACROSS)).errors).toBeUndefined()
-  }, 60_000)
+  })
 
   it('ends its job, as a worker, and the next one goes on', async () => {
     const rows = await openRows(database.admin)
@@ -360,7 +361,7 @@ describe('a process that is told to stop', () => {
     await rows.close()
     await processes.start('worker')
     expect(await readiness(processes.urlOf('worker'))).toMatchObject({ status: 200 })
-  }, 60_000)
+  })
 })
 
 describe('a process that cannot do its work', () => {
@@ -393,7 +394,7 @@ describe('a process that cannot do its work', () => {
     } finally {
       await fresh.close()
     }
-  }, 60_000)
+  })
 
   it('does not know a subgraph that there is none of', async () => {
     const { code, complaint } = await command(

@@ -13,7 +13,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRows } from '../storms/rows.ts'
 import { CREATE_KEY } from '../tenancy/access-builders.ts'
 import { given, idOf, PUBLISH } from '../tenancy/operation-builders.ts'
-import { clientOf, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { clientOf } from '../world/world.ts'
 import { COMPANY, openFarCompany, readinessAt, START_MS } from './far-company.ts'
 import type { FarCompany } from './far-company.ts'
 
@@ -163,7 +164,7 @@ describe('a restart of each process in turn, while people work', () => {
         `select state, attempts, count(*)::int as count from chassis.job_run
         where name = 'tenancy.send-invitation' group by state, attempts`,
       )
-    await until(async () => (await jobs()).every(({ state }) => state === 'SUCCEEDED'), 30_000)
+    await until(async () => (await jobs()).every(({ state }) => state === 'SUCCEEDED'))
     expect(await jobs()).toEqual([{ state: 'SUCCEEDED', attempts: 1, count: invited }])
     await rows.close()
     const invitations = mailsTo(/^crew-/)
@@ -194,6 +195,6 @@ describe('what was changed through one gateway', () => {
       id,
     })
     // Without word of it, it would be known there for five seconds.
-    await until(async () => (await codeAtOther()) === 'PERSISTED_QUERY_NOT_FOUND', 3_000)
-  }, 60_000)
+    await until(async () => (await codeAtOther()) === 'PERSISTED_QUERY_NOT_FOUND')
+  })
 })

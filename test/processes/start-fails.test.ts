@@ -35,4 +35,4 @@ it('ends a gateway that has its Redis and finds its port taken', async () => {
   )
   const { code, complaint } = await command(['serve', 'gateway'], environment)
   expect([code, complaint]).toEqual([1, expect.stringContaining('EADDRINUSE')])
-}, 60_000)
+})

@@ -240,7 +240,7 @@ describe('the bundle', () => {
       await server.stop()
       await Promise.all([one.stop(), other.stop()])
     }
-  }, 120_000)
+  })
 
   it('that cannot be built is said so, and a build that is not wanted any more is given up', async () => {
     const nowhere = bundleCache({ log: createLog('silent'), directory: () => join(directory, 'missing') })
@@ -252,5 +252,5 @@ describe('the bundle', () => {
     await stopped.stop()
     expect(stopped.state().kind).toBe('building')
     rmSync(abandoned, { recursive: true, force: true })
-  }, 60_000)
+  })
 })

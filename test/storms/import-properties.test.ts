@@ -281,7 +281,7 @@ describe('reading properties from an upload', () => {
     expect(await countOf(stormId)).toBe(100_000)
     // Rows as objects would take some 60 MB on top of the garbage that a collection leaves until it has to run.
     expect(most - before).toBeLessThan(200_000_000)
-  }, 90_000)
+  })
 })
 
 const texts = async function* (pieces: Iterable<string>): AsyncGenerator<Uint8Array> {

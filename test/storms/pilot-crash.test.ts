@@ -7,7 +7,8 @@ import { canonicalHash } from '@stormops/chassis/values/canonical'
 import { syntheticStorm } from '../../subgraphs/storms/src/synthetic/synthetic-storm.ts'
 import { killablePlatform } from '../world/killable-platform.ts'
 import type { KillablePlatform } from '../world/killable-platform.ts'
-import { until, uuidOf } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { uuidOf } from '../world/world.ts'
 import { assignmentRows, expectedMeasurements } from './pilot-oracle.ts'
 import { stepsOf, storedPilot } from './pilot-state.ts'
 import { letItHappen } from './pilot-story.ts'
@@ -165,7 +166,7 @@ describe('a worker that is killed', () => {
     const { n } = await rows.one<{ n: number }>(`select count(*)::int as n from storms.pilot`)
     expect(n).toBe(1)
     await kill()
-  }, 120_000)
+  })
 })
 
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] =>

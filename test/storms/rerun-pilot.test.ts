@@ -4,7 +4,8 @@ import type { Queue } from '@stormops/chassis/jobs/queue'
 import { createLog } from '@stormops/chassis/telemetry/log'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { syntheticStorm } from '../../subgraphs/storms/src/synthetic/synthetic-storm.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { World } from '../world/world.ts'
 import { assignmentRows } from './pilot-oracle.ts'
 import { stepsOf, storedPilot } from './pilot-state.ts'
@@ -72,7 +73,7 @@ it('a pilot whose jobs are run again is the same pilot, and nothing of it happen
     await hasSucceeded(jobId)
   }
   expect(await everything()).toEqual(before)
-}, 60_000)
+})
 
 const hasSucceeded = (jobId: string): Promise<void> =>
   until(async () => {
@@ -80,4 +81,4 @@ const hasSucceeded = (jobId: string): Promise<void> =>
       jobId,
     ])
     return state === 'SUCCEEDED'
-  }, 20_000)
+  })

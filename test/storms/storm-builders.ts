@@ -3,7 +3,7 @@ import { FEATURE_COLUMNS } from '../../subgraphs/storms/src/domain/feature-colum
 import type { PropertyRow } from '../../subgraphs/storms/src/import/read-properties.ts'
 import { toCsv } from '../../subgraphs/storms/src/synthetic/property-csv.ts'
 import type { Client, TestTenant } from '../world/world.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 
 const DAY_MS = 86_400_000
 

@@ -1,7 +1,7 @@
 /** What a process prints at `/metrics`, and to whom. */
 import { PROVISION } from '@stormops/cli/demo/documents'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { openTracedPlatform } from './traced-platform.ts'
 import type { TracedPlatform } from './traced-platform.ts'
 

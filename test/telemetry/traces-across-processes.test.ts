@@ -11,7 +11,7 @@ import { SUBGRAPHS } from '@stormops/schema/subgraphs.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { openCollector, wayTo } from './collector.ts'
 import type { Collector, SeenSpan } from './collector.ts'
 
@@ -66,7 +66,7 @@ describe('a mutation that a gateway takes, a subgraph does and a worker follows 
     const headers = { traceparent: `00-${TRACE}-${'f'.repeat(16)}-01`, 'x-request-id': REQUEST_ID }
     const { data } = await provision('Far Traced Roofing', headers)
     expect(data.provisionTenant.tenant.id).toMatch(/^ten_/)
-    await until(async () => spans().some(({ name }) => name === JOB), 30_000)
+    await until(async () => spans().some(({ name }) => name === JOB))
     await until(async () =>
       spans().some(({ name, service }) => name === 'POST /graphql' && service.endsWith('gateway')),
     )
@@ -89,7 +89,7 @@ describe('a mutation that a gateway takes, a subgraph does and a worker follows 
     ])
     const sql = spans().filter(({ parentSpanId }) => parentSpanId === job.spanId)
     expect(sql.map(({ name }) => name)).toContain('transaction billing')
-  }, 60_000)
+  })
 
   it('leaves lines in all three logs under its trace, and in two under its request', async () => {
     const linesOf = (process: ProcessName) =>

@@ -1,7 +1,7 @@
 /** One request is one trace, from the socket down to the database and on into the jobs that it leaves behind. */
 import { PROVISION } from '@stormops/cli/demo/documents'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 import { openCollector, wayTo } from './collector.ts'
 import type { Collector, SeenSpan } from './collector.ts'
 import { openTracedPlatform } from './traced-platform.ts'
@@ -50,7 +50,7 @@ describe('a mutation that leaves a job behind', () => {
     )
     const { data }: any = await answer.json()
     expect(data.provisionTenant.tenant.id).toMatch(/^ten_/)
-    await until(async () => spansOf(TRACE).some(({ name }) => name === JOB), 20_000)
+    await until(async () => spansOf(TRACE).some(({ name }) => name === JOB))
     const spans = spansOf(TRACE)
     const ways = spans.map((span) => wayTo(span, spans).join(' > '))
     const root = 'POST /graphql'

@@ -9,7 +9,8 @@ import { auditChainStore, SEALING_LOCK } from '../../subgraphs/tenancy/src/store
 import { createStorm } from '../storms/storm-builders.ts'
 import { cloneDatabase } from '../world/database.ts'
 import type { TestDatabase } from '../world/database.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
 
 const INSUFFICIENT_PRIVILEGE = '42501'

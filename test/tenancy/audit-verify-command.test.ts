@@ -77,7 +77,7 @@ describe('stormops audit verify', () => {
     const broken = await verify('--json')
     expect([broken.code, JSON.parse(broken.output)]).toEqual([1, { ...chain, valid: false, brokenAt: 1 }])
     expect((await verify()).output).toContain('The audit is broken at line 1')
-  }, 120_000)
+  })
 
   it('does not know a company that does not exist', async () => {
     const { code, complaint } = await command('audit', 'verify', '--tenant', 'nobody')

@@ -3,7 +3,7 @@ import { fileMailbox } from '@stormops/chassis/mail/mailbox'
 import type { KeptMail } from '@stormops/chassis/mail/mail'
 import { systemClock } from '@stormops/chassis/clock'
 import type { Answer, World } from '../world/world.ts'
-import { until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
 
 export const COOKIE = 'stormops_refresh'
 

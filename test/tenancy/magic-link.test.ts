@@ -1,6 +1,7 @@
 import type { Database } from '@stormops/chassis/database/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
 import {
   anEmail,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
 import { anEmail, INVITE, mailsTo, REFRESH, SECOND, signIn, VIEWER } from './browser.ts'
 import type { SignedIn } from './browser.ts'

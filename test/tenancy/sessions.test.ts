@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { signToken } from '@stormops/chassis/identity'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { refreshTokens } from '../../subgraphs/tenancy/src/domain/refresh-token.ts'
-import { openWorld, until } from '../world/world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { openWorld } from '../world/world.ts'
 import type { TestTenant, World } from '../world/world.ts'
 import {
   anEmail,

@@ -18,7 +18,8 @@ import { clientConfig } from '@stormops/chassis/database/connection'
 import { cloneDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import type { PlatformPlace } from './platform-process.fixture.ts'
-import { clientOf, until, uuidOf } from './world.ts'
+import { until } from '@stormops/chassis/testing/until'
+import { clientOf, uuidOf } from './world.ts'
 import type { Client } from './world.ts'
 
 export type StartOptions = {

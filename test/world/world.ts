@@ -12,13 +12,13 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '@stormops/chassis/clock'
 import type { Clock } from '@stormops/chassis/clock'
 import { signToken, temporaryKeys } from '@stormops/chassis/identity'
 import type { SigningKeys } from '@stormops/chassis/identity'
 import type { Role } from '@stormops/chassis/permission'
 import { createLog } from '@stormops/chassis/telemetry/log'
+import { until } from '@stormops/chassis/testing/until'
 import type { PlatformOptions } from '@stormops/cli/all-in-one'
 import { DRIVEN_HARD } from './driven-hard.ts'
 import type { MailSettings } from '@stormops/cli/mail'
@@ -245,14 +245,5 @@ export const clientOf = (url: string, token: string): Client => {
       if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 2))
       return data
     },
-  }
-}
-
-/** Looks until it is so; throws after ten seconds, or the milliseconds given. */
-export const until = async (look: () => Promise<boolean>, milliseconds = 10_000): Promise<void> => {
-  const end = performance.now() + milliseconds
-  while (!(await look())) {
-    if (performance.now() > end) throw new Error(`It did not come to be within ${milliseconds} ms.`)
-    await sleep(20)
   }
 }

@@ -9,7 +9,6 @@ import type { PostgresExit } from './supervisor.ts'
 const homes = new Homes()
 
 /** A loaded machine may take seconds for what takes milliseconds. */
-const PATIENCE = { timeout: 20_000 }
 
 const files = (directory: string): readonly string[] => (existsSync(directory) ? readdirSync(directory) : [])
 
@@ -42,7 +41,7 @@ describe('after kill -9', () => {
 
     process.kill(owner.postmasterPid, 'SIGKILL')
     await expect
-      .poll(() => exits, PATIENCE)
+      .poll(() => exits)
       .toEqual([expect.objectContaining({ pid: owner.postmasterPid, willRestart: true })])
     await after.ready()
     expect(await ask(after, 'select peril from claim')).toBe('hail')
@@ -78,9 +77,7 @@ describe('after kill -9', () => {
     database.onExit((exit) => exits.push(exit))
     const { pid } = database
     process.kill(Number(pid), 'SIGKILL')
-    await expect
-      .poll(() => exits, PATIENCE)
-      .toEqual([{ pid, code: null, signal: 'SIGKILL', willRestart: true }])
+    await expect.poll(() => exits).toEqual([{ pid, code: null, signal: 'SIGKILL', willRestart: true }])
     await database.ready()
     expect(database.pid).not.toBe(pid)
     expect(await ask(database, 'select count(*) from estimate')).toBe('2')
@@ -92,10 +89,10 @@ describe('after kill -9', () => {
     const client = await connect(database)
     const lost = client.query('do $$ begin loop perform 1; end loop; end $$').catch((error: unknown) => error)
     await expect
-      .poll(() => ask(database, "select count(*) from pg_stat_activity where query like 'do %'"), PATIENCE)
+      .poll(() => ask(database, "select count(*) from pg_stat_activity where query like 'do %'"))
       .toBe('1')
     process.kill(Number(database.pid), 'SIGKILL')
-    await expect.poll(() => database.pid, PATIENCE).toBeNull()
+    await expect.poll(() => database.pid).toBeNull()
     await database.ready()
     expect(await lost).toBeInstanceOf(Error)
     expect(await ask(database, 'select 1')).toBe('1')
@@ -107,7 +104,7 @@ describe('after kill -9', () => {
   it('of the database, without automatic restart it stays down until restart() is called', async () => {
     const database = await homes.start({ home: homes.openHome(), autoRestart: false })
     process.kill(Number(database.pid), 'SIGKILL')
-    await expect.poll(() => database.pid, PATIENCE).toBeNull()
+    await expect.poll(() => database.pid).toBeNull()
     await expect(database.ready()).rejects.toMatchObject({ code: 'STOPPED' })
     await database.restart()
     expect(await ask(database, 'select 1')).toBe('1')
@@ -117,7 +114,7 @@ describe('after kill -9', () => {
   it('of the database, stop() during the automatic restart leaves nothing running', async () => {
     const database = await homes.start({ home: homes.openHome() })
     process.kill(Number(database.pid), 'SIGKILL')
-    await expect.poll(() => database.pid, PATIENCE).toBeNull()
+    await expect.poll(() => database.pid).toBeNull()
     await database.stop()
     expect(backendsOf(database.dataDirectory)).toEqual([])
   })
@@ -164,13 +161,13 @@ describe('after kill -9', () => {
     const owner = homes.owner({ home })
     const half = (): string | undefined => files(postgres).find((name) => name.startsWith('data.half-'))
     await expect
-      .poll(() => files(join(postgres, half() ?? 'none')).includes('base'), { ...PATIENCE, interval: 5 })
+      .poll(() => files(join(postgres, half() ?? 'none')).includes('base'), { interval: 5 })
       .toBe(true)
     expect(files(postgres)).not.toContain('data')
     const { pid } = JSON.parse(readFileSync(join(postgres, 'owner.1.lock'), 'utf8'))
     process.kill(pid, 'SIGKILL')
     await expect(owner).rejects.toThrow(Error)
-    await expect.poll(() => isAlive(pid), PATIENCE).toBe(false)
+    await expect.poll(() => isAlive(pid)).toBe(false)
 
     const database = await homes.start({ home })
     expect(await ask(database, 'select 1')).toBe('1')

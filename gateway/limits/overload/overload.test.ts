@@ -1,3 +1,4 @@
+import { until } from '@stormops/chassis/testing/until'
 import { afterEach, describe, expect, it } from 'vitest'
 import { NEW_ID, startServer } from '../../testing/running-server.ts'
 import type { RunningServer } from '../../testing/running-server.ts'
@@ -26,23 +27,18 @@ const start = async (waiting: number) => {
       ?.values
     return values?.find(({ labels }) => labels['state'] === state)?.value ?? 0
   }
-  const until = async (executing: number, inLine: number) => {
-    const end = performance.now() + 10_000
-    while ((await metric('executing')) !== executing || (await metric('waiting')) !== inLine) {
-      if (performance.now() > end) throw new Error('It did not come to be within ten seconds.')
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-  }
-  return { ...server, open, until, another: { authorization: `Bearer ${another}` } }
+  const areAtWork = (executing: number, inLine: number) =>
+    until(async () => (await metric('executing')) === executing && (await metric('waiting')) === inLine)
+  return { ...server, open, areAtWork, another: { authorization: `Bearer ${another}` } }
 }
 
 describe('a gateway that has too much to do', () => {
   it('turns away whoever comes with 503, before their body is read, and says when to come again', async () => {
-    const { post, open, until, another, send } = await start(2)
+    const { post, open, areAtWork, another, send } = await start(2)
     const busy = [1, 2, 3, 4, 5].map(() => post({ query: ASK }))
-    await until(4, 1)
+    await areAtWork(4, 1)
     const waiting = post({ query: ASK }, another)
-    await until(4, 2)
+    await areAtWork(4, 2)
     const refused = await post('this is not even JSON', another)
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1'])
     expect(JSON.parse(refused.text).errors[0].extensions).toMatchObject({
@@ -61,13 +57,13 @@ describe('a gateway that has too much to do', () => {
     expect(metrics).toContain('graphql_refusals_total{stage="overload",code="UNAVAILABLE"} 1')
     open()
     expect((await Promise.all([...busy, waiting])).map(({ status }) => status)).toEqual(Array(6).fill(200))
-    await until(0, 0)
+    await areAtWork(0, 0)
   })
 
   it('ends what is under way and what waits before it closes', async () => {
-    const { post, open, until, stop } = await start(4)
+    const { post, open, areAtWork, stop } = await start(4)
     const busy = [1, 2, 3, 4, 5, 6].map(() => post({ query: ASK }))
-    await until(4, 2)
+    await areAtWork(4, 2)
     running.length = 0
     const closed = stop()
     open()

@@ -98,7 +98,7 @@ describe('a company that was just provisioned', () => {
     await models.database.withTenant(tenantId, (tx) =>
       models.queue.publish(tx, tenantProvisioned, { tenantId, tier: 'TRIAL', cell: null }),
     )
-    await expect.poll(() => standing(tenantId), { timeout: 20_000 }).toHaveLength(2)
+    await expect.poll(() => standing(tenantId)).toHaveLength(2)
     await working.stop(5_000)
   })
 })
