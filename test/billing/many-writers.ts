@@ -2,6 +2,7 @@
 import { openDatabase } from '@stormops/chassis/database/database'
 import type { Tx } from '@stormops/chassis/database/transaction'
 import { Fault } from '@stormops/chassis/fault'
+import { isPassing } from '../world/passing.ts'
 import type { World } from '../world/world.ts'
 
 const POOLS = 3
@@ -12,7 +13,7 @@ const untilTold = async <T>(write: () => Promise<T>): Promise<T> => {
     try {
       return await write()
     } catch (error) {
-      if (!(error instanceof Fault && (error.code === 'UNAVAILABLE' || error.code === 'TIMEOUT'))) throw error
+      if (!(error instanceof Fault && isPassing(error.code))) throw error
     }
   }
 }

@@ -1,5 +1,7 @@
 /** A client that takes every answer as it comes, none included: what was not answered may or may not have been done. */
 
+import { isPassing } from '../world/passing.ts'
+
 export type Said =
   | {
       readonly kind: 'answered'
@@ -11,17 +13,16 @@ export type Said =
   | { readonly kind: 'lost'; readonly reason: string }
 
 /** Longer than the platform may take for any operation. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 30_000
 
 export type AskedFor = {
   readonly url: string
   readonly token: string
   readonly query: string
   readonly variables?: object
-  readonly patienceMs?: number
 }
 
-export const ask = async ({ url, token, query, variables = {}, patienceMs }: AskedFor): Promise<Said> => {
+export const ask = async ({ url, token, query, variables = {} }: AskedFor): Promise<Said> => {
   try {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -30,7 +31,7 @@ export const ask = async ({ url, token, query, variables = {}, patienceMs }: Ask
         ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify({ query, variables }),
-      signal: AbortSignal.timeout(patienceMs ?? PATIENCE_MS),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     })
     const body: any = await response.json()
     const codes = (body.errors ?? []).map((error: any) => String(error.extensions?.code ?? 'NONE'))
@@ -46,8 +47,5 @@ const reasonOf = (error: unknown): string => {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : `${error.name}: ${error.message}`
 }
 
-/** What a client tries again, with the same key: it passes by itself. */
-const PASSING = new Set(['UNAVAILABLE', 'TIMEOUT', 'RATE_LIMITED'])
-
-export const mayPass = (said: Said): boolean =>
-  said.kind === 'lost' || said.codes.some((code) => PASSING.has(code))
+/** A client tries it again, with the same key. */
+export const mayPass = (said: Said): boolean => said.kind === 'lost' || said.codes.some(isPassing)
