@@ -23,5 +23,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 90_000 } },
+    // What was expected is said whole where only the message is kept.
+    chaiConfig: { truncateThreshold: 1_000 },
   },
 })

@@ -44,7 +44,12 @@ export const openBoss = async (
     monitorIntervalSeconds: LOST_JOBS_EVERY_SECONDS,
   }
   const boss = new PgBoss(options)
-  boss.on('error', (error) => log.error({ err: error }, 'job queue error'))
+  // Its connections say goodbye on their own time: a server that stops meanwhile tells each of them so.
+  let isStopped = false
+  boss.on('stopped', () => (isStopped = true))
+  boss.on('error', (error) => {
+    if (!isStopped) log.error({ err: error }, 'job queue error')
+  })
   boss.on('warning', (warning) => log.warn({ warning }, 'job queue warning'))
   await boss.start()
   return boss

@@ -21,10 +21,23 @@ const isPlain = (value: object): boolean => {
 const withoutSecrets = (value: unknown, depth: number): unknown => {
   if (typeof value !== 'object' || value === null) return value
   if (depth > DEEPEST) return '[too deep]'
-  if (value instanceof Error) return withoutSecrets({ ...stdSerializers.err(value) }, depth)
+  if (value instanceof Error) return membersWithoutSecrets(whatItSays(value), depth)
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1))
   return isPlain(value) ? membersWithoutSecrets(value, depth) : value
 }
+
+/** Libraries hang what failed on an error: a driver its connection, with all it knows. The log is told what was said. */
+const whatItSays = (error: Error): object =>
+  Object.fromEntries(
+    Object.entries<unknown>(stdSerializers.err(error)).filter(
+      ([, member]) =>
+        typeof member !== 'object' ||
+        member === null ||
+        Array.isArray(member) ||
+        member instanceof Error ||
+        isPlain(member),
+    ),
+  )
 
 const membersWithoutSecrets = (members: object, depth: number): Record<string, unknown> =>
   Object.fromEntries(
@@ -52,6 +65,8 @@ export const createLog = (level: string, destination?: DestinationStream, marks?
   const options = {
     level,
     base: null,
+    // Errors are written by `whatItSays`; the usual serialiser would take its copies for errors once more.
+    serializers: { err: (error: unknown) => error },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: {
       level: (label: string) => ({ level: label }),

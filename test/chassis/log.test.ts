@@ -74,6 +74,22 @@ describe('a line of the log', () => {
     expect(logged((log) => log.error({ err: error })).text).not.toContain(SECRET)
   })
 
+  it('has what an error says and not the things that hang on it', () => {
+    class Connection {
+      readonly cancelKey = SECRET
+    }
+    const cause = Object.assign(new Error('gone'), { client: new Connection() })
+    const error = Object.assign(new Error('lost', { cause }), { code: '57P01', client: new Connection() })
+    const { text, lines } = logged((log) => log.error({ err: error }, 'line'))
+    expect(text).not.toContain(SECRET)
+    expect(lines[0].err).toEqual({
+      type: 'Error',
+      message: 'lost: gone',
+      stack: expect.stringContaining('gone'),
+      code: '57P01',
+    })
+  })
+
   it('has no secret of a child’s bindings', () => {
     const { text } = logged((log) => log.child({ request: { authorization: SECRET } }).info('line'))
     expect(text).toContain('line')
