@@ -150,6 +150,24 @@ describe('a job in another cell', () => {
     })
   })
 
+  it('says in which cell it lies, alone, in a list and of one company, and to staff only', async () => {
+    const name = 'test.where'
+    const [home, away] = [await aLine({ of: here, name }), await aLine({ of: there, name })]
+    const listed = `query ($filter: JobRunFilter) { jobRuns(filter: $filter, first: 5) { edges { node { id cell } } } }`
+    const cellsOf = async (filter: object) => {
+      const { jobRuns } = await world.staff.data(listed, { filter })
+      return Object.fromEntries(jobRuns.edges.map(({ node }: any) => [jobs.decode(node.id), node.cell]))
+    }
+    expect(await cellsOf({ name })).toEqual({ [home]: 'home', [away]: 'gulf' })
+    expect(await cellsOf({ name, tenantId: there.id })).toEqual({ [away]: 'gulf' })
+    const one = `query ($id: ID!) { jobRun(id: $id) { cell rerunOf { cell } } }`
+    expect(await world.staff.data(one, { id: jobs.encode(away) })).toEqual({
+      jobRun: { cell: 'gulf', rerunOf: null },
+    })
+    const { errors } = await there.as('OWNER').send(one, { id: jobs.encode(away) })
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN'])
+  })
+
   it('is done again and called off by staff, and the company’s audit says who it was', async () => {
     const id = await aLine({ of: there, name: 'tenancy.send-invitation' })
     const { rerunJob } = await world.staff.data(RERUN, { input: { jobId: jobs.encode(id) } })

@@ -120,7 +120,8 @@ const operationsSession = (dependencies: Dependencies, fetch: OpenedFetch) => {
     run,
     runOn: runnerOnJobs(dependencies, { run, actor: session.actor, requestId: fetch.requestId, forget }),
     ...reads,
-    cellOf: (jobId) => cellOf(jobId) ?? HOME_CELL,
+    cellOf: (jobId) =>
+      cellOf(jobId) ?? (typeof actor?.tenantId === 'string' ? database.cellOf(actor.tenantId) : HOME_CELL),
     cells: database.cells.map(({ name }) => name),
     rateLimit,
     now: () => clock.now(),

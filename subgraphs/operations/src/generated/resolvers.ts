@@ -156,6 +156,8 @@ export type JobRun = {
   cancelAskedAt: Maybe<Scalars['DateTime']['output']>;
   /** Why it cannot be called off now; null when it can. */
   cancelRefusal: Maybe<Scalars['String']['output']>;
+  /** The short name of the cell it lies in. Staff only. */
+  cell: Scalars['String']['output'];
   /** When it was asked for. */
   createdAt: Scalars['DateTime']['output'];
   /** Seconds from when it first began to when it ended, or until now while it is under way. */
@@ -932,6 +934,7 @@ export type JobRunResolvers<ContextType = OperationsContext, ParentType extends 
   canRerun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   cancelAskedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   cancelRefusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cell?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

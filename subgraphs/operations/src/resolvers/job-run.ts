@@ -16,6 +16,7 @@ import type { JobRunResolvers } from '../generated/resolvers.ts'
 export const jobRunResolvers: FieldsBeyond<JobRun, JobRunResolvers> = {
   id: ({ id }) => jobIds.encode(id),
   tenantId: ({ tenantId }) => (tenantId === PLATFORM_TENANT_ID ? null : tenantIds.encode(tenantId)),
+  cell: ({ id }, _arguments, { cellOf }) => cellOf(id),
   payload: ({ payload }) => JSON.stringify(payload),
   isDead: (job) => isDead(job),
   queuedForSeconds: (job, _arguments, { now }) => queuedForSeconds(job, now()),
