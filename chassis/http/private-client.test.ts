@@ -2,6 +2,7 @@
 import { until } from '@stormops/chassis/testing/until'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { privateClient } from './private-client.ts'
 import type { PrivateClient } from './private-client.ts'
@@ -16,21 +17,24 @@ type Manner = 'answers' | 'breaks' | 'leaves' | 'is-behind-a-broken-proxy' | 'ha
 /** A process that counts what it read, and does as it is told. */
 const openProcess = async () => {
   let manner: Manner = 'answers'
-  let [read, looks] = [0, 0]
+  let [read, readOverKept, looks] = [0, 0, 0]
+  const used = new WeakSet<Socket>()
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
+    const leaving = manner === 'leaves' ? { connection: 'close' } : {}
     if (request.url === '/readyz') {
       looks += 1
-      response.writeHead(manner === 'answers' ? 200 : 503).end('{}')
+      response.writeHead(manner === 'answers' ? 200 : 503, leaving).end('{}')
       return
     }
     read += 1
+    if (used.has(request.socket)) readOverKept += 1
+    used.add(request.socket)
     if (manner === 'hangs') return
     if (manner === 'breaks') {
       request.socket.destroy()
       return
     }
     const status = manner === 'is-behind-a-broken-proxy' ? 502 : 200
-    const leaving = manner === 'leaves' ? { connection: 'close' } : {}
     response.writeHead(status, { 'content-type': 'application/json', ...leaving }).end('{}')
   }
   let server: Server = createServer(respond)
@@ -47,6 +51,7 @@ const openProcess = async () => {
   return {
     url: `http://127.0.0.1:${port}`,
     read: () => read,
+    readOverKept: () => readOverKept,
     looks: () => looks,
     be: (next: Manner) => void (manner = next),
     stop,
@@ -122,6 +127,38 @@ describe('two processes that do the same', () => {
     one.be('leaves')
     await many(10, () => ask(client, false))
     expect([one.read(), other.read()]).toEqual([1, 9])
+  })
+
+  it('are not called over a connection that was kept until they said so', async () => {
+    const { one, other, client } = await openTwo()
+    await Promise.all(Array.from({ length: 8 }, () => ask(client, false)))
+    one.be('leaves')
+    other.be('leaves')
+    await many(2, () => ask(client, false))
+    const before = one.readOverKept() + other.readOverKept()
+    expect(await many(6, () => ask(client, false))).toEqual(Array(6).fill(200))
+    expect([before, one.readOverKept() + other.readOverKept()]).toEqual([2, 2])
+  })
+
+  it('are asked by who left longer ago, where both did and one may be back', async () => {
+    const { one, other, client } = await openTwo()
+    for (const [first, second] of [
+      [one, other],
+      [other, one],
+      [other, one],
+    ] as const) {
+      first.be('leaves')
+      await many(2, () => ask(client, false))
+      second.be('leaves')
+      await ask(client, false)
+      const [before, away] = [first.read(), second.read()]
+      first.be('answers')
+      await ask(client, false)
+      expect([first.read(), second.read()]).toEqual([before + 1, away])
+      second.be('answers')
+      await until(() => second.looks() > 0)
+      await many(2, () => ask(client, false))
+    }
   })
 
   it('have one deadline together', async () => {

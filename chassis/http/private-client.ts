@@ -39,8 +39,8 @@ export const privateClient = (url: string, ...others: readonly string[]): Privat
   const inTurn = (): readonly Instance[] => {
     turn = (turn + 1) % instances.length
     const order = [...instances.slice(turn), ...instances.slice(0, turn)]
-    // Those that are away come last: they are asked only where nobody else is left.
-    return order.toSorted((one, other) => Number(one.isAway()) - Number(other.isAway()))
+    // Those that are away come last, whoever left just now behind whoever may be back: they are asked where nobody else is left.
+    return order.toSorted((one, other) => one.awaySince() - other.awaySince())
   }
   const post = async (call: PrivateCall): Promise<PrivateAnswer> => {
     const ends = endOf(call)
@@ -120,7 +120,8 @@ const AWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504])
 
 type Instance = {
   readonly connection: PrivateConnection
-  readonly isAway: () => boolean
+  /** On the clock of this process; 0 when it is there. */
+  readonly awaySince: () => number
   /** It is passed over until it says that it is ready. */
   readonly isGone: () => void
   readonly isBack: () => void
@@ -131,9 +132,11 @@ type Instance = {
 const instanceAt = (url: string, isOnly: boolean): Instance => {
   const connection = privateConnection(url)
   let looking: NodeJS.Timeout | null = null
+  let awaySince = 0
   const stop = (): void => {
     if (looking !== null) clearTimeout(looking)
     looking = null
+    awaySince = 0
   }
   const look = async (): Promise<void> => {
     const isReady = await connection.isReady(AbortSignal.timeout(LOOK_MS))
@@ -147,9 +150,12 @@ const instanceAt = (url: string, isOnly: boolean): Instance => {
   }
   return {
     connection,
-    isAway: () => looking !== null,
+    awaySince: () => awaySince,
     isGone: () => {
-      if (!isOnly && looking === null) lookLater()
+      if (isOnly || looking !== null) return
+      awaySince = performance.now()
+      connection.closeIdle()
+      lookLater()
     },
     isBack: stop,
     close: () => {

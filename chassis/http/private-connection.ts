@@ -30,6 +30,8 @@ export type PrivateConnection = {
   /** Throws `NotSent`, `StaleConnection`, or what broke once something may have been done. */
   readonly post: (call: ConnectionCall, signal: AbortSignal) => Promise<PrivateAnswer>
   readonly isReady: (signal: AbortSignal) => Promise<boolean>
+  /** Closes what is kept and not in use: whoever leaves closes it too, and nobody may call at that moment. */
+  readonly closeIdle: () => void
   readonly close: () => void
 }
 
@@ -86,6 +88,9 @@ export const privateConnection = (url: string): PrivateConnection => {
         return false
       }
     },
+    closeIdle: () => {
+      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
+    },
     close: () => agent.destroy(),
   }
 }
@@ -108,7 +113,8 @@ const exchange = (
       readBefore = socket.bytesRead
       if (!socket.connecting) return
       const late = setTimeout(
-        () => asking.destroy(new NotSent('There was no connection in time.')),
+        // Where this process was busy all the while, a connection that is there is heard of in this turn of its loop.
+        () => setImmediate(() => socket.connecting && asking.destroy(new NotSent('No connection in time.'))),
         CONNECT_MS,
       )
       const settled = (): void => clearTimeout(late)

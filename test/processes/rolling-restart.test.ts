@@ -125,6 +125,12 @@ const mailsTo = (address: RegExp): readonly string[] => {
   return kept.map((mail): string => JSON.parse(mail).to).filter((to) => address.test(to))
 }
 
+/** What the gateways logged of what went wrong, since they were started last. */
+const logged = (wrong: readonly string[]) =>
+  (['gateway', 'gateway-2'] as const)
+    .flatMap((name) => company.processes.logOf(name))
+    .filter(({ requestId }) => wrong.some((one) => one.includes(String(requestId))))
+
 describe('a restart of each process in turn, while people work', () => {
   it('loses no request, and no job is lost or done twice', async () => {
     const rows = await openRows(company.database.admin)
@@ -154,7 +160,7 @@ describe('a restart of each process in turn, while people work', () => {
     }
     stop.abort()
     const [read, created, invited] = [await readers, await creating, await inviting]
-    expect(wrong).toEqual([])
+    expect({ wrong, logged: logged(wrong) }).toEqual({ wrong: [], logged: [] })
     expect(Math.min(...read, created, invited)).toBeGreaterThan(10)
     const { storms } = await rows.one<{ storms: number }>(`select count(*)::int as storms from storms.storm`)
     expect(storms).toBe(created)
