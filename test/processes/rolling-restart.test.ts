@@ -11,6 +11,7 @@ import { privateRedis } from '@stormops/gateway/testing/private-redis'
 import type { PrivateRedis } from '@stormops/gateway/testing/private-redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRows } from '../storms/rows.ts'
+import type { Rows } from '../storms/rows.ts'
 import { CREATE_KEY } from '../tenancy/access-builders.ts'
 import { given, idOf, PUBLISH } from '../tenancy/operation-builders.ts'
 import { until } from '@stormops/chassis/testing/until'
@@ -26,12 +27,15 @@ const READERS = 4
 
 let redis: PrivateRedis
 let company: FarCompany
+let rows: Rows
 
 beforeAll(async () => {
   redis = await privateRedis()
   company = await openFarCompany({ twice: TWICE, environment: { REDIS_URL: redis.url } })
+  rows = await openRows(company.database.admin)
 }, START_MS)
 afterAll(async () => {
+  await rows?.close()
   await company?.close()
   await redis?.stop()
 })
@@ -133,7 +137,6 @@ const logged = (wrong: readonly string[]) =>
 
 describe('a restart of each process in turn, while people work', () => {
   it('loses no request, and no job is lost or done twice', async () => {
-    const rows = await openRows(company.database.admin)
     const stop = new AbortController()
     const wrong: string[] = []
     const readers = Promise.all(
@@ -172,7 +175,6 @@ describe('a restart of each process in turn, while people work', () => {
       )
     await until(async () => (await jobs()).every(({ state }) => state === 'SUCCEEDED'))
     expect(await jobs()).toEqual([{ state: 'SUCCEEDED', attempts: 1, count: invited }])
-    await rows.close()
     const invitations = mailsTo(/^crew-/)
     expect([invitations.length, new Set(invitations).size]).toEqual([invited, invited])
   }, 480_000)

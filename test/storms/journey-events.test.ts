@@ -75,7 +75,7 @@ describe('receiving touches', () => {
   })
 
   it('takes different touches of the same roofs, and their outcomes, at once', async () => {
-    const names = Array.from({ length: 1_500 }, (_, n) => `r-${n}`)
+    const names = Array.from({ length: 500 }, (_, n) => `r-${n}`)
     const stormId = await aWorkedStorm(names)
     // Every request leaves out others and has an order of its own, as crews do.
     const some = (k: number) => {
@@ -92,7 +92,7 @@ describe('receiving touches', () => {
       ...[1, 2, 3, 4, 5, 6].map((k) => ingest(owner, touches(k))),
       ...[7, 8].map((k) => recordOutcomes(owner, stormId, outcomes(k))),
     ])
-    expect(answers.map(({ received, recorded }) => received ?? recorded)).toEqual(answers.map(() => 1_200))
+    expect(answers.map(({ received, recorded }) => received ?? recorded)).toEqual(answers.map(() => 400))
   })
 
   it('counts as a touch only what the crew began, from the earliest on', async () => {
