@@ -148,6 +148,28 @@ describe('a line of the audit', () => {
 })
 
 describe('a chain', () => {
+  it('has every line once, also those that are sealed while it is verified', async () => {
+    const tenant = await aCompanyWithLines(1)
+    const seal = () => database.withTenant(tenant.uuid, (tx) => auditChainStore(tx).seal())
+    const before = (await sealsOf(tenant)).length
+    await asTableOwner(world.database, tenant.uuid, async (sealer) => {
+      await sealer.query('begin')
+      await sealer.query('select pg_advisory_xact_lock($1, hashtext($2))', [SEALING_LOCK, tenant.uuid])
+      for (let made = 0; made < 3; made += 1) await createStorm(tenant.as('OWNER'))
+      const { length, unsealed } = await database.withTenant(tenant.uuid, (tx) => {
+        const rows: typeof tx.rows = async (sql, parameters) => {
+          if (sql.includes('as unsealed')) {
+            await sealer.query('commit')
+            await until(async () => (await seal(), (await sealsOf(tenant)).length === before + 3))
+          }
+          return tx.rows(sql, parameters)
+        }
+        return auditChainStore({ ...tx, rows }).verify()
+      })
+      expect([length, unsealed]).toEqual([before, 3])
+    })
+  })
+
   it('has no gap and no fork after fifty changes at once, with five more sealers at work', async () => {
     const tenant = await world.tenant()
     const owner = tenant.as('OWNER')

@@ -52,7 +52,8 @@ export const auditChainStore = (tx: Tx): AuditChainStore => ({
     for (;;) {
       const lines = await sealedLines(tx, verified.lastPosition)
       verified = verifyFurther(verified, lines)
-      if (lines.length < LINES_A_PAGE) return verificationOf(verified, await countUnsealed(tx))
+      if (lines.length < LINES_A_PAGE)
+        return verificationOf(verified, await countUnsealed(tx, verified.lastPosition))
     }
   },
   sealsOf: (eventIds) =>
@@ -147,16 +148,19 @@ const isThere = (event: {
   readonly [Column in keyof AuditRecord]: AuditRecord[Column] | null
 }): event is AuditRecord => event.id !== null
 
-/** Lines without a seal, and lines that were taken away while they waited for one. */
-const countUnsealed = async (tx: Tx): Promise<number> => {
+/**
+ * Lines without a seal at that place or before it, and lines that were taken away while they waited for one. What was sealed
+ * while the lines before were read is behind it.
+ */
+const countUnsealed = async (tx: Tx, lastPosition: number): Promise<number> => {
   const [row] = await tx.rows<{ unsealed: string }>(
     `select count(*) as unsealed from (
        select event_id from tenancy.audit_pending where tenant_id = $1
        union
        select e.id from tenancy.audit_event e where e.tenant_id = $1
-         and not exists (select from tenancy.audit_seal s where s.tenant_id = $1 and s.event_id = e.id)
+         and not exists (select from tenancy.audit_seal s where s.tenant_id = $1 and s.event_id = e.id and s.position <= $2)
      ) waiting`,
-    [tx.tenantId],
+    [tx.tenantId, lastPosition],
   )
   return Number(row?.unsealed ?? 0)
 }
