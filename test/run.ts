@@ -123,6 +123,15 @@ const temporaryDirectory = (): string => {
   return directory
 }
 
+/** What cannot be removed says nothing of the tests. */
+const remove = (directory: string): void => {
+  try {
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 })
+  } catch (error) {
+    console.error(`${directory} could not be removed:`, error)
+  }
+}
+
 const run = async (): Promise<readonly Outcome[]> => {
   await provideChromium()
   await provideDeployTools()
@@ -139,7 +148,7 @@ const run = async (): Promise<readonly Outcome[]> => {
     return outcomes
   } finally {
     await redis.stop()
-    rmSync(directory, { recursive: true, force: true, maxRetries: 10 })
+    remove(directory)
   }
 }
 
