@@ -22,7 +22,7 @@ export default defineConfig({
     // No test is of time: these only end what hangs, on machines however busy.
     testTimeout: 180_000,
     hookTimeout: 240_000,
-    expect: { poll: { timeout: 90_000 } },
+    expect: { poll: { timeout: 30_000 } },
     // What was expected is said whole where only the message is kept.
     chaiConfig: { truncateThreshold: 1_000 },
   },

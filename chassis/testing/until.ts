@@ -1,10 +1,10 @@
 /** Waiting in tests for what comes about by itself. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Longer than anything takes on a machine that is busy with other tests; what never comes fails all the same. */
-const PATIENCE_MS = 90_000
+/** On a machine that is busy with other tests; and less than what tests let hang, which would end by itself. */
+const PATIENCE_MS = 30_000
 
-/** Looks until it is so; throws after a minute and a half. `milliseconds` are given only where being sooner is the claim. */
+/** Looks until it is so; throws after half a minute. `milliseconds` are given where sooner is the claim, or where it takes long. */
 export const until = async (
   look: () => boolean | Promise<boolean>,
   milliseconds = PATIENCE_MS,

@@ -245,7 +245,7 @@ describe('closing', () => {
     expect(JSON.parse((await answer).text)).toMatchObject({ data: { whoAsks: 'done' } })
     await closing
     // Far below the time after which connections are cut: the server closed because nobody was left.
-  })
+  }, 5_000)
 
   it('does not wait for ever', async () => {
     let reached: () => void = () => {}

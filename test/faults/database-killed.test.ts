@@ -99,14 +99,16 @@ const whileTheyWork = async (happens: () => Promise<void>): Promise<void> => {
 
 /** It takes nobody while it recovers. */
 const takesUs = (): Promise<void> =>
-  until(() =>
-    openRows(admin()).then(
-      async (rows) => {
-        await rows.close()
-        return true
-      },
-      () => false,
-    ),
+  until(
+    () =>
+      openRows(admin()).then(
+        async (rows) => {
+          await rows.close()
+          return true
+        },
+        () => false,
+      ),
+    60_000,
   )
 
 const expectUnharmed = async (): Promise<void> => {

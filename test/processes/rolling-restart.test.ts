@@ -203,6 +203,6 @@ describe('what was changed through one gateway', () => {
       id,
     })
     // Without word of it, it would be known there for five seconds.
-    await until(async () => (await codeAtOther()) === 'PERSISTED_QUERY_NOT_FOUND')
+    await until(async () => (await codeAtOther()) === 'PERSISTED_QUERY_NOT_FOUND', 3_000)
   })
 })

@@ -24,11 +24,11 @@ import type { JobOrder, JobPage, JobPlace } from './store/job-run-store.ts'
 /** For whoever sees the jobs of all companies. */
 export const jobReadsOfAll = (database: Database): JobReads => {
   const [home, ...others] = database.cells
-  if (home === undefined || others.length === 0) return jobReads(database.withPlatform)
+  if (home === undefined || others.length === 0) return jobReads(database.withPlatform, () => HOME_CELL)
   const found = new Map<string, string>()
   const note = (job: Pick<JobRun, 'id'>, cell: string): void => void found.set(job.id, cell)
-  const atHome = jobReads(home.withPlatform)
-  const elsewhere = new Map(others.map((cell) => [cell.name, jobReads(cell.withPlatform)]))
+  const atHome = jobReads(home.withPlatform, () => home.name)
+  const elsewhere = new Map(others.map((cell) => [cell.name, jobReads(cell.withPlatform, () => cell.name)]))
   const readsOf = (jobId: string): JobReads => elsewhere.get(found.get(jobId) ?? HOME_CELL) ?? atHome
   const jobRunById = new DataLoader<string, JobRun | null>((ids) => jobsInCells(database, ids, note))
   return {
@@ -51,7 +51,7 @@ export const jobReadsOfAll = (database: Database): JobReads => {
     },
     eventsByJob: { load: (jobId) => readsOf(jobId).eventsByJob.load(jobId) },
     stepsOf: (job, subject) => readsOf(job.id).stepsOf(job, subject),
-    cellOf: (jobId) => found.get(jobId) ?? null,
+    cellOf: (jobId) => found.get(jobId) ?? HOME_CELL,
     forget: () => {
       jobRunById.clearAll()
       for (const reads of [atHome, ...elsewhere.values()]) reads.forget()

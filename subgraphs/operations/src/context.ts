@@ -35,8 +35,8 @@ export type JobReads = {
   readonly eventsByJob: Loads<readonly JobEvent[]>
   /** What is kept of the steps of a subject that a job works on. */
   readonly stepsOf: (job: Pick<JobRun, 'id' | 'tenantId'>, subject: string) => Promise<readonly JobStep[]>
-  /** The cell that a job was found in by these reads; null where there is one database. */
-  readonly cellOf: (jobId: string) => string | null
+  /** The cell that a job was found in by these reads. */
+  readonly cellOf: (jobId: string) => string
   /** What was read of jobs before a command is not what they are after it. */
   readonly forget: () => void
 }
@@ -55,7 +55,7 @@ export type ActedOn =
  * chose none.
  */
 export type OperationsContext = SessionContext<OperationsStores> &
-  Omit<JobReads, 'forget' | 'cellOf'> & {
+  Omit<JobReads, 'forget'> & {
     /** As the gateway sealed it; null where nothing is limited. */
     readonly rateLimit: RateLimitState | null
     readonly now: () => Date
@@ -66,8 +66,6 @@ export type OperationsContext = SessionContext<OperationsStores> &
       input: Input,
       idempotencyKey: string | null | undefined,
     ) => Promise<Result | IdempotencyKeyReused>
-    /** The cell that a job was found in by this fetch. */
-    readonly cellOf: (jobId: string) => string
     /** Every cell, the home cell first. */
     readonly cells: readonly string[]
     readonly platform: PlatformView

@@ -14,7 +14,8 @@ import {
 
 export type ReadJobs = <T>(work: (tx: PlatformTx) => Promise<T>) => Promise<T>
 
-export const jobReads = (readJobs: ReadJobs): JobReads => {
+/** `cellOf` names the cell of that database. */
+export const jobReads = (readJobs: ReadJobs, cellOf: () => string): JobReads => {
   const byKey = <Value>(
     find: (tx: PlatformTx, keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
   ): DataLoader<string, Value | null> =>
@@ -35,7 +36,7 @@ export const jobReads = (readJobs: ReadJobs): JobReads => {
     rerunsByJob: reruns,
     eventsByJob: events,
     stepsOf: async ({ tenantId }, subject) => (await steps.load(stepsKey(tenantId, subject))) ?? [],
-    cellOf: () => null,
+    cellOf,
     forget: () => {
       for (const loader of [jobRunById, steps, reruns, events]) loader.clearAll()
     },

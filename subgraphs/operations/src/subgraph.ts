@@ -111,17 +111,17 @@ const operationsSession = (dependencies: Dependencies, fetch: OpenedFetch) => {
   const session = sessionContext(dependencies, fetch)
   const { actor, rateLimit } = fetch
   const acrossTenants = actor !== null && actor.tenantId === null && actor.scopes.has('platform:staff')
-  const { forget, cellOf, ...reads } = acrossTenants
+  const { forget, ...reads } = acrossTenants
     ? jobReadsOfAll(database)
-    : jobReads(session.reading.read)
+    : jobReads(session.reading.read, () =>
+        typeof actor?.tenantId === 'string' ? database.cellOf(actor.tenantId) : HOME_CELL,
+      )
   const run = forgetting(session, forget)
   const context: OperationsContext = {
     ...session,
     run,
     runOn: runnerOnJobs(dependencies, { run, actor: session.actor, requestId: fetch.requestId, forget }),
     ...reads,
-    cellOf: (jobId) =>
-      cellOf(jobId) ?? (typeof actor?.tenantId === 'string' ? database.cellOf(actor.tenantId) : HOME_CELL),
     cells: database.cells.map(({ name }) => name),
     rateLimit,
     now: () => clock.now(),
